@@ -1,0 +1,15 @@
+"""What many tests share: the folder of sample data."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder that SAMPLES names; a test that asks for it is skipped where it is absent."""
+    folder = Path(os.environ.get("SAMPLES", ""))
+    if not os.environ.get("SAMPLES") or not folder.is_dir():
+        pytest.skip("SAMPLES names no folder of sample data")
+    return folder
