@@ -1,0 +1,160 @@
+"""Our own words: what the registry has no list for (identifiers, evidence, approvals, news)."""
+
+from django.db.models import TextChoices
+
+
+class IdentifierKind(TextChoices):
+    """Whose number an identifier is."""
+
+    PROTOCOL = "PROTOCOL", "Protocol ID"
+    NCT = "NCT", "ClinicalTrials.gov ID"
+    CTRP = "CTRP", "NCI Clinical Trials Reporting Program ID"
+    EUDRACT = "EUDRACT", "EudraCT number"
+    CTIS = "CTIS", "EU trial number (CTIS)"
+    ISRCTN = "ISRCTN", "ISRCTN number"
+    OTHER_GROUP = "OTHER_GROUP", "Protocol ID of another group"
+    OTHER_REGISTRY = "OTHER_REGISTRY", "Number in another registry"
+    SPONSOR = "SPONSOR", "Sponsor's own number"
+    FUNDING = "FUNDING", "Grant or funding number"
+
+
+# Kinds that lead to one trial, so a folded key stands once among them. A sponsor's number is
+# unique at that sponsor only, and one grant pays for many trials.
+RESOLVING_KINDS = frozenset(IdentifierKind) - {IdentifierKind.SPONSOR, IdentifierKind.FUNDING}
+
+
+class DatePrecision(TextChoices):
+    """How much of a date is known: 2018-07 stays a month."""
+
+    YEAR = "YEAR", "Year"
+    MONTH = "MONTH", "Month"
+    DAY = "DAY", "Day"
+
+
+class EndpointLevel(TextChoices):
+    """Rank of an endpoint in the protocol."""
+
+    PRIMARY = "PRIMARY", "Primary"
+    SECONDARY = "SECONDARY", "Secondary"
+    OTHER = "OTHER", "Other"
+
+
+class CohortBasis(TextChoices):
+    """Why a population is a cohort of its own."""
+
+    DISEASE = "DISEASE", "Disease or subtype"
+    BIOMARKER = "BIOMARKER", "Biomarker"
+    PRIOR_TREATMENT = "PRIOR_TREATMENT", "Prior treatment"
+    STAGE = "STAGE", "Stage or line of treatment"
+    DOSE = "DOSE", "Dose level"
+    OTHER = "OTHER", "Other"
+
+
+class SourceKind(TextChoices):
+    """What a number or statement is taken from."""
+
+    REGISTRY = "REGISTRY", "Registry record"
+    PUBLICATION = "PUBLICATION", "Publication"
+    ABSTRACT = "ABSTRACT", "Abstract"
+    PRESENTATION = "PRESENTATION", "Presentation"
+    PRESS_RELEASE = "PRESS_RELEASE", "Press release"
+    LABEL = "LABEL", "Product label"
+    GUIDELINE = "GUIDELINE", "Guideline"
+    REPORT = "REPORT", "Report"
+
+
+class Quantity(TextChoices):
+    """What a finding's number is."""
+
+    ENROLLMENT = "ENROLLMENT", "Enrollment"
+    COUNT = "COUNT", "Count"
+    MEDIAN = "MEDIAN", "Median"
+    MEAN = "MEAN", "Mean"
+    RATE = "RATE", "Rate"
+    PROPORTION = "PROPORTION", "Proportion"
+    HAZARD_RATIO = "HAZARD_RATIO", "Hazard ratio"
+    ODDS_RATIO = "ODDS_RATIO", "Odds ratio"
+    RISK_RATIO = "RISK_RATIO", "Risk ratio"
+    DIFFERENCE = "DIFFERENCE", "Difference"
+    FOLLOW_UP = "FOLLOW_UP", "Length of follow-up"
+    OTHER = "OTHER", "Other quantity"
+
+
+# These compare two arms; the others may describe one arm or the whole population.
+COMPARATIVE_QUANTITIES = frozenset(
+    {Quantity.HAZARD_RATIO, Quantity.ODDS_RATIO, Quantity.RISK_RATIO, Quantity.DIFFERENCE}
+)
+
+
+class ApprovalDecision(TextChoices):
+    """What an agency decided about a product."""
+
+    APPROVED = "APPROVED", "Approved"
+    ACCELERATED_APPROVAL = "ACCELERATED_APPROVAL", "Accelerated approval"
+    CONDITIONAL_APPROVAL = "CONDITIONAL_APPROVAL", "Conditional approval"
+    CONVERTED = "CONVERTED", "Converted to full approval"
+    REFUSED = "REFUSED", "Refused"
+    WITHDRAWN = "WITHDRAWN", "Approval withdrawn"
+    PRIORITY_REVIEW = "PRIORITY_REVIEW", "Priority review granted"
+    BREAKTHROUGH_DESIGNATION = "BREAKTHROUGH_DESIGNATION", "Breakthrough therapy designation"
+    ORPHAN_DESIGNATION = "ORPHAN_DESIGNATION", "Orphan designation"
+    FAST_TRACK_DESIGNATION = "FAST_TRACK_DESIGNATION", "Fast track designation"
+
+
+# After these a product may be given for the indication.
+GRANTING_DECISIONS = frozenset(
+    {
+        ApprovalDecision.APPROVED,
+        ApprovalDecision.ACCELERATED_APPROVAL,
+        ApprovalDecision.CONDITIONAL_APPROVAL,
+        ApprovalDecision.CONVERTED,
+    }
+)
+
+
+class PublishingState(TextChoices):
+    """How far a record is on its way to the public."""
+
+    DRAFT = "DRAFT", "Draft"
+    IN_REVIEW = "IN_REVIEW", "In review"
+    APPROVED = "APPROVED", "Approved"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+class NewsKind(TextChoices):
+    """What kind of news an item is."""
+
+    PRESS_RELEASE = "PRESS_RELEASE", "Press release"
+    NEWSLETTER_ARTICLE = "NEWSLETTER_ARTICLE", "Newsletter article"
+    ANNOUNCEMENT = "ANNOUNCEMENT", "Announcement"
+
+
+class LinkRole(TextChoices):
+    """What a news item says about a trial."""
+
+    RESULTS = "RESULTS", "Results"
+    INTERIM = "INTERIM", "Interim analysis"
+    APPROVAL = "APPROVAL", "Approval"
+    ACTIVATION = "ACTIVATION", "Opened to enrollment"
+    ACCRUAL = "ACCRUAL", "Accrual"
+    BACKGROUND = "BACKGROUND", "Background"
+
+
+class LinkStatus(TextChoices):
+    """What people have decided about a link."""
+
+    SUGGESTED = "SUGGESTED", "Suggested"
+    CONFIRMED = "CONFIRMED", "Confirmed"
+    REJECTED = "REJECTED", "Rejected"
+
+
+class LinkMethod(TextChoices):
+    """How a link was found."""
+
+    IDENTIFIER = "IDENTIFIER", "Identifier in the text"
+    LINK = "LINK", "Address in the text"
+    ALIAS = "ALIAS", "Other number or name"
+    ACRONYM = "ACRONYM", "Acronym"
+    TITLE = "TITLE", "Title"
+    PUBLICATION = "PUBLICATION", "Publication cited"
+    MANUAL = "MANUAL", "Set by an editor"
