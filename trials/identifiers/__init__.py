@@ -1,0 +1,39 @@
+"""Which numbers exist: schemes of trial identifiers, their keys, and where a text names them."""
+
+from trials.identifiers.folding import (
+    FOLD_RULES,
+    LOWER,
+    NCT_PATTERN,
+    PROTOCOL_PATTERN,
+    SCHEMES,
+    SQUEEZED,
+    UPPER,
+    classify,
+    display,
+    fold,
+    is_nct_id,
+    is_protocol_id,
+    slug,
+)
+from trials.identifiers.mentions import Mention, find_mentions
+from trials.identifiers.scheme import Rule, Scheme
+
+__all__ = [
+    "FOLD_RULES",
+    "LOWER",
+    "NCT_PATTERN",
+    "PROTOCOL_PATTERN",
+    "SCHEMES",
+    "SQUEEZED",
+    "UPPER",
+    "Mention",
+    "Rule",
+    "Scheme",
+    "classify",
+    "display",
+    "find_mentions",
+    "fold",
+    "is_nct_id",
+    "is_protocol_id",
+    "slug",
+]

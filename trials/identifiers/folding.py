@@ -1,0 +1,95 @@
+"""Two forms of every identifier: the folded key for comparing, the display form for reading."""
+
+import re
+import string
+
+from trials.identifiers.groups import OTHER_GROUPS
+from trials.identifiers.own import OWN
+from trials.identifiers.registries import REGISTRIES
+from trials.identifiers.scheme import Rule, Scheme
+
+SCHEMES: tuple[Scheme, ...] = (*REGISTRIES, *OWN, *OTHER_GROUPS)
+
+NCT_PATTERN = r"\ANCT[0-9]{8}\Z"
+PROTOCOL_PATTERN = rf"\A(?:{'|'.join(scheme.pattern for scheme in OWN)})\Z"
+"""Display forms of the group's own numbers. \\A and \\Z, since Python's $ lets a newline pass."""
+
+# The key is made in three steps, here and in a column that PostgreSQL generates:
+# translate(value, LOWER, UPPER), SQUEEZED out everywhere, then each of FOLD_RULES in its order.
+LOWER, UPPER = string.ascii_lowercase, string.ascii_uppercase
+SQUEEZED = "[^A-Z0-9]+"
+FOLD_RULES: tuple[Rule, ...] = tuple(rule for scheme in SCHEMES for rule in scheme.folds)
+
+_TO_UPPER = str.maketrans(LOWER, UPPER)
+_FOLDS = tuple((re.compile(pattern), put) for pattern, put in FOLD_RULES)
+
+
+def fold(value: str) -> str:
+    """Give the key under which every spelling of an identifier is the same: A-Z and 0-9 only."""
+    key = re.sub(SQUEEZED, "", value.translate(_TO_UPPER))
+    for pattern, put in _FOLDS:
+        key = pattern.sub(put, key)
+    return key
+
+
+def cased(scheme: Scheme) -> str:
+    """Give all spellings of a scheme as one pattern for Python: the bare ones in this case only."""
+    spelling = scheme.spelling if scheme.exact_case else f"(?i:{scheme.spelling})"
+    return "|".join(part for part in (scheme.spelling and spelling, scheme.bare) if part)
+
+
+_WHOLE = tuple(
+    (
+        scheme,
+        re.compile(
+            rf"(?:(?i:Alliance)[ /-]{{1,2}})?(?:{cased(scheme)})"
+            r"(?:[ ]?\((?i:Alliance)\)|[ ]?/[ ]?(?i:Alliance))?",
+            re.ASCII,
+        ),
+    )
+    for scheme in SCHEMES
+)
+
+
+def classify(value: str) -> Scheme | None:
+    """Say which scheme writes its numbers like this, or None."""
+    value = value.strip()
+    return next((scheme for scheme, pattern in _WHOLE if pattern.fullmatch(value)), None)
+
+
+def display(value: str) -> str:
+    """Give the form the group itself writes today; what no scheme knows comes back stripped.
+
+    Not for a sponsor's own number: "C16010" may be one, and would come back as CALGB-16010.
+    """
+    value = value.strip()
+    scheme = classify(value)
+    if scheme is None:
+        return value
+    key = fold(value)
+    core = key.removesuffix("ICSC")
+    for pattern, put in scheme.keys:
+        if match := re.fullmatch(pattern, core):
+            return match.expand(put) + ("-ICSC" if core != key else "")
+    return value
+
+
+def slug(value: str) -> str:
+    """Give the display form as it stands in an address: letters, digits and hyphens."""
+    return re.sub("[^A-Za-z0-9-]", "-", display(value))
+
+
+def is_nct_id(value: str) -> bool:
+    """Say whether this is a ClinicalTrials.gov ID exactly as the registry writes it."""
+    return re.fullmatch(NCT_PATTERN, value) is not None
+
+
+def is_protocol_id(value: str) -> bool:
+    """Say whether a registry's number for a study is one of the group's own.
+
+    "C" and digits alone is not enough: other sponsors' numbers look the same.
+    """
+    scheme = classify(value)
+    if scheme not in OWN or re.fullmatch(r"\s*C[0-9]+\s*", value):
+        return False
+    return re.fullmatch(PROTOCOL_PATTERN, display(value)) is not None

@@ -1,0 +1,76 @@
+"""Text made plain for matching, with the way back: every offset into the text as it was given."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Soft hyphens, joiners and direction marks stand inside words and mean nothing to us.
+_INVISIBLE = "\u00ad\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d-"
+_KEPT_HYPHEN = re.compile(rf"[{_INVISIBLE}]+|(?<=[{_DASHES}])[ \t]{{0,40}}\r?\n\s*|(?<=\s)\s+")
+_HYPHENATION = r"(?<=[A-Za-z0-9])[\u00ad\u2010-][ \t]{0,40}\r?\n\s*(?=[A-Za-z0-9])|\u200b+"
+_JOINED = re.compile(rf"{_HYPHENATION}|{_KEPT_HYPHEN.pattern}")
+_ASCII_SPACE = {ord(space): " " for space in "\t\n\v\f\r"}
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A text in which dashes are hyphens, each run of space one space, full-width letters ASCII."""
+
+    text: str
+    starts: list[int]
+    shifts: list[int]
+
+    def origin(self, index: int) -> int:
+        """Give the place in the original text of the character at this place."""
+        return index + self.shifts[bisect_right(self.starts, index) - 1]
+
+
+def readings(text: str) -> Iterator[Plain]:
+    """Give the text made plain; twice if a line ends in a hyphen: with it, and joined without."""
+    yield _plain(text, _KEPT_HYPHEN)
+    if re.search(_HYPHENATION, text):
+        yield _plain(text, _JOINED)
+
+
+def _plain(text: str, cut: re.Pattern[str]) -> Plain:
+    """Cut out what matches and translate the rest, one character for one."""
+    parts, starts, shifts = [], [0], [0]
+    length = position = 0
+    for match in cut.finditer(text):
+        parts.append(text[position : match.start()])
+        length += match.start() - position
+        position = match.end()
+        starts.append(length)
+        shifts.append(position - length)
+    parts.append(text[position:])
+    whole = "".join(parts)
+    return Plain(whole.translate(_table(whole)), starts, shifts)
+
+
+def _table(text: str) -> dict[int, str]:
+    """Say what each unusual character of this text is in plain text."""
+    unusual = () if text.isascii() else (char for char in set(text) if not char.isascii())
+    return _ASCII_SPACE | {ord(char): _plain_char(char) for char in unusual}
+
+
+@lru_cache(maxsize=4096)
+def _plain_char(char: str) -> str:
+    """Give the ASCII character that this one is a wide or styled form of, else itself.
+
+    Superscripts stay: the digit of a footnote after an identifier is no part of it.
+    """
+    category = unicodedata.category(char)
+    if category in {"Zs", "Zl", "Zp"} or char == "\x85":
+        return " "
+    if category == "Pd" or char == "\u2212":
+        return "-"
+    if char == "\u2019":
+        return "'"
+    if unicodedata.decomposition(char).startswith(("<wide>", "<font>")):
+        plain = unicodedata.normalize("NFKC", char)
+        return plain if len(plain) == 1 and plain.isascii() else char
+    return char

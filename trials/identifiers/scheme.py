@@ -1,0 +1,36 @@
+"""What one family of identifiers is: its form, spellings, folded key and group words.
+
+`pattern`, `folds` and `keys` mean the same to Python and to PostgreSQL: [0-9] for a digit, no
+look-around, no shorthand classes. Spellings feed the scanner (trials.identifiers.mentions).
+"""
+
+from dataclasses import dataclass
+
+from trials.vocabulary import IdentifierKind
+
+Rule = tuple[str, str]
+"""A pattern, and what to put in its place."""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One family of identifiers."""
+
+    name: str
+    kind: IdentifierKind
+    pattern: str
+    """The display form, without anchors."""
+    keys: tuple[Rule, ...]
+    """Folded key (without anchors) to display form; the first that fits counts."""
+    spelling: str = ""
+    """How text writes it where nothing else looks like that."""
+    exact_case: bool = False
+    """Whether the spelling counts in this case only; a bare one always does."""
+    bare: str = ""
+    """How text writes it where other things look like that too: it needs a word near by."""
+    folds: tuple[Rule, ...] = ()
+    """What brings a squeezed spelling (A-Z and 0-9 only) to its key; with anchors."""
+    words: str = ""
+    """Names of the group: near a bare spelling they make it certain."""
+    not_after: str = ""
+    """Words right before a bare spelling which show that it is something else."""
