@@ -1,0 +1,51 @@
+"""What is true: the registry's models, one file for each part of the record."""
+
+from trials.history import ChangeLogEntry
+from trials.models.approval import Approval, GuidelineListing, SupportingTrial
+from trials.models.design import (
+    Arm,
+    ArmIntervention,
+    Cohort,
+    Endpoint,
+    EndpointCohort,
+    Intervention,
+)
+from trials.models.evidence import Document, Finding, Reference, Source
+from trials.models.names import FormerAddress, FormerName, StatusChange, TrialIdentifier
+from trials.models.organisation import Condition, Organisation
+from trials.models.people import Contact, Official, Site
+from trials.models.proposal import Proposal
+from trials.models.registry import RegistryRecord
+from trials.models.trial import Membership, Trial, TrialCondition, TrialOrganisation
+
+__all__ = [
+    "Approval",
+    "Arm",
+    "ArmIntervention",
+    "ChangeLogEntry",
+    "Cohort",
+    "Condition",
+    "Contact",
+    "Document",
+    "Endpoint",
+    "EndpointCohort",
+    "Finding",
+    "FormerAddress",
+    "FormerName",
+    "GuidelineListing",
+    "Intervention",
+    "Membership",
+    "Official",
+    "Organisation",
+    "Proposal",
+    "Reference",
+    "RegistryRecord",
+    "Site",
+    "Source",
+    "StatusChange",
+    "SupportingTrial",
+    "Trial",
+    "TrialCondition",
+    "TrialIdentifier",
+    "TrialOrganisation",
+]

@@ -1,0 +1,72 @@
+"""Suggested changes: one way for the registry, a release, a draft or a merge to ask for one."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+
+from trials.constraints import known_words
+from trials.history import tracked
+
+
+class ProposalOrigin(models.TextChoices):
+    """Where the suggestion comes from."""
+
+    REGISTRY = "REGISTRY", "New version at the registry"
+    RELEASE = "RELEASE", "Text of a release"
+    EDITOR = "EDITOR", "Draft of an editor"
+    MERGE = "MERGE", "Merge of duplicates"
+
+
+class Decision(models.TextChoices):
+    """What became of it."""
+
+    OPEN = "OPEN", "Open"
+    ACCEPTED = "ACCEPTED", "Accepted"
+    KEPT = "KEPT", "Ours kept"
+
+
+@tracked()
+class Proposal(models.Model):
+    """A value proposed for one field of one record, with the evidence for it."""
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.BigIntegerField()
+    target = GenericForeignKey("content_type", "object_id")
+    field = models.CharField(max_length=100)
+    base_value = models.JSONField(null=True, blank=True, help_text="What stood there then.")
+    proposed_value = models.JSONField(null=True, blank=True)
+    origin = models.CharField(max_length=30, choices=ProposalOrigin.choices)
+    registry_record = models.ForeignKey(
+        "trials.RegistryRecord", models.PROTECT, null=True, blank=True, related_name="proposals"
+    )
+    source = models.ForeignKey(
+        "trials.Source", models.PROTECT, null=True, blank=True, related_name="proposals"
+    )
+    evidence = models.TextField(blank=True, help_text="The sentence or figure it rests on.")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
+    decision = models.CharField(max_length=30, choices=Decision.choices, default=Decision.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["decision", "-created_at"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="proposal_by_target")]
+        constraints = [
+            *known_words("proposal", blank=False, origin=ProposalOrigin, decision=Decision),
+            models.CheckConstraint(
+                condition=Q(decision="OPEN", decided_by=None, decided_at=None)
+                | (~Q(decision="OPEN") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="proposal_decided_by_someone",
+                violation_error_message="A decision has a person and a time, an open one neither.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.target}"

@@ -1,0 +1,409 @@
+"""The trial: the record that everything else hangs on."""
+
+from typing import Any, Self
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+
+from trials import identifiers
+from trials.constraints import known_word_lists, known_words
+from trials.history import (
+    KEPT_BY_THE_DATABASE,
+    Revised,
+    revised_triggers,
+    touches,
+    tracked,
+)
+from trials.models.organisation import Condition, Organisation
+from trials.partial_dates import AFTER_EVERY_DAY, PartialDateField
+from trials.publishing import (
+    Publishing,
+    PublishingQuerySet,
+    publishing_constraints,
+    publishing_triggers,
+)
+from trials.vocabulary import (
+    DateType,
+    DesignAllocation,
+    DesignMasking,
+    DesignTimePerspective,
+    EnrollmentType,
+    InterventionalAssignment,
+    IpdSharing,
+    ObservationalModel,
+    Phase,
+    PrimaryPurpose,
+    SamplingMethod,
+    Sex,
+    StandardAge,
+    Status,
+    StudyType,
+    WhoMasked,
+)
+
+RATIO = r"^[1-9][0-9]*(:[1-9][0-9]*)+$"
+AGE = r"^[0-9]+ (Year|Years|Month|Months|Week|Weeks|Day|Days|Hour|Hours|Minute|Minutes)$"
+TITLES = {"brief_title": "BRIEF_TITLE", "official_title": "OFFICIAL_TITLE", "acronym": "ACRONYM"}
+
+
+class TrialQuerySet(PublishingQuerySet):
+    """Trials in the words of the domain."""
+
+    def recruiting(self) -> Self:
+        """Open to new participants now."""
+        return self.filter(overall_status=Status.RECRUITING)
+
+    def identified_by(self, value: str) -> Self:
+        """The trial (one at most) that has or had this identifier, in any spelling."""
+        key = identifiers.fold(value)
+        return self.filter(identifiers__key=key, identifiers__resolves=True) if key else self.none()
+
+
+def _not_after(earlier: str, later: str) -> Q:
+    """The first day of one period is no later than the last day of the other."""
+    end = Concat(F(later), Value(AFTER_EVERY_DAY), output_field=models.CharField())
+    return Q(**{earlier: ""}) | Q(**{later: ""}) | Q(**{f"{earlier}__lte": end})
+
+
+@tracked(exclude=KEPT_BY_THE_DATABASE)
+class Trial(Publishing, Revised):
+    """A clinical trial, in the fields and words of ClinicalTrials.gov."""
+
+    protocol_id = models.CharField(
+        "protocol ID",
+        max_length=40,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[RegexValidator(identifiers.PROTOCOL_PATTERN, "Write the ID as A021602.")],
+        help_text="The group's own number, such as A021602. The trial's address is made of it.",
+        error_messages={"unique": "Another trial has this protocol ID."},
+    )
+    nct_id = models.CharField(
+        "NCT ID",
+        max_length=11,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[RegexValidator(identifiers.NCT_PATTERN, "Write NCT and eight digits.")],
+        help_text="The number at ClinicalTrials.gov, such as NCT03375320.",
+        error_messages={"unique": "Another trial has this NCT ID."},
+    )
+    brief_title = models.CharField(max_length=500, help_text="The title for the public.")
+    official_title = models.TextField(blank=True)
+    acronym = models.CharField(max_length=60, blank=True)
+    plain_summary = models.TextField(
+        "plain-language summary",
+        blank=True,
+        help_text="For patients: what is tested, in whom, and what was found. Short sentences.",
+    )
+    brief_summary = models.TextField(blank=True)
+    detailed_description = models.TextField(blank=True)
+
+    # Kept by the last StatusChange of the trial (a trigger): add a status change to move them.
+    overall_status = models.CharField(
+        max_length=30, choices=Status.choices, blank=True, editable=False
+    )
+    status_as_of = PartialDateField(editable=False)
+    status_source = models.ForeignKey(
+        "trials.Source", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    last_known_status = models.CharField(max_length=30, choices=Status.choices, blank=True)
+    why_stopped = models.TextField(blank=True)
+
+    start_date = PartialDateField()
+    start_date_type = models.CharField(max_length=30, choices=DateType.choices, blank=True)
+    primary_completion_date = PartialDateField()
+    primary_completion_date_type = models.CharField(
+        max_length=30, choices=DateType.choices, blank=True
+    )
+    completion_date = PartialDateField()
+    completion_date_type = models.CharField(max_length=30, choices=DateType.choices, blank=True)
+    first_posted = PartialDateField()
+    results_first_posted = PartialDateField()
+    last_update_posted = PartialDateField()
+
+    study_type = models.CharField(max_length=30, choices=StudyType.choices, blank=True)
+    phases = ArrayField(
+        models.CharField(max_length=30, choices=Phase.choices), default=list, blank=True
+    )
+    allocation = models.CharField(max_length=30, choices=DesignAllocation.choices, blank=True)
+    allocation_ratio = models.CharField(
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(RATIO, "Write a ratio such as 2:1.")],
+        help_text="Between the arms, such as 2:1.",
+    )
+    intervention_model = models.CharField(
+        max_length=30, choices=InterventionalAssignment.choices, blank=True
+    )
+    intervention_model_description = models.TextField(blank=True)
+    observational_model = models.CharField(
+        max_length=30, choices=ObservationalModel.choices, blank=True
+    )
+    time_perspective = models.CharField(
+        max_length=30, choices=DesignTimePerspective.choices, blank=True
+    )
+    masking = models.CharField(max_length=30, choices=DesignMasking.choices, blank=True)
+    who_masked = ArrayField(
+        models.CharField(max_length=30, choices=WhoMasked.choices), default=list, blank=True
+    )
+    masking_description = models.TextField(blank=True)
+    primary_purpose = models.CharField(max_length=30, choices=PrimaryPurpose.choices, blank=True)
+    enrollment = models.PositiveIntegerField(null=True, blank=True)
+    enrollment_type = models.CharField(max_length=30, choices=EnrollmentType.choices, blank=True)
+    patient_registry = models.BooleanField(null=True, blank=True)
+    target_duration = models.CharField(max_length=40, blank=True)
+
+    eligibility_criteria = models.TextField(blank=True)
+    sex = models.CharField(max_length=30, choices=Sex.choices, blank=True)
+    gender_based = models.BooleanField(null=True, blank=True)
+    gender_description = models.TextField(blank=True)
+    minimum_age = models.CharField(
+        max_length=20, blank=True, validators=[RegexValidator(AGE, "Write 18 Years.")]
+    )
+    maximum_age = models.CharField(
+        max_length=20, blank=True, validators=[RegexValidator(AGE, "Write 75 Years.")]
+    )
+    std_ages = ArrayField(
+        models.CharField(max_length=30, choices=StandardAge.choices), default=list, blank=True
+    )
+    healthy_volunteers = models.BooleanField(null=True, blank=True)
+    study_population = models.TextField(blank=True)
+    sampling_method = models.CharField(max_length=30, choices=SamplingMethod.choices, blank=True)
+
+    lead_sponsor = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="sponsored_trials"
+    )
+    responsible_party = models.JSONField(default=dict, blank=True, editable=False)
+    organisations = models.ManyToManyField(
+        Organisation, through="TrialOrganisation", related_name="trials"
+    )
+    conditions = models.ManyToManyField(Condition, through="TrialCondition", related_name="trials")
+    keywords = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+
+    has_dmc = models.BooleanField("has a data monitoring committee", null=True, blank=True)
+    is_fda_regulated_drug = models.BooleanField("FDA-regulated drug", null=True, blank=True)
+    is_fda_regulated_device = models.BooleanField("FDA-regulated device", null=True, blank=True)
+    is_us_export = models.BooleanField("exported from the US", null=True, blank=True)
+    ipd_sharing = models.CharField(
+        "plan to share individual participant data",
+        max_length=9,
+        choices=IpdSharing.choices,
+        blank=True,
+    )
+    ipd_description = models.TextField(blank=True)
+    ipd_time_frame = models.TextField(blank=True)
+    ipd_access_criteria = models.TextField(blank=True)
+    ipd_url = models.URLField(max_length=2000, blank=True)
+
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
+
+    objects = TrialQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-first_posted", "-id"]
+        permissions = [("publish_trial", "Can approve and withdraw trials")]
+        indexes = [
+            models.Index(fields=["state", "release_at"], name="trial_published"),
+            models.Index(fields=["overall_status"], name="trial_status"),
+        ]
+        constraints = [
+            *publishing_constraints(),
+            *known_words(
+                "trial",
+                overall_status=Status,
+                last_known_status=Status,
+                start_date_type=DateType,
+                primary_completion_date_type=DateType,
+                completion_date_type=DateType,
+                study_type=StudyType,
+                allocation=DesignAllocation,
+                intervention_model=InterventionalAssignment,
+                observational_model=ObservationalModel,
+                time_perspective=DesignTimePerspective,
+                masking=DesignMasking,
+                primary_purpose=PrimaryPurpose,
+                enrollment_type=EnrollmentType,
+                sex=Sex,
+                sampling_method=SamplingMethod,
+                ipd_sharing=IpdSharing,
+            ),
+            *known_word_lists("trial", phases=Phase, who_masked=WhoMasked, std_ages=StandardAge),
+            models.CheckConstraint(
+                condition=Q(protocol_id__isnull=False) | Q(nct_id__isnull=False),
+                name="trial_has_an_id",
+                violation_error_message="A trial needs a protocol ID or an NCT ID.",
+            ),
+            models.CheckConstraint(
+                condition=Q(protocol_id__isnull=True)
+                | Q(protocol_id__regex=identifiers.PROTOCOL_PATTERN),
+                name="trial_protocol_id_well_formed",
+                violation_error_message="Write the protocol ID as the group does, such as A021602.",
+            ),
+            models.CheckConstraint(
+                condition=Q(nct_id__isnull=True) | Q(nct_id__regex=identifiers.NCT_PATTERN),
+                name="trial_nct_id_well_formed",
+                violation_error_message="An NCT ID is NCT and eight digits, such as NCT03375320.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(brief_title=""),
+                name="trial_has_a_title",
+                violation_error_message="A trial needs a title.",
+            ),
+            models.CheckConstraint(
+                condition=Q(allocation_ratio="") | Q(allocation_ratio__regex=RATIO),
+                name="trial_allocation_ratio_well_formed",
+                violation_error_message="Write the allocation ratio as 2:1.",
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_age="") | Q(minimum_age__regex=AGE),
+                name="trial_minimum_age_well_formed",
+                violation_error_message="Write an age as 18 Years.",
+            ),
+            models.CheckConstraint(
+                condition=Q(maximum_age="") | Q(maximum_age__regex=AGE),
+                name="trial_maximum_age_well_formed",
+                violation_error_message="Write an age as 75 Years.",
+            ),
+            models.CheckConstraint(
+                condition=_not_after("start_date", "primary_completion_date"),
+                name="trial_starts_before_primary_completion",
+                violation_error_message="The trial starts after its primary completion date.",
+            ),
+            models.CheckConstraint(
+                condition=_not_after("start_date", "completion_date"),
+                name="trial_starts_before_completion",
+                violation_error_message="The trial starts after its completion date.",
+            ),
+            models.CheckConstraint(
+                condition=_not_after("primary_completion_date", "completion_date"),
+                name="trial_primary_completion_before_completion",
+                violation_error_message="The primary completion date is after the completion date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="trial_not_merged_into_itself",
+                violation_error_message="A trial cannot be merged into itself.",
+            ),
+        ]
+        triggers = [
+            *publishing_triggers(),
+            *revised_triggers("trial"),
+            pgtrigger.Trigger(
+                name="sync_identifiers",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("protocol_id", "nct_id"),
+                func="PERFORM sync_trial_identifiers(NEW.id, NEW.protocol_id, NEW.nct_id);"
+                " RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
+                name="keep_former_names",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf(*TITLES),
+                condition=pgtrigger.AnyChange(*TITLES),
+                func="".join(
+                    f"""
+                    IF OLD.{field} NOT IN ('', NEW.{field}) AND OLD.release_at <= now()
+                            AND OLD.state = 'APPROVED' THEN
+                        INSERT INTO trials_formername (trial_id, kind, name, used_from, used_until)
+                        VALUES (OLD.id, '{kind}', OLD.{field}, '', current_date::text)
+                        ON CONFLICT (trial_id, kind, name)
+                        DO UPDATE SET used_until = excluded.used_until;
+                    END IF;"""
+                    for field, kind in TITLES.items()
+                )
+                + " RETURN NULL;",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.acronym}".strip()
+
+    @property
+    def public_id(self) -> str:
+        """The ID in the address: the protocol ID where there is one, else the NCT ID."""
+        return self.protocol_id or self.nct_id or ""
+
+    def get_absolute_url(self) -> str:
+        """The trial's page."""
+        return reverse("trial", args=[identifiers.slug(self.public_id)])
+
+    def clean(self) -> None:
+        """Empty IDs are unknown, not equal; an ID of another trial is refused in words."""
+        self.protocol_id, self.nct_id = self.protocol_id or None, self.nct_id or None
+        for field in ("protocol_id", "nct_id"):
+            _refuse_taken(self, field, getattr(self, field))
+
+
+def _refuse_taken(trial: Trial, field: str, value: str | None) -> None:
+    from django.core.exceptions import ValidationError
+
+    other = Trial.objects.identified_by(value or "").exclude(pk=trial.pk).first()
+    if other is not None:
+        message = f"{value} is or was an identifier of {other}. Identifiers are never used again."
+        raise ValidationError({field: message})
+
+
+class Membership(models.TextChoices):
+    """What an organisation is to a trial, beside its sponsor."""
+
+    GROUP = "GROUP", "Leading group"
+    COLLABORATOR = "COLLABORATOR", "Collaborator"
+
+
+@tracked()
+class TrialOrganisation(models.Model):
+    """A leading group or a collaborator of a trial, in order."""
+
+    trial = models.ForeignKey(Trial, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    role = models.CharField(
+        max_length=30, choices=Membership.choices, default=Membership.COLLABORATOR
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["role", "position", "id"]
+        constraints = [
+            *known_words("trialorganisation", blank=False, role=Membership),
+            models.UniqueConstraint(
+                fields=["trial", "organisation", "role"],
+                name="trialorganisation_once",
+                violation_error_message="This organisation is listed already.",
+            ),
+        ]
+        triggers = touches()
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.get_role_display()})"
+
+
+@tracked()
+class TrialCondition(models.Model):
+    """A condition that a trial studies, in the registry's order."""
+
+    trial = models.ForeignKey(Trial, models.CASCADE, related_name="trial_conditions")
+    condition = models.ForeignKey(Condition, models.PROTECT, related_name="trial_conditions")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trial", "condition"],
+                name="trialcondition_once",
+                violation_error_message="This condition is listed already.",
+            )
+        ]
+        triggers = touches()
+
+    def __str__(self) -> str:
+        return str(self.condition)

@@ -1,0 +1,110 @@
+"""What is public, and since when: states, a time, and the two words `public()` and `listed()`."""
+
+from typing import Any, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from trials.vocabulary import PublishingState
+
+APPROVED_AND_DUE = Q(state=PublishingState.APPROVED, release_at__lte=Now())
+WITHDRAWN_AFTER_RELEASE = Q(
+    state=PublishingState.WITHDRAWN, release_at__lte=Now(), withdrawn_at__gte=F("release_at")
+)
+WAS_PUBLIC = """(OLD.release_at <= now() AND (OLD.state = 'APPROVED'
+    OR (OLD.state = 'WITHDRAWN' AND OLD.withdrawn_at >= OLD.release_at)))"""
+
+
+class PublishingQuerySet(models.QuerySet[Any]):
+    """The database's clock decides: no job publishes anything."""
+
+    def public(self) -> Self:
+        """What has an address: approved and due, or withdrawn after that."""
+        return self.filter(APPROVED_AND_DUE | WITHDRAWN_AFTER_RELEASE)
+
+    def listed(self) -> Self:
+        """What lists, search, counts, feeds and the API show: public, the withdrawn left out."""
+        return self.filter(APPROVED_AND_DUE)
+
+
+class Publishing(models.Model):
+    """A record that is written, reviewed, approved for a time, and perhaps withdrawn later."""
+
+    state = models.CharField(
+        max_length=30,
+        choices=PublishingState.choices,
+        default=PublishingState.DRAFT,
+        help_text="Staff write and submit for review; Publishers approve and withdraw.",
+    )
+    release_at = models.DateTimeField(
+        "public from",
+        null=True,
+        blank=True,
+        help_text="The record shows from this moment on, to the second. Needed for approval.",
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawal_reason = models.TextField(
+        blank=True, help_text="Shown to readers on the page of a withdrawn record."
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the page carries a notice instead of being listed."""
+        return self.state == PublishingState.WITHDRAWN
+
+
+def publishing_constraints() -> list[models.BaseConstraint]:
+    """The rules between state and times; each model lists them in its Meta."""
+    return [
+        models.CheckConstraint(
+            condition=Q(state__in=PublishingState.values),
+            name="%(app_label)s_%(class)s_state_known",
+            violation_error_message="Choose one of the states in the list.",
+        ),
+        models.CheckConstraint(
+            condition=~Q(state=PublishingState.APPROVED) | Q(release_at__isnull=False),
+            name="%(app_label)s_%(class)s_approved_has_time",
+            violation_error_message="An approved record needs the time from which it is public.",
+        ),
+        models.CheckConstraint(
+            condition=Q(state=PublishingState.WITHDRAWN, withdrawn_at__isnull=False)
+            | (~Q(state=PublishingState.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
+            name="%(app_label)s_%(class)s_withdrawn_has_time",
+            violation_error_message="A withdrawn record, and no other, has a time of withdrawal.",
+        ),
+    ]
+
+
+def publishing_triggers() -> list[pgtrigger.Trigger]:
+    """Once public, always at its address: neither deleted, nor drafted again, nor moved in time."""
+    return [
+        pgtrigger.Trigger(
+            name="public_stays",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Delete,
+            func=f"""
+                IF {WAS_PUBLIC} THEN
+                    RAISE EXCEPTION 'A record that was public is never deleted: withdraw it.'
+                        USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_TABLE_NAME || '_public_stays';
+                END IF;
+                RETURN OLD;""",
+        ),
+        pgtrigger.Trigger(
+            name="public_keeps_its_time",
+            when=pgtrigger.Before,
+            operation=pgtrigger.UpdateOf("state", "release_at"),
+            func=f"""
+                IF {WAS_PUBLIC} AND (NEW.state NOT IN ('APPROVED', 'WITHDRAWN')
+                        OR NEW.release_at IS DISTINCT FROM OLD.release_at) THEN
+                    RAISE EXCEPTION 'A record that was public keeps its time and can only be withdrawn.'
+                        USING ERRCODE = 'restrict_violation',
+                              CONSTRAINT = TG_TABLE_NAME || '_public_keeps_its_time';
+                END IF;
+                RETURN NEW;""",
+        ),
+    ]
