@@ -1,0 +1,181 @@
+"""Studies from files: JSON as strict as RFC 8259 and the registry write it, one study at a time.
+
+Formats: .json (one study, a list, or the API's `{"studies": [...]}`), .jsonl, .jsonl.gz, .zip of
+these, a folder of .json files, `-` for standard input.
+"""
+
+import gzip
+import json
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file or a part of it gives no study, as a sentence."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+Found = tuple[str, object]  # where it stands (file, line or place), and the JSON or a Refusal
+
+
+def read_studies(path: str | Path) -> Iterator[Found]:
+    """Each study's JSON with its origin, in order; what cannot be read comes as a Refusal."""
+    if str(path) == STANDARD_INPUT:
+        yield from _either("standard input", sys.stdin.buffer.read())
+        return
+    path = Path(path)
+    try:
+        yield from _folder(path) if path.is_dir() else _file(path)
+    except OSError as error:
+        yield str(path), Refusal(f"cannot be read: {error.strerror or error}")
+
+
+def parse_json(data: bytes) -> object:
+    """The JSON in these bytes (UTF-8, with or without a mark), or the Refusal that says why not."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Refusal(f"is not UTF-8: {_place(data, error.start)}")
+    if not text.strip():
+        return Refusal("is empty")
+    try:
+        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique_keys)
+    except json.JSONDecodeError as error:
+        return Refusal(_syntax(text, error))
+    except RecursionError:
+        return Refusal("is nested too deep to be a study")
+    except ValueError as error:  # from the two hooks, or a number with thousands of digits
+        return Refusal(f"is not the JSON of a study: {error}")
+
+
+def _folder(folder: Path) -> Iterator[Found]:
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".json")
+    if not files:
+        yield str(folder), Refusal("holds no .json file")
+    for path in files:
+        yield from read_studies(path) if path.is_file() else _no_file(path)
+
+
+def _file(path: Path) -> Iterable[Found]:
+    if not path.exists():
+        return [(str(path), Refusal("does not exist"))]
+    if not path.is_file():
+        return _no_file(path)
+    if path.suffix.lower() == ".zip":
+        return _zip(path)
+    return _opened(path)
+
+
+def _no_file(path: Path) -> Iterator[Found]:
+    yield str(path), Refusal("is not a file")
+
+
+def _opened(path: Path) -> Iterator[Found]:
+    with path.open("rb") as stream:
+        yield from _named(path.name, str(path), stream)
+
+
+def _named(name: str, origin: str, stream: IO[bytes]) -> Iterator[Found]:
+    """Read a stream as its name's ending says."""
+    name = name.lower()
+    if name.endswith(".json"):
+        yield from _studies(origin, parse_json(stream.read()))
+    elif name.endswith(".jsonl"):
+        yield from _lines(origin, stream)
+    elif name.endswith(".jsonl.gz"):
+        yield from _unzipped_lines(origin, stream)
+    else:
+        yield origin, Refusal("is not .json, .jsonl, .jsonl.gz, .zip or a folder")
+
+
+def _studies(origin: str, data: object) -> Iterator[Found]:
+    """Unwrap a list, or a page of the API."""
+    if isinstance(data, dict) and "studies" in data and "protocolSection" not in data:
+        data = data["studies"]
+        if not isinstance(data, list):
+            data = Refusal("has `studies`, but that is no list")
+    if not isinstance(data, list):
+        yield origin, data
+        return
+    for position, study in enumerate(data, start=1):
+        yield f"{origin}, study {position}", study
+
+
+def _lines(origin: str, lines: Iterable[bytes]) -> Iterator[Found]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield from _studies(f"{origin}, line {number}", parse_json(line))
+
+
+def _unzipped_lines(origin: str, stream: IO[bytes]) -> Iterator[Found]:
+    try:
+        with gzip.GzipFile(fileobj=stream) as lines:
+            yield from _lines(origin, lines)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        yield origin, Refusal(f"is damaged or no gzip file: {error}")
+
+
+def _zip(path: Path) -> Iterator[Found]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name in sorted(archive.namelist()):
+                if not (name.endswith("/") or PurePosixPath(name).name.startswith(".")):
+                    yield from _member(archive, name, f"{path}, {name}")
+    except zipfile.BadZipFile as error:
+        yield str(path), Refusal(f"is damaged or no zip file: {error}")
+
+
+def _member(archive: zipfile.ZipFile, name: str, origin: str) -> Iterator[Found]:
+    try:
+        with archive.open(name) as stream:
+            yield from _named(name, origin, stream)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        # RuntimeError: it has a password, or is compressed in a way Python does not know.
+        yield origin, Refusal(f"cannot be unpacked: {error}")
+
+
+def _either(origin: str, data: bytes) -> Iterator[Found]:
+    """Standard input has no ending: where the first line is a whole document, each line is."""
+    first, _, rest = data.strip().partition(b"\n")
+    if rest and not isinstance(parse_json(first), Refusal):
+        yield from _lines(origin, data.split(b"\n"))
+    else:
+        yield from _studies(origin, parse_json(data))
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is no number in JSON")
+
+
+def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one object")
+    return found
+
+
+def _syntax(text: str, error: json.JSONDecodeError) -> str:
+    place = f"line {error.lineno}, column {error.colno}"
+    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+        return f"is cut off: the JSON that ends at {place} is not complete"
+    return f"is not JSON at {place}: {error.msg}"
+
+
+def _place(data: bytes, start: int) -> str:
+    line = data.count(b"\n", 0, start) + 1
+    column = start - (data.rfind(b"\n", 0, start) + 1) + 1
+    return f"byte 0x{data[start]:02x} at line {line}, byte {column} of the line"
