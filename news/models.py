@@ -5,7 +5,6 @@ from typing import Any, Self
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -67,13 +66,15 @@ class NewsletterIssue(models.Model):
         return reverse("issue", args=[self.slug])
 
 
+class NewsItemQuerySet(PublishingQuerySet):
+    """News items in the words of the domain."""
+
+
 @tracked(exclude=KEPT_BY_THE_DATABASE)
 class NewsItem(Publishing, Revised):
     """A press release, a newsletter article or an announcement. Its body is Markdown."""
 
-    kind = models.CharField(
-        max_length=30, choices=NewsKind.choices, default=NewsKind.PRESS_RELEASE
-    )
+    kind = models.CharField(max_length=30, choices=NewsKind.choices, default=NewsKind.PRESS_RELEASE)
     title = models.CharField(max_length=500)
     slug = models.SlugField(
         max_length=120, unique=True, help_text="The end of its address; the old one forwards."
@@ -103,7 +104,7 @@ class NewsItem(Publishing, Revised):
     intake_digest = models.CharField(max_length=64, blank=True, editable=False)
     trials = models.ManyToManyField(Trial, through="TrialLink", related_name="news_items")
 
-    objects = PublishingQuerySet.as_manager()
+    objects = NewsItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["-release_at", "-id"]
@@ -140,8 +141,7 @@ class NewsItem(Publishing, Revised):
             pgtrigger.Trigger(
                 name="hold_source",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert
-                | pgtrigger.UpdateOf("state", "release_at", "source_id"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "release_at", "source_id"),
                 func="""
                     UPDATE trials_source SET public_from = CASE
                         WHEN NEW.state IN ('APPROVED', 'WITHDRAWN') THEN NEW.release_at END
@@ -180,15 +180,11 @@ class TrialLink(models.Model):
 
     item = models.ForeignKey(NewsItem, models.CASCADE, related_name="trial_links")
     trial = models.ForeignKey(Trial, models.PROTECT, related_name="news_links")
-    role = models.CharField(
-        max_length=30, choices=LinkRole.choices, default=LinkRole.BACKGROUND
-    )
+    role = models.CharField(max_length=30, choices=LinkRole.choices, default=LinkRole.BACKGROUND)
     status = models.CharField(
         max_length=30, choices=LinkStatus.choices, default=LinkStatus.SUGGESTED
     )
-    method = models.CharField(
-        max_length=30, choices=LinkMethod.choices, default=LinkMethod.MANUAL
-    )
+    method = models.CharField(max_length=30, choices=LinkMethod.choices, default=LinkMethod.MANUAL)
     evidence = models.TextField("words in the text", blank=True)
     positions = ArrayField(
         models.PositiveIntegerField(),

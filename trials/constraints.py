@@ -22,9 +22,7 @@ def known_words(
     ]
 
 
-def known_word_lists(
-    model: str, **fields: type[models.TextChoices]
-) -> list[models.BaseConstraint]:
+def known_word_lists(model: str, **fields: type[models.TextChoices]) -> list[models.BaseConstraint]:
     """The same for array fields: each element stands in the vocabulary."""
     return [
         models.CheckConstraint(
@@ -52,11 +50,11 @@ class SameTrial(BaseConstraint):
             or f"This {field.replace('_', ' ')} belongs to another trial.",
         )
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> None:  # type: ignore[override]
         """Inside CREATE TABLE there is nothing: see `create_sql`."""
         self.create_sql(model, schema_editor)
 
-    def create_sql(self, model: Any, schema_editor: Any) -> None:
+    def create_sql(self, model: Any, schema_editor: Any) -> None:  # type: ignore[override]
         """Add it at the end of the migration, when the other table has its key."""
         quote = schema_editor.quote_name
         field = model._meta.get_field(self.field)
@@ -82,7 +80,7 @@ class SameTrial(BaseConstraint):
         if part is not None and part.trial_id != instance.trial_id:
             raise ValidationError({self.field: self.get_violation_error_message()})
 
-    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    def deconstruct(self) -> Any:
         """For migrations."""
         path, args, kwargs = super().deconstruct()
         return path, args, kwargs | {"field": self.field}

@@ -1,8 +1,8 @@
 """Every change leaves a trace: who and what (pghistory), and a revision that moves with each part.
 
-The database does all of it. A trial or news item moves its `revision` once per transaction in which it,
-or a part of it, changed, and writes that to the append-only change log under its transaction ID, so
-that readers can follow changes in commit order (IDs below the snapshot's xmin are settled).
+The database does all of it. A trial or news item moves its `revision` once per transaction in which
+it, or a part of it, changed, and writes that to the append-only change log under its transaction
+ID, so that readers can follow changes in commit order (IDs below the snapshot's xmin are settled).
 """
 
 from typing import Any
@@ -90,13 +90,14 @@ def touches(
 ) -> list[pgtrigger.Trigger]:
     """Triggers of a part: a change of its rows is a change of the records that `ids` selects.
 
-    `changed` holds the rows that differ, before and after; a write that changes nothing moves nothing.
+    `changed` holds the rows that differ, before and after: what changes nothing moves nothing.
     """
     tables = {
         "insert": (pgtrigger.Insert, "TABLE new_rows"),
         "update": (
             pgtrigger.Update,
-            "(TABLE new_rows EXCEPT TABLE old_rows) UNION ALL (TABLE old_rows EXCEPT TABLE new_rows)",
+            "(TABLE new_rows EXCEPT TABLE old_rows)"
+            " UNION ALL (TABLE old_rows EXCEPT TABLE new_rows)",
         ),
         "delete": (pgtrigger.Delete, "TABLE old_rows"),
     }
@@ -138,7 +139,9 @@ class ChangeLogEntry(models.Model):
                 fields=["record", "record_id", "revision"], name="changelog_revision_once"
             )
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return f"{self.record} {self.record_id}, revision {self.revision}"

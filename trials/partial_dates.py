@@ -1,9 +1,10 @@
 """Dates as registries give them, with their precision: `2018`, `2018-07` or `2018-07-15`.
 
-One text column holds value and precision. Compared as text (C collation) a period sorts by its first
-day, and `value || '~'` sorts after each of its days: both ends of a period without a second column.
+One text column holds value and precision. Compared as text (C collation) a period sorts by its
+first day, and `value || '~'` sorts after each of its days: both ends without a second column.
 """
 
+import calendar
 import datetime as dt
 import re
 from typing import Any
@@ -14,9 +15,7 @@ from django.db import models
 PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 # Sorts after the hyphen and every digit.
 AFTER_EVERY_DAY = "~"
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = list(calendar.month_name)[1:]
 
 
 def validate_partial_date(value: str) -> None:
@@ -35,7 +34,7 @@ def validate_partial_date(value: str) -> None:
 
 def first_day(value: str) -> dt.date:
     """The first day of the period; raises ValueError where the calendar has no such day."""
-    year, month, day = (value.split("-") + ["1", "1"])[:3]
+    year, month, day = [*value.split("-"), "1", "1"][:3]
     return dt.date(int(year), int(month), int(day))
 
 
@@ -50,7 +49,7 @@ def in_words(value: str) -> str:
 
 
 class PartialDateField(models.CharField):  # type: ignore[type-arg]
-    """A date with its precision, as ISO 8601 text; the database's domain `partial_date` checks it."""
+    """A date with its precision, as ISO 8601 text; the domain `partial_date` checks it."""
 
     description = "Date known to the year, month or day"
     default_validators = [validate_partial_date]

@@ -90,7 +90,8 @@ def publishing_triggers() -> list[pgtrigger.Trigger]:
             func=f"""
                 IF {WAS_PUBLIC} THEN
                     RAISE EXCEPTION 'A record that was public is never deleted: withdraw it.'
-                        USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_TABLE_NAME || '_public_stays';
+                        USING ERRCODE = 'restrict_violation',
+                              CONSTRAINT = TG_TABLE_NAME || '_public_stays';
                 END IF;
                 RETURN OLD;""",
         ),
@@ -101,7 +102,8 @@ def publishing_triggers() -> list[pgtrigger.Trigger]:
             func=f"""
                 IF {WAS_PUBLIC} AND (NEW.state NOT IN ('APPROVED', 'WITHDRAWN')
                         OR NEW.release_at IS DISTINCT FROM OLD.release_at) THEN
-                    RAISE EXCEPTION 'A record that was public keeps its time and can only be withdrawn.'
+                    RAISE EXCEPTION
+                        'A record that was public keeps its time and can only be withdrawn.'
                         USING ERRCODE = 'restrict_violation',
                               CONSTRAINT = TG_TABLE_NAME || '_public_keeps_its_time';
                 END IF;

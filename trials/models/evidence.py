@@ -18,7 +18,16 @@ from trials.vocabulary import Quantity, ReferenceType, SourceKind
 DOI = r"^10\.[0-9]{4,9}/[!-~]+$"
 PMID = r"^[1-9][0-9]{0,8}$"
 P_VALUE = r"^(=|<|>|≤|≥)? ?(0?\.[0-9]+|0|1|1\.0+|[0-9](\.[0-9]+)?[eE]-[0-9]+)$"
-SUBJECT = ["trial", "cohort", "endpoint", "arm", "comparator", "measure", "time_point", "population"]
+SUBJECT = [
+    "trial",
+    "cohort",
+    "endpoint",
+    "arm",
+    "comparator",
+    "measure",
+    "time_point",
+    "population",
+]
 
 
 class SourceQuerySet(models.QuerySet[Any]):

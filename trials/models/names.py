@@ -15,25 +15,18 @@ from trials.partial_dates import PartialDateField
 from trials.vocabulary import RESOLVING_KINDS, IdentifierKind, SecondaryIdType, Status
 
 
-def folded(field: str) -> Func:
-    """`identifiers.fold` as an SQL expression: the same rules, one place."""
-    text = models.TextField()
-    expression: Any = Func(
-        F(field),
-        Value(identifiers.LOWER),
-        Value(identifiers.UPPER),
-        function="translate",
-        output_field=text,
-    )
+def _replace(expression: Any, pattern: str, replacement: str, *flags: str) -> Func:
+    texts = [Value(text) for text in (pattern, replacement, *flags)]
+    return Func(expression, *texts, function="regexp_replace", output_field=models.TextField())
+
+
+def folded(field: str) -> Any:
+    """`identifiers.fold` as an SQL expression: the same rules in the same order."""
+    case = [Value(identifiers.LOWER), Value(identifiers.UPPER)]
+    upper = Func(F(field), *case, function="translate", output_field=models.TextField())
+    expression = _replace(upper, identifiers.SQUEEZED, "", "g")
     for pattern, replacement in identifiers.FOLD_RULES:
-        expression = Func(
-            expression,
-            Value(pattern),
-            Value(replacement),
-            Value("g"),
-            function="regexp_replace",
-            output_field=text,
-        )
+        expression = _replace(expression, pattern, replacement)
     return expression
 
 

@@ -1,6 +1,6 @@
 """The trial: the record that everything else hangs on."""
 
-from typing import Any, Self
+from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
