@@ -96,8 +96,10 @@ def touches(
         "insert": (pgtrigger.Insert, "TABLE new_rows"),
         "update": (
             pgtrigger.Update,
-            "(TABLE new_rows EXCEPT TABLE old_rows)"
-            " UNION ALL (TABLE old_rows EXCEPT TABLE new_rows)",
+            (
+                "(TABLE new_rows EXCEPT TABLE old_rows)"
+                " UNION ALL (TABLE old_rows EXCEPT TABLE new_rows)"
+            ),
         ),
         "delete": (pgtrigger.Delete, "TABLE old_rows"),
     }
