@@ -33,9 +33,13 @@ def fold(value: str) -> str:
 
 
 def cased(scheme: Scheme) -> str:
-    """Give all spellings of a scheme as one pattern for Python: the bare ones in this case only."""
+    """Give all spellings of a scheme as one pattern for Python: the bare ones in this case only.
+
+    A bare number that goes on with a hyphen and digits is part of something else: N2001-02.
+    """
     spelling = scheme.spelling if scheme.exact_case else f"(?i:{scheme.spelling})"
-    return "|".join(part for part in (scheme.spelling and spelling, scheme.bare) if part)
+    bare = f"(?:{scheme.bare})(?!-[0-9])"
+    return "|".join([spelling] * bool(scheme.spelling) + [bare] * bool(scheme.bare))
 
 
 _WHOLE = tuple(

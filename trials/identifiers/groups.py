@@ -1,6 +1,6 @@
 """Numbers of other cooperative groups."""
 
-from trials.identifiers.scheme import Scheme
+from trials.identifiers.scheme import Scheme, after_group, drop_noun
 from trials.vocabulary import IdentifierKind
 
 _S = "[0-9]{4}[A-Z]{0,2}"
@@ -8,7 +8,10 @@ _E = "[1-9][0-9A-Z][0-9]{2}[A-Z]?(?:T[0-9])?"
 _EA = "EA[A-Z0-9][0-9]{3}(?:CD)?"
 _SUB = "[A-Z][A-Z0-9]{0,3}"  # EAY131-Z1D: one arm of MATCH
 _BARE_NRG = "(?:BN|BR|CC|GI|GU|GY|HN|LU)0[0-9]{2}"
+# The group's performance status stands in every list of eligibility criteria.
+_NOT_A_SCALE = r"(?!\)?[ -]?(?:PS|WHO|[Pp]erf|[Ss]cale|[Ss]core|[Ss]tat|[Gg]rade|[0-9<>=\u2264]))"
 _COG = "A[A-Z]{3}[0-9]{2}(?:[0-9]{2}|[A-Z][0-9]{1,2})[A-Z]{0,2}"
+_NO_YEAR = "(?:0[0-9]|1[0-8]|2[1-9]|[3-9][0-9])"  # "SWOG 2019" may be one, "SWOG-2019" is not
 _CCTG = "(?:BL|BR|CE|CO|HE|HN|LY|MA|ME|MY|OV|PA|PR|SC)"
 _NUMBERED = "ABCSG|ABTC|ACRIN|AMC|BCIRG|CCG|NABTT|PBTC|POG|URCC|WFU"
 
@@ -17,15 +20,15 @@ OTHER_GROUPS = (
         name="swog",
         kind=IdentifierKind.OTHER_GROUP,
         pattern=f"S{_S}(?:-ICSC)?",
-        # "SWOG 2019" may be a year, "SWOG-2019" and "SWOG 0226" are not.
         spelling=(
-            f"SWOG(?:[ -]?S{_S}|-{_S}|[ ](?:0[0-9]|1[0-8]|2[1-9]|[3-9][0-9])[0-9]{{2}}[A-Z]{{0,2}})"
+            f"(?:{after_group('SWOG')}(?:S{_S}|{_NO_YEAR}[0-9]{{2}}[A-Z]{{0,2}})|SWOG-{_S})"
             "(?:-ICSC)?"
         ),
         bare=f"(?:SWOG[ ]|S){_S}(?:-ICSC)?",
-        folds=((f"^SWOGS?({_S}(?:ICSC)?)$", r"S\1"),),
+        folds=(drop_noun("SWOG"), (f"^SWOGS?({_S}(?:ICSC)?)$", r"S\1")),
         keys=((f"S({_S})", r"S\1"),),
         words="SWOG|Southwest Oncology Group",
+        said_trial=True,
     ),
     Scheme(
         name="ecog-acrin",
@@ -40,11 +43,17 @@ OTHER_GROUPS = (
         name="ecog",
         kind=IdentifierKind.OTHER_GROUP,
         pattern=f"E{_E}(?:-E{_E})?(?:-ICSC)?",
-        spelling=f"ECOG(?:-ACRIN)?[ -]?(?:E-?)?{_E}(?:-E{_E})?(?:-ICSC)?",
-        bare=f"(?:E-?|EST-){_E}(?:-E{_E})?(?:-ICSC)?",
-        folds=((f"^(?:ECOG(?:ACRIN)?|EST)E?({_E}(?:E{_E})?(?:ICSC)?)$", r"E\1"),),
+        spelling=(
+            f"(?:{after_group('ECOG(?:-ACRIN)?')}(?:E-?{_E}|{_NO_YEAR}[0-9]{{2}})|ECOG-{_E})"
+            f"(?:-E{_E})?(?:-ICSC)?"
+        ),
+        bare=f"(?:E-?|EST-|ECOG[ ]){_E}(?:-E{_E})?(?:-ICSC)?",
+        folds=(
+            drop_noun("ECOG(?:ACRIN)?"),
+            (f"^(?:ECOG(?:ACRIN)?|EST)E?({_E}(?:E{_E})?(?:ICSC)?)$", r"E\1"),
+        ),
         keys=((f"E({_E})", r"E\1"), (f"E({_E})(E{_E})", r"E\1-\2")),
-        words="ECOG|Eastern Cooperative Oncology Group",
+        words=rf"(?:Eastern Cooperative Oncology Group[ ]\()?ECOG(?:-ACRIN)?{_NOT_A_SCALE}",
     ),
     Scheme(
         name="nrg",
@@ -61,27 +70,30 @@ OTHER_GROUPS = (
             ("NRG([A-Z]{2}[0-9]{3}[A-Z]{0,2})", r"NRG-\1"),
         ),
         words="NRG|NSABP|RTOG|GOG",
+        said_trial=True,
     ),
     Scheme(
         name="rtog",
         kind=IdentifierKind.OTHER_GROUP,
         pattern="RTOG-(?:[A-Z]{1,2}-)?[0-9]{4}",
-        spelling="RTOG[ -]?(?:[A-Z]{1,2}-?)?[0-9]{2}-?[0-9]{2}",
+        spelling=f"{after_group('RTOG')}(?:[A-Z]{{1,2}}[ -]?)?[0-9]{{2}}-?[0-9]{{2}}",
+        folds=(drop_noun("RTOG"),),
         keys=(("RTOG([0-9]{4})", r"RTOG-\1"), ("RTOG([A-Z]{1,2})([0-9]{4})", r"RTOG-\1-\2")),
     ),
     Scheme(
         name="gog",
         kind=IdentifierKind.OTHER_GROUP,
         pattern="GOG-[0-9]{4}[A-Z]{0,2}",
-        spelling="GOG[ -]?[0-9]{3,4}[A-Z]{0,2}",
-        folds=(("^GOG([0-9]{3}[A-Z]{0,2})$", r"GOG0\1"),),
+        spelling=f"{after_group('GOG')}[0-9]{{3,4}}[A-Z]{{0,2}}",
+        folds=(drop_noun("GOG"), ("^GOG([0-9]{3}[A-Z]{0,2})$", r"GOG0\1")),
         keys=(("GOG([0-9]{4}[A-Z]{0,2})", r"GOG-\1"),),
     ),
     Scheme(
         name="nsabp",
         kind=IdentifierKind.OTHER_GROUP,
         pattern="NSABP-[A-Z]{1,3}-[0-9]{1,3}(?:[A-Z0-9]{1,3})?",
-        spelling="NSABP[ -]?[A-Z]{1,3}-?[0-9]{1,3}(?:-?[A-Z0-9]{1,2})?",
+        spelling=f"{after_group('NSABP')}[A-Z]{{1,3}}-?[0-9]{{1,3}}(?:-?[A-Z0-9]{{1,2}})?",
+        folds=(drop_noun("NSABP"),),
         keys=(("NSABP([A-Z]{1,3})([0-9]{1,3}[A-Z0-9]{0,2})", r"NSABP-\1-\2"),),
     ),
     Scheme(
@@ -109,6 +121,7 @@ OTHER_GROUPS = (
             ("CCTG([A-Z]{2,3})([0-9]{1,3})", r"CCTG-\1.\2"),
         ),
         words="CCTG|NCIC|Canadian Cancer Trials Group",
+        not_after="QLQ|module",
     ),
     Scheme(
         name="myelomatch",
@@ -121,11 +134,12 @@ OTHER_GROUPS = (
         name="ibcsg-big",
         kind=IdentifierKind.OTHER_GROUP,
         pattern="(?:BIG|IBCSG)-[0-9]{1,2}-[0-9]{2}",
-        spelling="(?:IBCSG[ -]|BIG-)[0-9]{1,2}-[0-9]{2}",
+        spelling=f"(?:{after_group('IBCSG')}|BIG-)[0-9]{{1,2}}-[0-9]{{2}}",
         bare="BIG[ ][0-9]{1,2}-[0-9]{2}",
-        folds=(("^(BIG|IBCSG)0([1-9][0-9]{2})$", r"\1\2"),),
+        folds=(drop_noun("IBCSG"), ("^(BIG|IBCSG)0([1-9][0-9]{2})$", r"\1\2")),
         keys=(("(BIG|IBCSG)([0-9]{1,2})([0-9]{2})", r"\1-\2-\3"),),
-        words="IBCSG|Breast International Group|ensayo|trial",
+        words="IBCSG|Breast International Group",
+        said_trial=True,
     ),
     Scheme(
         name="bmt-ctn",
@@ -138,7 +152,8 @@ OTHER_GROUPS = (
         name="eortc",
         kind=IdentifierKind.OTHER_GROUP,
         pattern="EORTC-[0-9]{4,5}(?:-[0-9]{5})?",
-        spelling="EORTC[ -][0-9]{4,5}(?:-[0-9]{5})?",
+        spelling=f"(?:EORTC-[0-9]{{4}}|{after_group('EORTC')}[0-9]{{5}}(?:-[0-9]{{5}})?)",
+        folds=(drop_noun("EORTC"),),
         keys=(("EORTC([0-9]{4,5})", r"EORTC-\1"), ("EORTC([0-9]{5})([0-9]{5})", r"EORTC-\1-\2")),
     ),
     Scheme(

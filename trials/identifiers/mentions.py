@@ -32,7 +32,7 @@ _BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=[Aa]lliance)|(?<=ALLIANC
 _END = "(?![A-Za-z0-9])"
 # The spellings of two schemes never begin alike, so the order of the branches does not matter.
 _SCAN = re.compile(
-    f"(?=[A-Za-z2]){_BEGIN}(?:"
+    f"(?=[A-Za-z2(\\[]){_BEGIN}(?:"
     + "|".join(f"(?P<s{n}>{cased(scheme)})" for n, scheme in enumerate(SCHEMES))
     + f"){_END}",
     re.ASCII,
@@ -42,7 +42,11 @@ _SPELLED = {
     for scheme in SCHEMES
     if scheme.spelling
 }
-_WORDS = {scheme.name: re.compile(scheme.words) for scheme in SCHEMES if scheme.words}
+_WORDS = {
+    scheme.name: re.compile(f"(?<![A-Za-z])(?:{scheme.words})")
+    for scheme in SCHEMES
+    if scheme.words
+}
 _NOT_AFTER = {
     scheme.name: re.compile(
         rf"(?i)(?<![a-z])(?:{scheme.not_after})\.?(?:[ ](?:id|no|num|number)\.?)?[ .:#=_/-]{{0,3}}$"
@@ -94,16 +98,18 @@ def _refused(scheme: Scheme, text: str, start: int, last: tuple[str, int]) -> bo
     if pattern is None:
         return False
     in_list = last[0] == scheme.name and _LIST.fullmatch(text, last[1], start)
-    return bool(in_list or pattern.search(text[max(0, start - NEAR) : start]))
+    return bool(in_list or pattern.search(text, max(0, start - NEAR), start))
 
 
 def _vouched(scheme: Scheme, text: str, start: int, end: int) -> bool:
     """Say whether the group's name is near, or the word trial (study, protocol) beside."""
-    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    before, after = (max(0, start - NEAR), start), (end, end + NEAR)
     words = _WORDS.get(scheme.name)
-    if words and (words.search(before) or words.search(after)):
+    if words and (words.search(text, *before) or words.search(text, *after)):
         return True
-    return bool(_TRIAL_BEFORE.search(before) or _TRIAL_AFTER.match(after))
+    return scheme.said_trial and bool(
+        _TRIAL_BEFORE.search(text, *before) or _TRIAL_AFTER.match(text, *after)
+    )
 
 
 def _spread(mentions: Iterable[Mention], text: str) -> list[Mention]:

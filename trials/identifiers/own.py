@@ -1,6 +1,6 @@
 """The group's own numbers, today's and those of the groups that merged into it."""
 
-from trials.identifiers.scheme import Scheme
+from trials.identifiers.scheme import Scheme, after_group, drop_noun
 from trials.vocabulary import IdentifierKind
 
 _GROUPS = "Alliance|ALLIANCE|alliance[-_/]|CALGB|NCCTG|ACOSOG"
@@ -28,6 +28,7 @@ OWN = (
         folds=((_fold("", _A), r"\1"),),
         keys=((f"({_A})", r"\1"),),
         words=_GROUPS,
+        said_trial=True,
         not_after="part|cat|catalog|catalogue|item|kit|lot|model|order|serial|sku|p/n",
     ),
     Scheme(
@@ -46,11 +47,12 @@ OWN = (
         pattern="CALGB-[0-9]{4,6}[A-Z]?(?:-ICSC)?",
         # No CALGB number of four digits looks like a year.
         spelling=(
-            rf"(?:CALGB|CLB)(?:[ ]?/[ ]?SWOG)?{_MERGED}[ -]{{0,2}}C?-?"
-            "(?:[3-9][0-9]{3}|[0-9]{5,6})[A-Z]?(?:-ICSC)?"
+            rf"(?:(?:CALGB|CLB)(?:[ ]?/[ ]?SWOG)?{_MERGED}[ -]{{0,2}}|{after_group('CALGB|CLB')})"
+            "C?-?(?:[3-9][0-9]{3}|[0-9]{5,6})[A-Z]?(?:-ICSC)?"
         ),
         bare="C[0-9]{5,6}",
         folds=(
+            drop_noun("CALGB|CLB"),
             (_fold(f"(?:{_CALGB}|C)", f"{_C}(?:ICSC)?"), r"C\1"),
             (_fold(_CALGB, f"{_OLD_C}(?:ICSC)?"), r"CALGB\1"),
         ),
@@ -70,6 +72,7 @@ OWN = (
         folds=((_fold("(?:NCCTG)?(?:ALLIANCE)?", f"{_N}(?:ICSC)?"), r"\1"),),
         keys=((f"({_N})", r"NCCTG-\1"), ("NCCTG([0-9]{6})", r"NCCTG-\1")),
         words=f"{_GROUPS}|North Central Cancer Treatment Group",
+        said_trial=True,
     ),
     Scheme(
         name="acosog",
@@ -84,5 +87,6 @@ OWN = (
         ),
         keys=(("(Z[0-9]{4})", r"ACOSOG-\1"),),
         words=f"{_GROUPS}|College of Surgeons Oncology Group",
+        said_trial=True,
     ),
 )

@@ -8,10 +8,10 @@ REGISTRIES = (
         name="nct",
         kind=IdentifierKind.NCT,
         pattern="NCT[0-9]{8}",
-        spelling="NCT[ :#-]{0,2}[0-9]{8}",
+        spelling=r"NCT(?:[ ](?:ID|No\.?|Number))?[ :#-]{0,3}[0-9]{8}",
         # ClinicalTrials.gov takes NCT1234567 and NCT001234567 for NCT01234567; so do we.
         folds=(
-            ("^NCT0*([1-9][0-9]{0,7})$", r"NCT0000000\1"),
+            ("^NCT(?:ID|NO|NUMBER)?0*([1-9][0-9]{0,7})$", r"NCT0000000\1"),
             ("^NCT0*([0-9]{8})$", r"NCT\1"),
         ),
         keys=(("(NCT[0-9]{8})", r"\1"),),

@@ -11,6 +11,18 @@ from trials.vocabulary import IdentifierKind
 Rule = tuple[str, str]
 """A pattern, and what to put in its place."""
 
+_NOUN = "(?:protocol|trial|study)"
+
+
+def after_group(names: str) -> str:
+    """Spell a group's name and what may stand before the number: "(CALGB) ", "RTOG protocol "."""
+    return rf"(?:[(\[](?:{names})[)\]]|(?:{names}))(?:[ ]{_NOUN}[ ]|[ -]{{0,2}})"
+
+
+def drop_noun(names: str) -> Rule:
+    """Give the rule that takes the noun out again after one of these names."""
+    return f"^({names})(?:PROTOCOL|TRIAL|STUDY)+([A-Z]{{0,3}}[0-9][A-Z0-9]*)$", r"\1\2"
+
 
 @dataclass(frozen=True)
 class Scheme:
@@ -32,5 +44,7 @@ class Scheme:
     """What brings a squeezed spelling (A-Z and 0-9 only) to its key; with anchors."""
     words: str = ""
     """Names of the group: near a bare spelling they make it certain."""
+    said_trial: bool = False
+    """Whether the word trial right beside makes it certain too: companies' numbers look unlike."""
     not_after: str = ""
     """Words right before a bare spelling which show that it is something else."""
