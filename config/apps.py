@@ -1,9 +1,17 @@
-"""The app that holds what both others stand on: settings, checks, roles and commands of the site."""
+"""The app that both others stand on: settings, checks, roles and commands of the site."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class ConfigConfig(AppConfig):
     """Registers the site-wide checks and receivers."""
 
     name = "config"
+
+    def ready(self) -> None:
+        """Grant once per migrate: the signal is sent per app, and never for one without models."""
+        from config import checks, roles  # noqa: F401
+
+        sender = apps.get_app_config("auth")
+        post_migrate.connect(roles.after_migrate, sender=sender, dispatch_uid="config.roles")

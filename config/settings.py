@@ -5,14 +5,50 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from config import database, secret_key
+from config.embedded_postgres import Cluster
+from config.problems import Problem
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.str("TRIALFOLIO_DATA", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR = Path(env.str("TRIALFOLIO_DATA", default="") or BASE_DIR / "var").resolve()
 
+DATABASE_URL = env.str("DATABASE_URL", default="")
+MIGRATION_DATABASE_URL = env.str("MIGRATION_DATABASE_URL", default="")
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("TRUSTED_ORIGINS", default=[])
+CTGOV_API_URL = env.str("CTGOV_API_URL", default="https://clinicaltrials.gov/api/v2")
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if not SECRET_KEY:
+    if DATABASE_URL and not DEBUG:
+        raise Problem(
+            "SECRET_KEY is not set: with a DATABASE_URL of your own, set it to a long random text "
+            "that stays the same (python3 -c 'import secrets; print(secrets.token_urlsafe(50))')."
+        )
+    SECRET_KEY = secret_key.made_once(DATA_DIR)
+
+# Owner and application are two roles (config/roles.py). manage.py asks for the owner's for commands
+# that change the schema; gunicorn's settings ask for a pool.
+EMBEDDED_CLUSTER = None if DATABASE_URL else Cluster(DATA_DIR / "postgres")
+if EMBEDDED_CLUSTER:
+    OWNER_DATABASE = EMBEDDED_CLUSTER.settings(as_owner=True)
+    APPLICATION_DATABASE = EMBEDDED_CLUSTER.settings(as_owner=False)
+else:
+    APPLICATION_DATABASE = database.from_url("DATABASE_URL", DATABASE_URL)
+    OWNER_DATABASE = database.from_url(
+        "MIGRATION_DATABASE_URL", MIGRATION_DATABASE_URL or DATABASE_URL
+    )
+DATABASES = {
+    "default": OWNER_DATABASE
+    if env.str("DATABASE_ROLE", default="") == "owner"
+    else database.pooled(APPLICATION_DATABASE)
+    if env.bool("DATABASE_POOL", default=False)
+    else APPLICATION_DATABASE
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "config",
@@ -64,9 +100,6 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL")}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -76,6 +109,22 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Behind a proxy that speaks https the origin is named in TRUSTED_ORIGINS; plain http on one's own
+# machine has to log in too.
+HTTPS = any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 31_536_000
+    # Other names of the domain are not this site's to decide about.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -86,6 +135,15 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }
 
 # A row of history is never changed, not even by the owner's role (a trigger refuses).

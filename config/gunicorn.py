@@ -1,0 +1,30 @@
+"""How gunicorn runs the site (`gunicorn -c python:config.gunicorn config.wsgi`)."""
+
+import os
+from typing import Any
+
+from config.parent_death import tied_to
+
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+worker_class = "gthread"
+threads = 4
+graceful_timeout = 10
+loglevel = "warning"
+limit_request_line = 8190  # the longest it knows; queries of API clients pass its default of 4094
+control_socket_disable = True  # otherwise gunicorn leaves a socket in the home directory
+preload_app = False  # a pool of connections does not survive a fork
+raw_env = ["DATABASE_POOL=true"]
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """A worker goes when the master is killed."""
+    tied_to(server.pid)()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Close the pool, whose threads would be waited for."""
+    from django.db import connection
+
+    connection.close()
+    getattr(connection, "close_pool", lambda: None)()

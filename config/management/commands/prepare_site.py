@@ -1,0 +1,69 @@
+"""What the first visit needs: example data, an editor's account, static files."""
+
+import hashlib
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, call_command, get_commands
+
+EXAMPLE_DATA = "load_example_data"
+EDITOR = "admin"
+
+
+class Command(BaseCommand):
+    """Does only what is missing, so it runs at every start."""
+
+    help = "Load example data into an empty database, make the first account, collect static files."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run each of the three."""
+        if EXAMPLE_DATA in get_commands() and is_empty():
+            self.stdout.write("Loading example data into the empty database")
+            call_command(EXAMPLE_DATA)
+        self.make_editor()
+        collect_static()
+
+    def make_editor(self) -> None:
+        """Make the first account, once; its password is shown now and kept nowhere."""
+        users = get_user_model()._default_manager
+        if users.exists():
+            return
+        password = secrets.token_urlsafe(12)
+        users.create_superuser(EDITOR, email="", password=password)  # type: ignore[attr-defined]
+        self.stdout.write(
+            f"Account for /admin/: {EDITOR}, password {password} (shown this once; "
+            f"`manage.py changepassword {EDITOR}` sets another)"
+        )
+
+
+def is_empty() -> bool:
+    """Whether the registry holds no record at all, public or not."""
+    kept = [model for app in ("trials", "news") for model in apps.get_app_config(app).get_models()]
+    names = {"Trial", "NewsItem"}
+    return not any(
+        model._base_manager.exists() for model in kept if model._meta.object_name in names
+    )
+
+
+def collect_static() -> None:
+    """Run collectstatic when a file has changed since it last ran."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    state = state_of_static_files()
+    if not stamp.exists() or stamp.read_text() != state:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(state)
+
+
+def state_of_static_files() -> str:
+    """A digest of path, size and time of all static files."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            file = Path(storage.path(path))
+            digest.update(f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,53 @@
+"""Mistakes that a person can mend, said in one sentence instead of a traceback."""
+
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import Error as DatabaseError
+
+DISK_FULL = "The disk is full{where}: make room on it, then start again."
+
+
+class Problem(Exception):
+    """What is wrong and what to do, as one sentence for the person at the terminal."""
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """End the process with the sentence alone when what failed is a mistake of this kind."""
+    try:
+        yield
+    except (Problem, ImproperlyConfigured, DatabaseError, psycopg.Error, OSError) as error:
+        sentence = sentence_for(error)
+        if sentence is None:
+            raise
+        sys.exit(sentence)
+
+
+def sentence_for(error: BaseException) -> str | None:
+    """The sentence for this error, or None when it is a fault of the program."""
+    if isinstance(error, Problem | ImproperlyConfigured):
+        return str(error)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DISK_FULL.format(where=f" ({error.filename})" if error.filename else "")
+    cause = error if isinstance(error, psycopg.Error) else error.__cause__
+    return _from_database(cause) if isinstance(cause, psycopg.Error) else None
+
+
+def _from_database(error: psycopg.Error) -> str | None:
+    """A connection that failed has no SQLSTATE; libpq's own words then say why."""
+    words = " ".join(str(error).split())
+    if isinstance(error, psycopg.errors.DiskFull):
+        return DISK_FULL.format(where=f" where the database is ({words})")
+    if isinstance(error, psycopg.errors.InsufficientPrivilege) and "extension" in words:
+        return f"{words}. Let a superuser of the database create it once, then migrate again."
+    if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
+        return (
+            f"The database does not answer: {words}. Look at DATABASE_URL: "
+            "postgres://user:password@host:port/name."
+        )
+    return None
