@@ -13,8 +13,17 @@ APPROVED_AND_DUE = Q(state=PublishingState.APPROVED, release_at__lte=Now())
 WITHDRAWN_AFTER_RELEASE = Q(
     state=PublishingState.WITHDRAWN, release_at__lte=Now(), withdrawn_at__gte=F("release_at")
 )
-WAS_PUBLIC = """(OLD.release_at <= now() AND (OLD.state = 'APPROVED'
-    OR (OLD.state = 'WITHDRAWN' AND OLD.withdrawn_at >= OLD.release_at)))"""
+
+
+def is_public_sql(row: str) -> str:
+    """`public()` for a row of a trigger or a join, by its name."""
+    return (
+        f"({row}.release_at <= now() AND ({row}.state = 'APPROVED'"
+        f" OR ({row}.state = 'WITHDRAWN' AND {row}.withdrawn_at >= {row}.release_at)))"
+    )
+
+
+WAS_PUBLIC = is_public_sql("OLD")
 
 
 class PublishingQuerySet(models.QuerySet[Any]):

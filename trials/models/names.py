@@ -12,6 +12,7 @@ from trials.constraints import SameTrial, known_words
 from trials.history import touches, tracked
 from trials.models.trial import Trial
 from trials.partial_dates import PartialDateField
+from trials.publishing import is_public_sql
 from trials.vocabulary import RESOLVING_KINDS, IdentifierKind, SecondaryIdType, Status
 
 
@@ -95,10 +96,11 @@ class TrialIdentifier(models.Model):
                 name="never_reused",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                func="""
-                    IF OLD.resolves AND EXISTS (SELECT FROM trials_trial t WHERE t.id = OLD.trial_id
-                            AND t.state IN ('APPROVED', 'WITHDRAWN') AND t.release_at <= now()) THEN
-                        RAISE EXCEPTION 'An identifier of a public trial is retired, not deleted.'
+                func=f"""
+                    IF OLD.resolves AND EXISTS (SELECT FROM trials_trial t
+                            WHERE t.id = OLD.trial_id AND {is_public_sql("t")}) THEN
+                        RAISE EXCEPTION 'A public trial is never deleted, nor its identifiers:'
+                                ' withdraw the one, retire the other.'
                             USING ERRCODE = 'restrict_violation',
                                   CONSTRAINT = 'identifier_never_reused';
                     END IF;
