@@ -148,3 +148,5 @@ LOGGING = {
 
 # A row of history is never changed, not even by the owner's role (a trigger refuses).
 PGHISTORY_APPEND_ONLY = True
+# Pages for readers change nothing, and asking who reads them would make them vary by cookie.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
