@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
 HOUR = dt.timedelta(hours=1)
-STATES = {
+STATES: dict[str, dict[str, Any]] = {
     "draft": {"state": "DRAFT"},
     "draft with a time": {"state": "DRAFT", "release_at": NOW - HOUR},
     "in review": {"state": "IN_REVIEW"},

@@ -44,12 +44,12 @@ def save_now(row: Any) -> None:
 def test_a_finding_names_parts_of_its_own_trial(
     trial: Trial, other: Trial, source: Source, part: str
 ) -> None:
-    foreign = {
-        "cohort": lambda: other.cohorts.create(label="pNET"),
-        "endpoint": lambda: other.endpoints.create(level="PRIMARY", measure="PFS"),
-        "arm": lambda: other.arms.create(label="Placebo"),
-        "comparator": lambda: other.arms.create(label="Placebo"),
-    }[part]()
+    foreign: Any = {
+        "cohort": other.cohorts.create(label="pNET"),
+        "endpoint": other.endpoints.create(level="PRIMARY", measure="PFS"),
+        "arm": other.arms.create(label="Placebo"),
+        "comparator": other.arms.create(label="Active"),
+    }[part]
     fields = {part: foreign}
     if part == "comparator":
         fields["arm"] = trial.arms.create(label="Drug")
