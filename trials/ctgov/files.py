@@ -9,6 +9,7 @@ import json
 import sys
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -56,8 +57,10 @@ def parse_json(data: bytes) -> object:
         return Refusal(_syntax(text, error))
     except RecursionError:
         return Refusal("is nested too deep to be a study")
-    except ValueError as error:  # from the two hooks, or a number with thousands of digits
-        return Refusal(f"is not the JSON of a study: {error}")
+    except _NotStrict as error:
+        return Refusal(str(error))
+    except ValueError:  # Python reads whole numbers of up to 4,300 digits
+        return Refusal("holds a number of thousands of digits")
 
 
 def _folder(folder: Path) -> Iterator[Found]:
@@ -116,7 +119,7 @@ def _studies(origin: str, data: object) -> Iterator[Found]:
 def _lines(origin: str, lines: Iterable[bytes]) -> Iterator[Found]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield from _studies(f"{origin}, line {number}", parse_json(line))
+            yield from _studies(f"{origin}, line {number}", parse_json(line.rstrip()))
 
 
 def _unzipped_lines(origin: str, stream: IO[bytes]) -> Iterator[Found]:
@@ -155,27 +158,33 @@ def _either(origin: str, data: bytes) -> Iterator[Found]:
         yield from _studies(origin, parse_json(data))
 
 
+class _NotStrict(ValueError):
+    """What Python's json would let pass."""
+
+
 def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is no number in JSON")
+    raise _NotStrict(f"holds {name}, which is no number in JSON")
 
 
 def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {twice!r} stands twice in one object")
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise _NotStrict(f"has the key {twice!r} twice in one object")
     return found
 
 
 def _syntax(text: str, error: json.JSONDecodeError) -> str:
-    place = f"line {error.lineno}, column {error.colno}"
+    line = f"line {error.lineno}, " if "\n" in text else ""
+    place = f"{line}column {error.colno}"
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-        return f"is cut off: the JSON that ends at {place} is not complete"
-    return f"is not JSON at {place}: {error.msg}"
+        return f"is cut off: not complete at {place}"
+    hint = ": a file of several documents is named .jsonl" if error.msg == "Extra data" else ""
+    return f"is not JSON at {place}: {error.msg}{hint}"
 
 
 def _place(data: bytes, start: int) -> str:
-    line = data.count(b"\n", 0, start) + 1
-    column = start - (data.rfind(b"\n", 0, start) + 1) + 1
-    return f"byte 0x{data[start]:02x} at line {line}, byte {column} of the line"
+    number = data.count(b"\n", 0, start) + 1
+    line = f"line {number}, " if b"\n" in data else ""
+    column = start - data.rfind(b"\n", 0, start)
+    return f"byte 0x{data[start]:02x} at {line}byte {column}"

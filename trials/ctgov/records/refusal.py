@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SHOWN = 3
+SHOWN = 3  # problems in a sentence
+LONGEST = 60  # characters of a value in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,13 @@ class StudyRefused(Exception):
         return f"{shown}; and {more} more" if more > 0 else shown
 
 
-def step(path: str, key: str | int) -> str:
+def step(path: str, key: object) -> str:
     """The path one key or one list position further down; odd keys are quoted and escaped."""
     if isinstance(key, int):
         return f"{path}[{key}]"
-    if not (key.isascii() and key.isidentifier()):
-        return f"{path}[{shown(key)}]"
-    return f"{path}.{key}" if path else key
+    if isinstance(key, str) and key.isascii() and key.isidentifier() and len(key) <= LONGEST:
+        return f"{path}.{key}" if path else key
+    return f"{path}[{shown(key)}]"
 
 
 def shown(value: object) -> str:
@@ -49,7 +50,7 @@ def shown(value: object) -> str:
             return "true" if value else "false"
         case str():
             text = repr(value)[1:-1]  # escapes what cannot be printed, lone surrogates too
-            return f"`{text if len(text) <= 60 else text[:59] + '…'}`"
+            return f"`{text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}`"
         case int() | float():
             return "the number " + _number(value)
         case list():

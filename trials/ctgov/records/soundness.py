@@ -49,11 +49,11 @@ def _unstorable(text: str) -> str:
 def _parts(path: str, value: dict[object, object] | list[object]) -> Iterator[tuple[str, object]]:
     pairs = value.items() if isinstance(value, dict) else enumerate(value)
     for key, part in pairs:
-        yield step(path, key if isinstance(key, int | str) else shown(key)), part
+        yield step(path, key), part
 
 
 def _bad_keys(path: str, value: dict[object, object] | list[object]) -> Iterator[Problem]:
     for key in value if isinstance(value, dict) else ():
         reason = _unstorable(key) if isinstance(key, str) else "expected text as a key"
         if reason:
-            yield Problem(step(path, shown(key)), f"{reason} (in the key)")
+            yield Problem(step(path, key), f"{reason} (in the key)")
