@@ -86,10 +86,11 @@ def test_the_change_log_has_each_revision_once(trial: Trial) -> None:
 
 def test_nobody_rewrites_log_or_history(trial: Trial) -> None:
     event = apps.get_model("trials", "TrialEvent")
-    for rows, change in [
+    cases: list[tuple[Any, dict[str, Any]]] = [
         (ChangeLogEntry.objects.all(), {"revision": 9}),
         (event.objects.all(), {"acronym": "x"}),
-    ]:
+    ]
+    for rows, change in cases:
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.delete()
         with pytest.raises(DatabaseError), transaction.atomic():
