@@ -1,6 +1,6 @@
 """Numbers of other cooperative groups."""
 
-from trials.identifiers.scheme import Scheme, after_group, drop_noun
+from trials.identifiers.scheme import Scheme, after_group
 from trials.vocabulary import IdentifierKind
 
 _S = "[0-9]{4}[A-Z]{0,2}"
@@ -25,7 +25,8 @@ OTHER_GROUPS = (
             "(?:-ICSC)?"
         ),
         bare=f"(?:SWOG[ ]|S){_S}(?:-ICSC)?",
-        folds=(drop_noun("SWOG"), (f"^SWOGS?({_S}(?:ICSC)?)$", r"S\1")),
+        folds=((f"^SWOGS?({_S}(?:ICSC)?)$", r"S\1"),),
+        nouns_after="SWOG",
         keys=((f"S({_S})", r"S\1"),),
         words="SWOG|Southwest Oncology Group",
         said_trial=True,
@@ -36,7 +37,7 @@ OTHER_GROUPS = (
         pattern=f"{_EA}(?:-{_SUB})?",
         spelling=f"(?:ECOG-ACRIN[ -])?{_EA}(?:-{_SUB})?",
         exact_case=True,
-        folds=((f"^(?:ECOG)?(?:ACRIN)?({_EA}(?:{_SUB})?)$", r"\1"),),
+        kept=f"(?:ECOG)?(?:ACRIN)?({_EA}(?:{_SUB})?)",
         keys=((f"({_EA})", r"\1"), (f"({_EA})({_SUB})", r"\1-\2")),
     ),
     Scheme(
@@ -48,10 +49,8 @@ OTHER_GROUPS = (
             f"(?:-E{_E})?(?:-ICSC)?"
         ),
         bare=f"(?:E-?|EST-|ECOG[ ]){_E}(?:-E{_E})?(?:-ICSC)?",
-        folds=(
-            drop_noun("ECOG(?:ACRIN)?"),
-            (f"^(?:ECOG(?:ACRIN)?|EST)E?({_E}(?:E{_E})?(?:ICSC)?)$", r"E\1"),
-        ),
+        folds=((f"^(?:ECOG(?:ACRIN)?|EST)E?({_E}(?:E{_E})?(?:ICSC)?)$", r"E\1"),),
+        nouns_after="ECOG|ECOGACRIN",
         keys=((f"E({_E})", r"E\1"), (f"E({_E})(E{_E})", r"E\1-\2")),
         words=rf"(?:Eastern Cooperative Oncology Group[ ]\()?ECOG(?:-ACRIN)?{_NOT_A_SCALE}",
     ),
@@ -61,10 +60,8 @@ OTHER_GROUPS = (
         pattern="NRG-[A-Z]{2}[0-9]{3}[A-Z]{0,2}",
         spelling="NRG(?:[ ]Oncology)?[ -]{0,2}[A-Z]{2}[0-9]{3}[A-Z]{0,2}",
         bare=f"{_BARE_NRG}[A-Z]{{0,2}}",
-        folds=(
-            (f"^NRG(?:ONCOLOGY)?({_BARE_NRG}[A-Z]{{0,2}})$", r"\1"),
-            ("^NRG(?:ONCOLOGY)?([A-Z]{2}[0-9]{3}[A-Z]{0,2})$", r"NRG\1"),
-        ),
+        kept=f"NRG(?:ONCOLOGY)?({_BARE_NRG}[A-Z]{{0,2}})",
+        folds=(("^NRGONCOLOGY([A-Z]{2}[0-9]{3}[A-Z]{0,2})$", r"NRG\1"),),
         keys=(
             (f"({_BARE_NRG}[A-Z]{{0,2}})", r"NRG-\1"),
             ("NRG([A-Z]{2}[0-9]{3}[A-Z]{0,2})", r"NRG-\1"),
@@ -77,7 +74,7 @@ OTHER_GROUPS = (
         kind=IdentifierKind.OTHER_GROUP,
         pattern="RTOG-(?:[A-Z]{1,2}-)?[0-9]{4}",
         spelling=f"{after_group('RTOG')}(?:[A-Z]{{1,2}}[ -]?)?[0-9]{{2}}-?[0-9]{{2}}",
-        folds=(drop_noun("RTOG"),),
+        nouns_after="RTOG",
         keys=(("RTOG([0-9]{4})", r"RTOG-\1"), ("RTOG([A-Z]{1,2})([0-9]{4})", r"RTOG-\1-\2")),
     ),
     Scheme(
@@ -85,7 +82,8 @@ OTHER_GROUPS = (
         kind=IdentifierKind.OTHER_GROUP,
         pattern="GOG-[0-9]{4}[A-Z]{0,2}",
         spelling=f"{after_group('GOG')}[0-9]{{3,4}}[A-Z]{{0,2}}",
-        folds=(drop_noun("GOG"), ("^GOG([0-9]{3}[A-Z]{0,2})$", r"GOG0\1")),
+        folds=(("^GOG([0-9]{3}[A-Z]{0,2})$", r"GOG0\1"),),
+        nouns_after="GOG",
         keys=(("GOG([0-9]{4}[A-Z]{0,2})", r"GOG-\1"),),
     ),
     Scheme(
@@ -93,7 +91,7 @@ OTHER_GROUPS = (
         kind=IdentifierKind.OTHER_GROUP,
         pattern="NSABP-[A-Z]{1,3}-[0-9]{1,3}(?:[A-Z0-9]{1,3})?",
         spelling=f"{after_group('NSABP')}[A-Z]{{1,3}}-?[0-9]{{1,3}}(?:-?[A-Z0-9]{{1,2}})?",
-        folds=(drop_noun("NSABP"),),
+        nouns_after="NSABP",
         keys=(("NSABP([A-Z]{1,3})([0-9]{1,3}[A-Z0-9]{0,2})", r"NSABP-\1-\2"),),
     ),
     Scheme(
@@ -102,7 +100,7 @@ OTHER_GROUPS = (
         pattern=_COG,
         spelling=f"COG[ -]{_COG}",
         bare=_COG,
-        folds=((f"^COG({_COG})$", r"\1"),),
+        kept=f"COG({_COG})",
         keys=((f"({_COG})", r"\1"),),
         words="COG|Children's Oncology Group",
     ),
@@ -112,10 +110,8 @@ OTHER_GROUPS = (
         pattern=r"CCTG-[A-Z]{2,3}\.[0-9]{1,3}",
         spelling=r"(?:CAN-)?(?:NCIC(?:[ -]CTG)?|CCTG)[ -][A-Z]{2,3}\.?[0-9]{1,3}",
         bare=rf"{_CCTG}(?:\.[0-9]{{1,2}}|[0-9]{{2}})",
-        folds=(
-            (f"^(?:CAN)?(?:NCIC(?:CTG)?|CCTG)({_CCTG}[0-9]{{1,2}})$", r"\1"),
-            ("^(?:CAN)?(?:NCIC(?:CTG)?|CCTG)([A-Z]{2,3}[0-9]{1,3})$", r"CCTG\1"),
-        ),
+        kept=f"(?:CAN)?(?:NCIC(?:CTG)?|CCTG)({_CCTG}[0-9]{{1,2}})",
+        folds=(("^(?:CAN)?(?:NCIC(?:CTG)?|CCTG)([A-Z]{2,3}[0-9]{1,3})$", r"CCTG\1"),),
         keys=(
             (f"({_CCTG})([0-9]{{1,2}})", r"CCTG-\1.\2"),
             ("CCTG([A-Z]{2,3})([0-9]{1,3})", r"CCTG-\1.\2"),
@@ -136,7 +132,8 @@ OTHER_GROUPS = (
         pattern="(?:BIG|IBCSG)-[0-9]{1,2}-[0-9]{2}",
         spelling=f"(?:{after_group('IBCSG')}|BIG-)[0-9]{{1,2}}-[0-9]{{2}}",
         bare="BIG[ ][0-9]{1,2}-[0-9]{2}",
-        folds=(drop_noun("IBCSG"), ("^(BIG|IBCSG)0([1-9][0-9]{2})$", r"\1\2")),
+        folds=(("^(BIG|IBCSG)0([1-9][0-9]{2})$", r"\1\2"),),
+        nouns_after="IBCSG",
         keys=(("(BIG|IBCSG)([0-9]{1,2})([0-9]{2})", r"\1-\2-\3"),),
         words="IBCSG|Breast International Group",
         said_trial=True,
@@ -153,7 +150,7 @@ OTHER_GROUPS = (
         kind=IdentifierKind.OTHER_GROUP,
         pattern="EORTC-[0-9]{4,5}(?:-[0-9]{5})?",
         spelling=f"(?:EORTC-[0-9]{{4}}|{after_group('EORTC')}[0-9]{{5}}(?:-[0-9]{{5}})?)",
-        folds=(drop_noun("EORTC"),),
+        nouns_after="EORTC",
         keys=(("EORTC([0-9]{4,5})", r"EORTC-\1"), ("EORTC([0-9]{5})([0-9]{5})", r"EORTC-\1-\2")),
     ),
     Scheme(

@@ -1,6 +1,6 @@
 """The group's own numbers, today's and those of the groups that merged into it."""
 
-from trials.identifiers.scheme import Scheme, after_group, drop_noun
+from trials.identifiers.scheme import Scheme, after_group
 from trials.vocabulary import IdentifierKind
 
 _GROUPS = "Alliance|ALLIANCE|alliance[-_/]|CALGB|NCCTG|ACOSOG"
@@ -15,8 +15,8 @@ _CALGB = "(?:CALGB|CLB)(?:SWOG)?(?:ALLIANCE)?C?"
 
 
 def _fold(before: str, core: str) -> str:
-    """Let the merged group's name stand before and after a squeezed number."""
-    return f"^(?:ALLIANCE)?{before}({core})(?:ALLIANCE)?$"
+    """Let the merged group's name stand before and after a squeezed number, and drop it."""
+    return f"(?:ALLIANCE)?{before}({core})(?:ALLIANCE)?"
 
 
 OWN = (
@@ -25,7 +25,7 @@ OWN = (
         kind=IdentifierKind.PROTOCOL,
         pattern=_A,
         bare=f"{_A}|a{_A[1:]}",
-        folds=((_fold("", _A), r"\1"),),
+        kept=_fold("", _A),
         keys=((f"({_A})", r"\1"),),
         words=_GROUPS,
         said_trial=True,
@@ -37,7 +37,7 @@ OWN = (
         pattern="AFT-[0-9]{2,3}[A-Z]?",
         spelling="AFT-[0-9]{2,3}[A-Z]?",
         bare="AFT[ ]?[0-9]{2,3}[A-Z]?",
-        folds=((_fold("", "AFT[0-9]{2,3}[A-Z]?"), r"\1"),),
+        kept=_fold("", "AFT[0-9]{2,3}[A-Z]?"),
         keys=(("AFT([0-9]{2,3}[A-Z]?)", r"AFT-\1"),),
         words="Alliance|ALLIANCE",
     ),
@@ -52,10 +52,10 @@ OWN = (
         ),
         bare="C[0-9]{5,6}",
         folds=(
-            drop_noun("CALGB|CLB"),
-            (_fold(f"(?:{_CALGB}|C)", f"{_C}(?:ICSC)?"), r"C\1"),
-            (_fold(_CALGB, f"{_OLD_C}(?:ICSC)?"), r"CALGB\1"),
+            (f"^{_fold(f'(?:{_CALGB}|C)', f'{_C}(?:ICSC)?')}$", r"C\1"),
+            (f"^{_fold(_CALGB, f'{_OLD_C}(?:ICSC)?')}$", r"CALGB\1"),
         ),
+        nouns_after="CALGB|CLB",
         keys=((f"C({_C})", r"CALGB-\1"), (f"CALGB({_OLD_C})", r"CALGB-\1")),
         words=f"{_GROUPS}|CLB|Cancer and Leukemia Group B",
         not_after="NCI ?t|thesaurus|concept|codes?|NCI Thesaurus codes?",
@@ -69,7 +69,7 @@ OWN = (
             rf"(?:{_N}(?:-ICSC)?|[0-9]{{2}}-?[0-9]{{2}}-?[0-9]{{2}})"
         ),
         bare=f"{_N}(?:-ICSC)?",
-        folds=((_fold("(?:NCCTG)?(?:ALLIANCE)?", f"{_N}(?:ICSC)?"), r"\1"),),
+        kept=_fold("(?:NCCTG)?(?:ALLIANCE)?", f"{_N}(?:ICSC)?"),
         keys=((f"({_N})", r"NCCTG-\1"), ("NCCTG([0-9]{6})", r"NCCTG-\1")),
         words=f"{_GROUPS}|North Central Cancer Treatment Group",
         said_trial=True,
@@ -81,10 +81,8 @@ OWN = (
         # Z0011 is called Z11; without the group's name that may be a code of ICD-10.
         spelling=f"ACOSOG{_MERGED}[ -]{{0,2}}Z(?:[0-9]{{4}}|[0-9]{{2}})",
         bare="Z[0-9]{4}",
-        folds=(
-            (_fold("(?:ACOSOG)?(?:ALLIANCE)?", "Z[0-9]{4}"), r"\1"),
-            (_fold("ACOSOG(?:ALLIANCE)?Z", "[0-9]{2}"), r"Z00\1"),
-        ),
+        kept=_fold("(?:ACOSOG)?(?:ALLIANCE)?", "Z[0-9]{4}"),
+        folds=((f"^{_fold('ACOSOG(?:ALLIANCE)?Z', '[0-9]{2}')}$", r"Z00\1"),),
         keys=(("(Z[0-9]{4})", r"ACOSOG-\1"),),
         words=f"{_GROUPS}|College of Surgeons Oncology Group",
         said_trial=True,

@@ -19,11 +19,6 @@ def after_group(names: str) -> str:
     return rf"(?:[(\[](?:{names})[)\]]|(?:{names}))(?:[ ]{_NOUN}[ ]|[ -]{{0,2}})"
 
 
-def drop_noun(names: str) -> Rule:
-    """Give the rule that takes the noun out again after one of these names."""
-    return f"^({names})(?:PROTOCOL|TRIAL|STUDY)+([A-Z]{{0,3}}[0-9][A-Z0-9]*)$", r"\1\2"
-
-
 @dataclass(frozen=True)
 class Scheme:
     """One family of identifiers."""
@@ -40,8 +35,12 @@ class Scheme:
     """Whether the spelling counts in this case only; a bare one always does."""
     bare: str = ""
     """How text writes it where other things look like that too: it needs a word near by."""
+    kept: str = ""
+    """A squeezed spelling (A-Z and 0-9 only) in which the one group is the key; no anchors."""
     folds: tuple[Rule, ...] = ()
-    """What brings a squeezed spelling (A-Z and 0-9 only) to its key; with anchors."""
+    """What else brings a squeezed spelling to its key; with anchors."""
+    nouns_after: str = ""
+    """Squeezed names of the group, after which the word protocol, trial or study goes out."""
     words: str = ""
     """Names of the group: near a bare spelling they make it certain."""
     said_trial: bool = False
