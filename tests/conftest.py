@@ -1,4 +1,4 @@
-"""What many tests share: the folder of sample data."""
+"""What many tests share: the folder of sample data; and the end of the tests' own PostgreSQL."""
 
 import os
 from pathlib import Path
@@ -13,3 +13,11 @@ def samples() -> Path:
     if not os.environ.get("SAMPLES") or not folder.is_dir():
         pytest.skip("SAMPLES names no folder of sample data")
     return folder
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing running when the tests end."""
+    from tests import settings
+
+    if settings.TEST_CLUSTER:
+        settings.TEST_CLUSTER.leave()

@@ -1,0 +1,30 @@
+"""The settings of a test run: the site's own, on a cluster that only tests use.
+
+With DATABASE_URL set tests use that server. Otherwise the process that collects the tests starts
+var/postgres-test; pytest-xdist's workers inherit its address, and conftest.py stops it.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from config.embedded_postgres import Cluster
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("TRIALFOLIO_DATA") or CHECKOUT / "var").resolve()
+
+TEST_CLUSTER = None if os.environ.get("DATABASE_URL") else Cluster(DATA / "postgres-test")
+if TEST_CLUSTER:
+    TEST_CLUSTER.join()
+    os.environ["DATABASE_URL"] = TEST_CLUSTER.url()
+os.environ.setdefault("SECRET_KEY", "only for tests")
+
+from config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True  # no need of collectstatic
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "trialfolio-tests-write-no-media"
