@@ -1,0 +1,64 @@
+# The commands of this project; `make help` lists them. Needs Python 3.11 or newer with venv, and make.
+
+PYTHON ?= python3
+SAMPLES ?= ../shared/data
+ARGS ?=
+export SAMPLES
+
+# By module, not by script: a script names the folder it was installed in.
+VENV_PYTHON = .venv/bin/python
+PIP = $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK = $(VENV_PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-annotate \
+	--no-header --python-version 3.11 pyproject.toml
+DEV = --group dev --constraint requirements.txt
+
+.DEFAULT_GOAL = help
+.DELETE_ON_ERROR:
+.PHONY: help run test test-browser check check-lock lock
+
+help: ## List these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
+
+run: .venv/installed ## Serve the site at http://127.0.0.1:8000/ (PORT=8001 for another port)
+	@exec $(VENV_PYTHON) -m config.serve --stop-with-parent
+
+test: .venv/installed-dev ## Run the tests without a browser (ARGS="-k words" for some)
+	$(VENV_PYTHON) -m pytest -n 2 -m "not browser" $(ARGS)
+
+test-browser: .venv/installed-dev ## Run the tests that need Chromium (CHROMIUM names another one)
+	$(VENV_PYTHON) -m pytest -m browser $(ARGS)
+
+check: .venv/installed-dev check-lock ## Check style, types, templates, imports, migrations and the lock
+	$(VENV_PYTHON) -m ruff check
+	$(VENV_PYTHON) -m ruff format --check
+	$(VENV_PYTHON) -m mypy .
+	find templates -name '*.html' -exec $(VENV_PYTHON) .venv/bin/djade --check --target-version 5.2 {} +
+	$(VENV_PYTHON) .venv/bin/lint-imports
+	DJANGO_SETTINGS_MODULE=tests.settings $(VENV_PYTHON) manage.py makemigrations --check --dry-run
+
+# Against the lock as it is: a newer release somewhere does not make it stale.
+check-lock: .venv/installed-dev
+	@mkdir -p .venv/lock && cp requirements.txt requirements-dev.txt .venv/lock/
+	@$(LOCK) -o .venv/lock/requirements.txt
+	@$(LOCK) $(DEV) -o .venv/lock/requirements-dev.txt
+	@for name in requirements.txt requirements-dev.txt; do cmp -s $$name .venv/lock/$$name || \
+		{ echo "$$name does not fit pyproject.toml: run make lock, and commit it."; exit 1; }; done
+
+lock: .venv/installed-dev ## Pin what pyproject.toml asks for (ARGS=--upgrade for newer releases)
+	$(LOCK) $(ARGS) -o requirements.txt
+	$(LOCK) $(ARGS) $(DEV) -o requirements-dev.txt
+
+# Made anew when the lock changes. What only developers need goes on top, so that the tests can be
+# run beside a site that is running from the same folder.
+.venv/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"Python 3.11 or newer is needed: name one, like make PYTHON=python3.12 run.")'
+	@echo "Installing into .venv"
+	@$(PYTHON) -m venv --clear .venv
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@echo "Installing what developers need into .venv"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
