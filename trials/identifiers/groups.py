@@ -11,7 +11,7 @@ _BARE_NRG = "(?:BN|BR|CC|GI|GU|GY|HN|LU)0[0-9]{2}"
 # The group's performance status stands in every list of eligibility criteria.
 _NOT_A_SCALE = r"(?!\)?[ -]?(?:PS|WHO|[Pp]erf|[Ss]cale|[Ss]core|[Ss]tat|[Gg]rade|[0-9<>=\u2264]))"
 _COG = "A[A-Z]{3}[0-9]{2}(?:[0-9]{2}|[A-Z][0-9]{1,2})[A-Z]{0,2}"
-_NO_YEAR = "(?:0[0-9]|1[0-8]|2[1-9]|[3-9][0-9])"  # "SWOG 2019" may be one, "SWOG-2019" is not
+_NO_YEAR = "(?:1[0-8]|2[1-9]|[3-9][0-9])"  # "SWOG 2019" may be one, "SWOG-2019" is not
 _CCTG = "(?:BL|BR|CE|CO|HE|HN|LY|MA|ME|MY|OV|PA|PR|SC)"
 _NUMBERED = "ABCSG|ABTC|ACRIN|AMC|BCIRG|CCG|NABTT|PBTC|POG|URCC|WFU"
 
@@ -21,7 +21,7 @@ OTHER_GROUPS = (
         kind=IdentifierKind.OTHER_GROUP,
         pattern=f"S{_S}(?:-ICSC)?",
         spelling=(
-            f"(?:{after_group('SWOG')}(?:S{_S}|{_NO_YEAR}[0-9]{{2}}[A-Z]{{0,2}})|SWOG-{_S})"
+            f"(?:{after_group('SWOG')}(?:S{_S}|(?:0[0-9]|{_NO_YEAR})[0-9]{{2}}[A-Z]{{0,2}})|SWOG-{_S})"
             "(?:-ICSC)?"
         ),
         bare=f"(?:SWOG[ ]|S){_S}(?:-ICSC)?",
@@ -156,7 +156,7 @@ OTHER_GROUPS = (
     Scheme(
         name="numbered",
         kind=IdentifierKind.OTHER_GROUP,
-        pattern=f"(?:{_NUMBERED}|INT)-[0-9]{{2,5}}[A-Z]?",
+        pattern=f"(?:{_NUMBERED}|INT)-[0-9]{{1,5}}[A-Z]?",
         spelling=f"(?:(?:{_NUMBERED})[ -][0-9]{{3,5}}|ABCSG[ -][0-9]{{1,2}}|INT-0[0-9]{{3}})[A-Z]?",
         bare="INT[ ]0[0-9]{3}",
         keys=((f"({_NUMBERED}|INT)([0-9]{{1,5}}[A-Z]?)", r"\1-\2"),),

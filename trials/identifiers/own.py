@@ -70,6 +70,7 @@ OWN = (
         ),
         bare=f"{_N}(?:-ICSC)?",
         kept=_fold("(?:NCCTG)?(?:ALLIANCE)?", f"{_N}(?:ICSC)?"),
+        folds=((f"^{_fold('NCCTG(?:ALLIANCE)?', '[0-9]{6}')}$", r"NCCTG\1"),),
         keys=((f"({_N})", r"NCCTG-\1"), ("NCCTG([0-9]{6})", r"NCCTG-\1")),
         words=f"{_GROUPS}|North Central Cancer Treatment Group",
         said_trial=True,

@@ -12,7 +12,7 @@ REGISTRIES = (
         # ClinicalTrials.gov takes NCT1234567 and NCT001234567 for NCT01234567; so do we.
         folds=(
             ("^NCT(?:ID|NO|NUMBER)?0*([1-9][0-9]{0,7})$", r"NCT0000000\1"),
-            ("^NCT0*([0-9]{8})$", r"NCT\1"),
+            ("^NCT(?:ID|NO|NUMBER)?0*([0-9]{8})$", r"NCT\1"),
         ),
         keys=(("(NCT[0-9]{8})", r"\1"),),
     ),
