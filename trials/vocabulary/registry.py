@@ -94,7 +94,7 @@ def phases_label(phases: Iterable[str]) -> str:
     unknown = given.difference(Phase.values)
     if unknown:
         raise ValueError(
-            f"Not a phase: {', '.join(sorted(unknown))}. Use {', '.join(Phase.values)}."
+            f"Not a phase: {', '.join(sorted(unknown))}. Use one of {', '.join(Phase.values)}."
         )
     return "/".join(phase.label for phase in Phase if phase in given)
 
