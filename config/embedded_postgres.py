@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,6 @@ class Cluster:
 
     folder: Path
     _users_lock: int | None = None
-    _keeper: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
     @property
     def place(self) -> Place:
@@ -81,8 +80,6 @@ class Cluster:
                 if time.monotonic() > last_chance:
                     return
             time.sleep(0.05)
-        if self._keeper is not None:
-            self._keeper.wait(STOP_SECONDS)
 
     def lives(self) -> bool:
         """Whether any process of a server of this cluster is there."""
@@ -120,22 +117,21 @@ class Cluster:
 
     def _start_keeper(self, server_lock: int) -> None:
         command = [sys.executable, "-m", "config.postgres_keeper"]
-        self._keeper = subprocess.Popen(  # noqa: S603
-            [*command, str(self.folder), str(server_lock), str(self._lock_path("users"))],
-            cwd=CHECKOUT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            pass_fds=[server_lock],
-            start_new_session=True,
-        )
-        os.close(server_lock)  # the keeper and its server hold it now
-        word = ""
-        if self._keeper.stdout is not None:  # it closes this when it is ready, or fails
-            with self._keeper.stdout as output:
-                word = output.read().decode(errors="replace")
+        try:
+            keeper = subprocess.run(  # noqa: S603
+                [*command, str(self.folder), str(server_lock), str(self._lock_path("users"))],
+                cwd=CHECKOUT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,  # which it closes when it is ready, or has failed
+                stderr=subprocess.STDOUT,
+                pass_fds=[server_lock],
+                start_new_session=True,
+                check=False,
+            )
+        finally:
+            os.close(server_lock)  # the keeper and its server hold it now
+        word = keeper.stdout.decode(errors="replace")
         if word != "ready":
-            self._keeper.wait()
             raise Problem(word or "PostgreSQL did not start: its keeper was ended.")
 
     def _lock_path(self, name: str) -> Path:

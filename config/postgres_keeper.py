@@ -139,11 +139,11 @@ class Keeper:
 
     def _refuse_other_version(self) -> None:
         file = self.place.data / "PG_VERSION"
-        found = file.read_text().strip() if file.exists() else "no"
-        if found != MAJOR:
+        found = f"data of PostgreSQL {file.read_text().strip()}" if file.exists() else "other files"
+        if found != f"data of PostgreSQL {MAJOR}":
             raise Problem(
-                f"{self.place.data} holds data of {found} PostgreSQL version, this program runs "
-                f"{MAJOR}: dump it with its own version, or set TRIALFOLIO_DATA to another folder."
+                f"{self.place.data} holds {found}, this program runs {MAJOR}: dump it with its own "
+                "version, or set TRIALFOLIO_DATA to another folder."
             )
 
     def _clear_stale_pid(self) -> None:
@@ -216,6 +216,8 @@ class Keeper:
 
 def main() -> None:
     """Keep the cluster of the folder in argv, under the lock that the first user hands over."""
+    if os.fork() != 0:  # nobody's child any more, so that nobody has to wait for its end
+        os._exit(0)
     keeper = Keeper(Path(sys.argv[1]), server_lock=int(sys.argv[2]))
     users_lock = os.open(sys.argv[3], os.O_RDWR)
     os.chdir("/")
