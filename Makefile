@@ -23,7 +23,7 @@ run: .venv/installed ## Serve the site at http://127.0.0.1:8000/ (PORT=8001 for 
 	@exec $(VENV_PYTHON) -m config.serve --stop-with-parent
 
 test: .venv/installed-dev ## Run the tests without a browser (ARGS="-k words" for some)
-	$(VENV_PYTHON) -m pytest -n 2 -m "not browser" $(ARGS)
+	$(VENV_PYTHON) -m pytest -n 2 --dist loadgroup -m "not browser" $(ARGS)
 
 test-browser: .venv/installed-dev ## Run the tests that need Chromium (CHROMIUM names another one)
 	$(VENV_PYTHON) -m pytest -m browser $(ARGS)

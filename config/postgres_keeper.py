@@ -47,6 +47,7 @@ SETTINGS = {
 # A cluster that only tests use need not survive a loss of power.
 TEST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 START_SECONDS, STOP_SECONDS = 300, 30
+ENOUGH_SPACE = 40_000_000  # bytes: a new cluster, or one segment of the log and some more
 
 
 class Keeper:
@@ -134,7 +135,7 @@ class Keeper:
         initdb = self._run("initdb", *INITDB, *no_sync, f"--pgdata={partial}")
         if initdb.wait() != 0:
             shutil.rmtree(partial, ignore_errors=True)
-            raise self._problem("PostgreSQL could not make its data", begin)
+            raise self.problem("PostgreSQL could not make its data", begin)
         partial.rename(data)
 
     def _refuse_other_version(self) -> None:
@@ -167,14 +168,14 @@ class Keeper:
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             if postgres.poll() is not None:
-                raise self._problem("PostgreSQL did not start", begin)
+                raise self.problem("PostgreSQL did not start", begin)
             try:
                 self._connect(SUPERUSER).close()
             except psycopg.OperationalError:
                 time.sleep(0.03)
             else:
                 return
-        raise self._problem(f"PostgreSQL did not answer within {START_SECONDS} seconds", begin)
+        raise self.problem(f"PostgreSQL did not answer within {START_SECONDS} seconds", begin)
 
     def _connect(self, database: str) -> "psycopg.Connection[tuple[object, ...]]":
         return psycopg.connect(
@@ -204,14 +205,24 @@ class Keeper:
     def _size_of_log(self) -> int:
         return self.log.stat().st_size if self.log.exists() else 0
 
-    def _problem(self, what: str, begin: int) -> Problem:
-        """The sentence for a failure, with PostgreSQL's own reason out of its log."""
-        if shutil.disk_usage(self.place.data.parent).free < 40_000_000:
-            return Problem(DISK_FULL.format(where=f" ({self.place.data})"))
+    def problem(self, what: str, begin: int | None = None) -> Problem:
+        """The sentence for a failure, with PostgreSQL's own reason from this place of its log."""
+        where = self.place.data
+        if _free_space(where) < ENOUGH_SPACE:
+            return Problem(DISK_FULL.format(where=f" ({where})"))
+        if begin is None:
+            return Problem(what)
         lines = self.log.read_bytes()[begin:].decode(errors="replace").splitlines()
         marks = ("FATAL:", "PANIC:", "error:")
         reasons = [line for line in lines if any(mark in line for mark in marks)] or lines[-1:]
         return Problem(f"{what}: {' '.join(reasons[:1])} (the whole log: {self.log})")
+
+
+def _free_space(path: Path) -> int:
+    """Bytes free where this path is, or will be."""
+    while not path.exists():
+        path = path.parent
+    return shutil.disk_usage(path).free
 
 
 def main() -> None:
@@ -230,7 +241,7 @@ def main() -> None:
     except Problem as problem:
         _report(str(problem))
     except OSError as error:
-        _report(f"PostgreSQL did not start: {error}.")
+        _report(str(keeper.problem(f"PostgreSQL did not start: {error}")))
     finally:
         keeper.stop()
 

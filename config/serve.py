@@ -65,8 +65,8 @@ def _serve() -> None:
 
 
 def _prepare_and_run(listener: socket.socket) -> None:
-    _manage("migrate", "--verbosity=0")
-    _manage("prepare_site")
+    _manage("migrate", "--verbosity=0", "--skip-checks")
+    _manage("prepare_site", "--skip-checks")
     host, port = listener.getsockname()
     gunicorn = _gunicorn(listener)
     say(f"Trialfolio answers at http://{host}:{port}/ (Ctrl-C stops it)")
