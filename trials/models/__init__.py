@@ -11,12 +11,13 @@ from trials.models.design import (
     Intervention,
 )
 from trials.models.evidence import Document, Finding, Reference, Source
+from trials.models.memberships import Membership, TrialCondition, TrialOrganisation
 from trials.models.names import FormerAddress, FormerName, StatusChange, TrialIdentifier
 from trials.models.organisation import Condition, Organisation
 from trials.models.people import Contact, Official, Site
 from trials.models.proposal import Proposal
 from trials.models.registry import RegistryRecord
-from trials.models.trial import Membership, Trial, TrialCondition, TrialOrganisation
+from trials.models.trial import Trial
 
 __all__ = [
     "Approval",
