@@ -1,0 +1,169 @@
+"""The four acts of publishing: who may submit, return, approve and withdraw what, and what follows.
+
+Times are the database's, so that what is approved now is public now.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce, Now
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from trials.vocabulary import PublishingState as State
+
+
+class NoQuestion(forms.Form):
+    """An act that needs nothing but the confirmation."""
+
+
+class ApprovalForm(forms.Form):
+    """From when it is public."""
+
+    public_from = forms.SplitDateTimeField(
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text="Empty: each record's own time, or now where it has none. Time zone: UTC.",
+    )
+
+
+class WithdrawalForm(forms.Form):
+    """Why, for the readers."""
+
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text="Readers see this on the record's page, which stays at its address.",
+    )
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one may do with records on their way to the public."""
+
+    name: str
+    label: str
+    done: str
+    # "change" is for those who write, "publish" for Publishers.
+    permission: str
+    question: type[forms.Form] = NoQuestion
+    takes_parts: bool = True
+
+    def allowed(self, request: HttpRequest, model: Any) -> bool:
+        """Whether this person may do it to records of this model."""
+        codename = f"{self.permission}_{model._meta.model_name}"
+        return request.user.has_perm(f"{model._meta.app_label}.{codename}")  # type: ignore[union-attr]
+
+
+SUBMIT = Act("submit", "Submit for review", "submitted for review", "change")
+RETURN = Act("return", "Return to draft", "returned to draft", "publish", takes_parts=False)
+APPROVE = Act("approve", "Approve", "approved", "publish", ApprovalForm)
+WITHDRAW = Act("withdraw", "Withdraw", "withdrawn", "publish", WithdrawalForm, takes_parts=False)
+ACTS = (SUBMIT, RETURN, APPROVE, WITHDRAW)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One record and what the act means for it: what will happen, or why it cannot."""
+
+    record: Any
+    allowed: bool
+    says: str
+
+    @property
+    def key(self) -> str:
+        """Its value in a form."""
+        return f"{self.record._meta.model_name}-{self.record.pk}"
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+        return str(self.record._meta.verbose_name)
+
+    @property
+    def preselected(self) -> bool:
+        """A draft that nobody submitted is taken along only when someone says so."""
+        return bool(self.record.state != State.DRAFT)
+
+
+def plan(act: Act, records: Iterable[Any]) -> list[Step]:
+    """What the act would do to each record."""
+    records = list(records)
+    models = {type(record) for record in records}
+    public = {(model, key) for model in models for key in _public(model, records)}
+    return [_step(act, record, (type(record), record.pk) in public) for record in records]
+
+
+def _public(model: Any, records: list[Any]) -> list[int]:
+    keys = [record.pk for record in records if type(record) is model]
+    return list(model._default_manager.public().filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _step(act: Act, record: Any, public: bool) -> Step:
+    refusal = _refusal(act, record, public)
+    return Step(record, not refusal, refusal or _outcome(act, record, public))
+
+
+def _refusal(act: Act, record: Any, public: bool) -> str:
+    state = record.state
+    if act is SUBMIT and state != State.DRAFT:
+        return f"Only a draft is submitted; this is {State(state).label.lower()}."
+    if act is RETURN and state == State.DRAFT:
+        return "It is a draft already."
+    if act is RETURN and (public or state == State.WITHDRAWN):
+        return "It was public or withdrawn, so it is no draft any more."
+    if act is APPROVE and public and state == State.APPROVED:
+        return "It is public already."
+    if act is WITHDRAW and state != State.APPROVED:
+        return f"Only an approved record is withdrawn; this is {State(state).label.lower()}."
+    return ""
+
+
+def _outcome(act: Act, record: Any, public: bool) -> str:
+    if act is SUBMIT:
+        return "Publishers will see it as waiting for them."
+    if act is RETURN:
+        return "It goes back to its editors and does not become public."
+    if act is WITHDRAW:
+        notice = "Its page stays and shows a notice; it leaves lists, search and feeds."
+        return notice if public else "It will not become public; its time has not come yet."
+    if public:
+        return "It was withdrawn; it will be listed again, from the same time as before."
+    return _when(record)
+
+
+def _when(record: Any) -> str:
+    at = record.release_at
+    if at is None:
+        return "Public at once, or from the time given above."
+    moment = date_format(timezone.localtime(at), "j F Y, H:i:s")
+    return f"Public {'since' if at <= timezone.now() else 'from'} {moment} UTC, its own time."
+
+
+def carry_out(act: Act, queryset: QuerySet[Any], answers: dict[str, Any]) -> list[Any]:
+    """Do it to those records it may be done to, and return them. Call in a transaction."""
+    rows = list(queryset.select_for_update(of=("self",)).order_by("pk"))
+    done = [step.record for step in plan(act, rows) if step.allowed]
+    model = queryset.model
+    fresh = model._default_manager.filter(pk__in=[record.pk for record in done])
+    restored = {record.pk for record in done if record.state == State.WITHDRAWN}
+    if restored:
+        fresh.filter(pk__in=restored).update(state=State.APPROVED, withdrawn_at=None)
+    fresh.exclude(pk__in=restored).update(**_values(act, answers))
+    return done
+
+
+def _values(act: Act, answers: dict[str, Any]) -> dict[str, Any]:
+    if act is SUBMIT:
+        return {"state": State.IN_REVIEW}
+    if act is RETURN:
+        return {"state": State.DRAFT}
+    if act is WITHDRAW:
+        reason = answers["reason"]
+        return {"state": State.WITHDRAWN, "withdrawn_at": Now(), "withdrawal_reason": reason}
+    chosen = answers.get("public_from") or Coalesce(F("release_at"), Now())
+    return {"state": State.APPROVED, "release_at": chosen}

@@ -1,0 +1,162 @@
+"""What every screen of the admin is made of: a record, a part of a trial, a row among rows."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet, Field, ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from trials.admin.by_id import SearchByTrialId
+from trials.admin.fields import (
+    OVERRIDES,
+    SMALL_OVERRIDES,
+    KnownAutocomplete,
+    RowForm,
+    list_field,
+    offer_parts_of,
+)
+from trials.admin.history import HistoryTab
+from trials.admin.refusals import Refusals
+from trials.models import Trial
+
+
+class Record(Refusals, HistoryTab):
+    """Any record: readable refusals, history, lists of fifty, one field for each list of words."""
+
+    list_per_page = 50
+    list_max_show_all = 200
+    formfield_overrides = OVERRIDES
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest | None, **kwargs: Any
+    ) -> Field | None:
+        """Lists of words as checkboxes, other lists as lines."""
+        if isinstance(db_field, ArrayField):
+            return list_field(db_field)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
+        """Label and address of the buttons over the form."""
+        return []
+
+    def render_change_form(
+        self, request: Any, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Give the buttons to the template."""
+        record = context.get("original")
+        context["tools"] = self.tools(request, record) if record else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class OfTrial(SearchByTrialId, Record):
+    """A record that belongs to one trial."""
+
+
+class Part(OfTrial):
+    """A part of a trial. Its trial is chosen before it is written, and stays."""
+
+    # Relations that offer only parts of the same trial.
+    parts: tuple[str, ...] = ()
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask for the trial first: what else can be chosen depends on it."""
+        if self.has_add_permission(request) and chosen_trial(request) is None:
+            return self._ask(request)
+        return super().add_view(request, form_url, extra_context)
+
+    def _ask(self, request: HttpRequest) -> HttpResponse:
+        typed = request.GET.get("trial_id", "").strip()
+        trial = Trial.objects.identified_by(typed).first() if typed else None
+        if trial is not None:
+            query = request.GET.copy()
+            query["trial"] = str(trial.pk)
+            del query["trial_id"]
+            return HttpResponseRedirect(f"?{query.urlencode()}")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Add {self.opts.verbose_name}: to which trial?",
+            "opts": self.opts,
+            "typed": typed,
+        }
+        return TemplateResponse(request, "admin/choose_trial.html", context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> "type[ModelForm[Any]]":
+        """The form with its trial settled, and the parts of that trial to choose from."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        trial = obj.trial if obj else chosen_trial(request)
+        fields: dict[str, Any] = form.base_fields  # type: ignore[attr-defined]
+        if "trial" in fields:
+            fields["trial"].disabled = True
+            fields["trial"].initial = trial
+        for name in self.parts:
+            offer_parts_of(trial, fields.get(name))
+        return form
+
+
+def chosen_trial(request: HttpRequest) -> Trial | None:
+    """The trial that the address names by key."""
+    key = request.GET.get("trial", "")
+    return Trial.objects.filter(pk=key).first() if key.isdecimal() else None
+
+
+class Rows(admin.TabularInline):  # type: ignore[type-arg]
+    """Rows inside a record's form. New ones by a link; without JavaScript with `?rows=1`."""
+
+    form = RowForm
+    extra = 0
+    max_num = 500
+    show_change_link = True
+    formfield_overrides = SMALL_OVERRIDES
+    # Relations that offer only parts of the same trial, and those that labels need.
+    parts: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
+    fetches: tuple[str, ...] = ()
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """No empty row, unless asked for."""
+        return 1 if "rows" in request.GET else 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With what the rows' labels need."""
+        loads = {*self.loads, *self.autocomplete_fields, *self.parts} - set(self.fetches)
+        queryset = super().get_queryset(request).prefetch_related(*self.fetches)
+        return queryset.select_related(*sorted(loads)) if loads else queryset
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest | None, **kwargs: Any
+    ) -> Field | None:
+        """As in `Record`."""
+        if isinstance(db_field, ArrayField):
+            return list_field(db_field)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Autocomplete without a query per row."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """Rows that offer parts of this trial only."""
+        formset = super().get_formset(request, obj, **kwargs)
+        trial = obj if isinstance(obj, Trial) or obj is None else obj.trial
+        for name in self.parts:
+            offer_parts_of(trial, formset.form.base_fields.get(name))
+        return formset
+
+
+class OfTheSameTrial(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows of a part of a trial, which are that trial's too."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.instance.trial_id = self.instance.trial_id
+        return form

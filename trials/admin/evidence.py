@@ -1,0 +1,171 @@
+"""Sources and findings: every number with where it comes from.
+
+Who: an editor with a paper, a label or a release open beside the form. Why: a number without its
+source, cut-off and population misleads. Next: the next number of the same source, then "submit".
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+
+from trials.admin.base import Part, Record, Rows
+from trials.admin.by_id import TrialFilter
+from trials.admin.publishing import PUBLISHING, Published, was_public
+from trials.models import Document, Finding, Reference, Source
+
+PARTS = ("cohort", "endpoint", "arm", "comparator")
+
+
+class ReferenceRows(Rows):
+    """Publications and pages that the record names."""
+
+    model = Reference
+    fields = ("type", "citation", "pmid", "url", "source", "position")
+    autocomplete_fields = ("source",)
+
+
+class DocumentRows(Rows):
+    """Protocols, plans and consent forms at the registry."""
+
+    model = Document
+    fields = (
+        "label",
+        "type_abbrev",
+        "filename",
+        "date",
+        "has_protocol",
+        "has_sap",
+        "has_icf",
+        "position",
+    )
+
+
+class PublishedRowsFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows of which those once public are withdrawn, not deleted."""
+
+    def clean(self) -> None:
+        """Refuse the tick at "Delete" beside what readers have seen."""
+        super().clean()
+        for form in self.deleted_forms:
+            if was_public(form.instance):
+                raise ValidationError(
+                    f"“{form.instance}” was public: withdraw it on its own page, do not delete it."
+                )
+
+
+class FindingRows(Rows):
+    """The numbers of a trial; time point, population and note stand on a finding's own page."""
+
+    model = Finding
+    formset = PublishedRowsFormSet
+    fields = (
+        "quantity",
+        "endpoint",
+        "cohort",
+        "arm",
+        "comparator",
+        "value_text",
+        "value",
+        "unit",
+        "lower",
+        "upper",
+        "level",
+        "p_value",
+        "data_cutoff",
+        "source",
+        "is_preferred",
+        "state",
+    )
+    readonly_fields = ("state",)
+    autocomplete_fields = ("source",)
+    parts = PARTS
+
+
+@admin.register(Source)
+class SourceAdmin(Record):
+    """Papers, talks, labels, releases: what numbers are taken from."""
+
+    list_display = ("__str__", "kind", "publisher", "date", "public_from", "finding_count")
+    list_filter = ("kind",)
+    search_fields = ("title", "short_title", "publisher", "doi", "pmid", "session")
+    fieldsets = (
+        (None, {"fields": ("kind", "title", "short_title", "publisher", "date")}),
+        ("Where", {"fields": ("url", ("doi", "pmid"), ("session", "presented_at"))}),
+        ("Corrections", {"fields": (("corrected_on", "retracted_on"), "notice")}),
+        ("Embargo", {"fields": ("public_from",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the number of findings."""
+        return super().get_queryset(request).annotate(finding_count=Count("findings"))
+
+    @admin.display(description="findings", ordering="finding_count")
+    def finding_count(self, source: Any) -> int:
+        """How many numbers rest on it."""
+        return int(source.finding_count)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """A release sets the embargo of the source that it is."""
+        release = obj is not None and getattr(obj, "news_item", None) is not None
+        return [*super().get_readonly_fields(request, obj), *(["public_from"] if release else [])]
+
+
+@admin.register(Finding)
+class FindingAdmin(Published, Part):
+    """All findings, what waits for approval first to find."""
+
+    list_display = (
+        "trial",
+        "quantity",
+        "endpoint",
+        "cohort",
+        "arm",
+        "value_text",
+        "data_cutoff",
+        "source",
+        "is_preferred",
+        "state",
+        "release_at",
+    )
+    list_display_links = ("value_text",)
+    list_filter = (TrialFilter, "state", "quantity", "is_preferred", "source__kind")
+    list_select_related = ("trial", *PARTS, "source")
+    date_hierarchy = "release_at"
+    search_fields = ("value_text", "measure", "source__title", "source__short_title", "note")
+    autocomplete_fields = ("trial", "source")
+    parts = PARTS
+    fieldsets = (
+        (None, {"fields": ("trial", "source", "data_cutoff")}),
+        (
+            "What it is about",
+            {
+                "fields": (
+                    "quantity",
+                    ("endpoint", "measure"),
+                    "cohort",
+                    ("arm", "comparator"),
+                    ("time_point", "population"),
+                )
+            },
+        ),
+        (
+            "Value",
+            {
+                "fields": (
+                    ("value_text", "value", "unit"),
+                    ("lower", "upper", "level"),
+                    ("p_value", "participants"),
+                )
+            },
+        ),
+        ("Where sources differ", {"fields": ("is_preferred", "note")}),
+        ("Publishing", {"fields": PUBLISHING}),
+    )
+
+    def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
+        """The trial's page."""
+        return obj.trial.get_absolute_url() if was_public(obj) else None

@@ -1,0 +1,212 @@
+"""Screens of what is published: states move by acts with a page of their own, never by typing.
+
+Who: an editor who submits, a publisher who approves or withdraws. Why: what is public stays at its
+address, so each act first says what it will do, to what, and what it refuses.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from trials.admin.acts import ACTS, SUBMIT, Act, Step, carry_out, plan
+from trials.admin.base import Record
+from trials.vocabulary import PublishingState as State
+
+PUBLISHING = ("state", "release_at", "withdrawn_at", "withdrawal_reason")
+
+
+def _action(act: Act) -> Callable[..., Any]:
+    def run(admin_screen: "Published", request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        return admin_screen.act_page(request, act, queryset)
+
+    run.__name__ = act.name
+    return admin.action(description=f"{act.label} …", permissions=[act.permission])(run)
+
+
+class Published(Record):
+    """A record with a state and a time."""
+
+    actions = [_action(act) for act in ACTS]
+    # Related names of the parts that are published with the record.
+    published_parts: tuple[str, ...] = ()
+
+    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Publishers approve and withdraw."""
+        return ACTS[-1].allowed(request, self.model)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was public is withdrawn, never deleted."""
+        if obj is not None and was_public(obj):
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Nothing here is deleted in bulk."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """State and withdrawal move by acts; the time is settled once a publisher approved it."""
+        settled = obj is not None and obj.state in (State.APPROVED, State.WITHDRAWN)
+        kept = ["state", "withdrawn_at", "withdrawal_reason", *(["release_at"] if settled else [])]
+        return [*super().get_readonly_fields(request, obj), *kept]
+
+    def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
+        """The public page, where there is one."""
+        return obj.get_absolute_url() if was_public(obj) else None
+
+    def tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
+        """A button for each act that is possible now."""
+        possible = [
+            act
+            for act in ACTS
+            if act.allowed(request, self.model)
+            and (plan(act, [record])[0].allowed or self._waiting(act, [record]))
+        ]
+        buttons = [(act.label, self.address(act.name, record)) for act in possible]
+        return [*super().tools(request, record), *buttons]
+
+    def address(self, name: str, record: Any) -> str:
+        """The address of a view of one record."""
+        opts = self.opts
+        route = f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_{name}"
+        return reverse(route, args=[record.pk])
+
+    def get_urls(self) -> list[URLPattern]:
+        """With a page for each act on one record."""
+        opts, view = self.opts, self.admin_site.admin_view(self.act_view)
+        own = [
+            path(
+                f"<path:object_id>/{act.name}/",
+                view,
+                {"act": act},
+                name=f"{opts.app_label}_{opts.model_name}_{act.name}",
+            )
+            for act in ACTS
+        ]
+        return own + super().get_urls()
+
+    def act_view(self, request: HttpRequest, object_id: str, act: Act) -> HttpResponse:
+        """One record's page of an act."""
+        if not act.allowed(request, self.model):
+            raise PermissionDenied
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404(f"There is no {self.opts.verbose_name} with this key.")
+        queryset = self.model._default_manager.filter(pk=record.pk)
+        answer = self.act_page(request, act, queryset)
+        return answer or HttpResponseRedirect(self.address("change", record))
+
+    def act_page(
+        self, request: HttpRequest, act: Act, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        """Say what will happen; when that is confirmed, do it and return None."""
+        confirmed = "confirmed" in request.POST
+        form = act.question(request.POST if confirmed else None)
+        records = self.model._default_manager.filter(pk__in=queryset.values("pk"))
+        if confirmed and form.is_valid():
+            self._act(request, act, records, form.cleaned_data)
+            return None
+        steps, parts = plan(act, records), self._parts(request, act, records)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": act.label,
+            "opts": self.opts,
+            "act": act,
+            "form": form,
+            "media": self.media + form.media,
+            "steps": [step for step in steps if step.allowed],
+            "refused": [step for step in steps if not step.allowed],
+            "parts": parts,
+            "chosen": set(request.POST.getlist("part"))
+            if confirmed
+            else default_choice(act, parts),
+            "keys": [step.record.pk for step in steps],
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/act.html", context)
+
+    def _waiting(self, act: Act, records: Any) -> bool:
+        return any(
+            step.allowed for name in self._taken(act) for step in self._named(act, name, records)
+        )
+
+    def _taken(self, act: Act) -> tuple[str, ...]:
+        return self.published_parts if act.takes_parts else ()
+
+    def _named(self, act: Act, name: str, records: Any) -> list[Step]:
+        model: Any = self.opts.get_field(name).related_model
+        waiting = model._default_manager.filter(trial__in=list(records))
+        waiting = waiting.filter(state__in=[State.DRAFT, State.IN_REVIEW])
+        return plan(act, waiting.select_related("trial"))
+
+    def _parts(self, request: HttpRequest, act: Act, records: Any) -> list[Step]:
+        """Parts that the act can take along, of models that this person may do it to."""
+        return [
+            step
+            for name in self._taken(act)
+            if act.allowed(request, self.opts.get_field(name).related_model)
+            for step in self._named(act, name, records)
+            if step.allowed
+        ]
+
+    def _act(
+        self, request: HttpRequest, act: Act, records: QuerySet[Any], answers: dict[str, Any]
+    ) -> None:
+        chosen = set(request.POST.getlist("part"))
+        with transaction.atomic():
+            parts = [
+                step.record for step in self._parts(request, act, records) if step.key in chosen
+            ]
+            done = carry_out(act, records, answers)
+            for model in {type(part) for part in parts}:
+                keys = [part.pk for part in parts if type(part) is model]
+                done += carry_out(act, model._default_manager.filter(pk__in=keys), answers)
+            if done:
+                _log(request, act, done)
+        self._tell(request, act, done)
+
+    def _tell(self, request: HttpRequest, act: Act, done: list[Model]) -> None:
+        if not done:
+            message = f"Nothing was {act.done}: none of these records is in a state for it."
+            self.message_user(request, message, messages.WARNING)
+            return
+        names = ", ".join(str(record) for record in done[:5])
+        more = f" and {len(done) - 5} more" if len(done) > 5 else ""
+        self.message_user(request, f"{names}{more}: {act.done}.", messages.SUCCESS)
+
+
+def default_choice(act: Act, parts: list[Step]) -> set[str]:
+    """All drafts go with a submission; an approval takes what was submitted."""
+    return {step.key for step in parts if act is SUBMIT or step.preselected}
+
+
+def was_public(record: Any) -> bool:
+    """Whether readers have or had it, by the database's clock; a part with its trial."""
+    if not record.pk or not type(record)._default_manager.public().filter(pk=record.pk).exists():
+        return False
+    trial = getattr(record, "trial", None)
+    return trial is None or was_public(trial)
+
+
+def _log(request: HttpRequest, act: Act, records: list[Any]) -> None:
+    user: Any = request.user
+    for model in {type(record) for record in records}:
+        same = [record for record in records if type(record) is model]
+        LogEntry.objects.log_actions(
+            user_id=user.pk,
+            queryset=same,  # type: ignore[arg-type]
+            action_flag=CHANGE,
+            change_message=f"{act.done.capitalize()}.",
+        )

@@ -1,0 +1,97 @@
+"""What the database refuses becomes a sentence above the form, and all that was typed stays."""
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.db import IntegrityError, connection
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+# PostgreSQL's own name of the function behind RAISE: such a message was written for people.
+RAISED_BY_A_TRIGGER = "exec_stmt_raise"
+
+
+class Refusals(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rules that only the database sees are told as those of the form are."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the form again where the database refused, as one that has an error."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as refusal:
+            request.refused = sentence(refusal)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> "type[ModelForm[Any]]":
+        """The form, which does not pass a second time what was refused."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refused: str | None = getattr(request, "refused", None)
+        return form if refused is None else _failing(form, refused)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: Any) -> None:
+        """Check the deferred keys while the form can still be shown again."""
+        super().save_related(request, form, formsets, change)
+        connection.check_constraints()
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Say why a record stays."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except IntegrityError as refusal:
+            self.message_user(request, sentence(refusal), messages.ERROR)
+            opts = self.opts
+            name = f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_change"
+            return HttpResponseRedirect(reverse(name, args=[object_id]))
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Say why an action did nothing."""
+        try:
+            return super().changelist_view(request, extra_context)
+        except IntegrityError as refusal:
+            self.message_user(request, sentence(refusal), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+
+def sentence(refusal: IntegrityError) -> str:
+    """What is wrong, in the words of the constraint or trigger that refused."""
+    diagnosis = getattr(refusal.__cause__, "diag", None)
+    if diagnosis is None:
+        return f"The database refused this: {refusal}"
+    if diagnosis.source_function == RAISED_BY_A_TRIGGER:
+        return str(diagnosis.message_primary)
+    known = _messages().get(diagnosis.constraint_name)
+    told = " ".join(filter(None, [diagnosis.message_primary, diagnosis.message_detail]))
+    return known or f"The database refused this, and nothing was saved: {told}"
+
+
+@cache
+def _messages() -> dict[str, str]:
+    return {
+        constraint.name: str(constraint.get_violation_error_message())
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def _failing(form: "type[ModelForm[Any]]", refused: str) -> "type[ModelForm[Any]]":
+    class Refused(form):  # type: ignore[misc,valid-type]
+        def _post_clean(self) -> None:
+            super()._post_clean()
+            self.add_error(None, refused)
+
+    return Refused

@@ -1,0 +1,63 @@
+"""What a registry sent, version by version: to read, never to change.
+
+Who: an editor who asks what ClinicalTrials.gov said and when. Next: the trial, to mend it there.
+"""
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from trials.admin.base import OfTrial
+from trials.admin.by_id import TrialFilter
+from trials.models import RegistryRecord
+
+
+class ReadOnly(OfTrial):
+    """Rows that are written by programs."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Programs add them."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes what was received."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """It is kept."""
+        return False
+
+
+@admin.register(RegistryRecord)
+class RegistryRecordAdmin(ReadOnly):
+    """Versions of registry records."""
+
+    list_display = ("trial", "registry", "version", "version_date", "received_at")
+    list_filter = (TrialFilter, "registry")
+    list_select_related = ("trial",)
+    date_hierarchy = "received_at"
+    search_fields = ("trial__brief_title", "digest")
+    fields = (
+        "trial",
+        "registry",
+        "version",
+        "version_date",
+        "received_at",
+        "digest",
+        "as_received",
+    )
+    readonly_fields = ("as_received",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Without the JSON, which the list does not show."""
+        return super().get_queryset(request).defer("study")
+
+    @admin.display(description="as received")
+    def as_received(self, record: Any) -> str:
+        """The JSON, laid out to be read."""
+        text = json.dumps(record.study, indent=2, ensure_ascii=False)
+        return format_html('<pre class="as-received">{}</pre>', text)

@@ -1,0 +1,147 @@
+"""The trial's screens: a list that says what needs me, and a form in the registry's order.
+
+Who: an editor with a protocol or a registry page open. Why: the record is what all else hangs on.
+Next: "Submit for review", which takes the drafts of its findings and approvals along.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from trials.admin.base import OfTrial
+from trials.admin.links import rows_of
+from trials.admin.preview import Previewed
+from trials.admin.publishing import Published
+from trials.admin.trial_lists import FILTERS, with_what_needs_me
+from trials.admin.trial_sections import SECTIONS, inlines_of, laid_out
+from trials.models import Trial
+from trials.partial_dates import in_words
+
+
+@admin.register(Trial)
+class TrialAdmin(Previewed, Published, OfTrial):
+    """Trials."""
+
+    trial_lookup = "pk"
+    list_display = (
+        "public_id",
+        "short_title",
+        "state",
+        "release_at",
+        "status",
+        "finding_count",
+        "waiting",
+        "suggestions",
+        "differs",
+    )
+    list_filter = FILTERS
+    date_hierarchy = "updated_at"
+    search_fields = (
+        "protocol_id",
+        "nct_id",
+        "brief_title",
+        "official_title",
+        "acronym",
+        "identifiers__value",
+        "former_names__name",
+    )
+    autocomplete_fields = ("lead_sponsor",)
+    published_parts = ("findings", "approvals", "guideline_listings")
+    change_form_template = "admin/trials/trial/form.html"
+    readonly_fields = (
+        "main_identifiers",
+        "status",
+        "site_list",
+        "evidence_lists",
+        "registry_list",
+        "revision",
+        "updated_at",
+    )
+    fieldsets = [(title, {"fields": fields}) for title, fields, _ in SECTIONS]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the source of the status, which is never shown without it."""
+        return super().get_queryset(request).select_related("status_source")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """The list counts what waits; the form and autocomplete need none of that."""
+        return with_what_needs_me(super().get_changelist(request, **kwargs))
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Findings come after the first save, when there are arms and cohorts to choose."""
+        return inlines_of(obj)
+
+    def render_change_form(
+        self, request: Any, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Give the template its sections: fields, then the rows that belong to them."""
+        context["sections"] = laid_out(context["adminform"], context["inline_admin_formsets"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="ID", ordering=F("protocol_id").asc(nulls_last=True))
+    def public_id(self, trial: Any) -> str:
+        """The ID of its address."""
+        return str(trial.public_id)
+
+    @admin.display(description="title", ordering="brief_title")
+    def short_title(self, trial: Any) -> str:
+        """Acronym and title."""
+        return f"{trial.acronym}: {trial.brief_title}" if trial.acronym else trial.brief_title
+
+    @admin.display(description="status", ordering="overall_status")
+    def status(self, trial: Any) -> str:
+        """Status, as of when, and who says so."""
+        if not trial.overall_status:
+            return "not known: add a status change"
+        words = [trial.get_overall_status_display()]
+        if trial.status_as_of:
+            words.append(f"as of {in_words(trial.status_as_of)}")
+        return ", ".join([*words, str(trial.status_source or "no source")])
+
+    @admin.display(description="findings", ordering="finding_count")
+    def finding_count(self, trial: Any) -> int:
+        """How many numbers."""
+        return int(trial.finding_count)
+
+    @admin.display(description="parts in review", ordering="waiting_count")
+    def waiting(self, trial: Any) -> str:
+        """Findings, approvals and listings that wait for a publisher."""
+        return str(trial.waiting_count or "")
+
+    @admin.display(description="open suggestions", ordering="suggestion_count")
+    def suggestions(self, trial: Any) -> str:
+        """Proposals and links that wait for a decision."""
+        return str(trial.suggestion_count or "")
+
+    @admin.display(description="sources differ", boolean=True, ordering="differs")
+    def differs(self, trial: Any) -> bool | None:
+        """Whether two sources give different values; a dash of neutral colour where none do."""
+        return False if trial.differs else None
+
+    @admin.display(description="all main IDs")
+    def main_identifiers(self, trial: Any) -> str:
+        """The protocol and NCT IDs it has or had; all lead here."""
+        kept = trial.identifiers.filter(kind__in=["PROTOCOL", "NCT"]) if trial.pk else []
+        return ", ".join(f"{one}{' (given up)' if one.retired else ''}" for one in kept) or "-"
+
+    @admin.display(description="sites")
+    def site_list(self, trial: Any) -> SafeString:
+        """A link to the paged list of sites."""
+        return rows_of(trial, "sites")
+
+    @admin.display(description="approvals and listings")
+    def evidence_lists(self, trial: Any) -> SafeString:
+        """Links to what rests on the trial."""
+        names = ("approvals", "guideline_listings", "findings")
+        return format_html_join(
+            format_html(" · "), "{}", ((rows_of(trial, name),) for name in names)
+        )
+
+    @admin.display(description="registry's versions")
+    def registry_list(self, trial: Any) -> SafeString:
+        """A link to the JSON as received."""
+        return rows_of(trial, "registry_records", add=False)

@@ -1,0 +1,132 @@
+"""What the list of trials counts and filters by: what needs me, in one query for all rows."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+
+from trials.discrepancies import differing
+from trials.models import Finding, Organisation, Proposal, Trial
+from trials.models.proposal import Decision
+from trials.vocabulary import Phase
+from trials.vocabulary import PublishingState as State
+
+PARTS = ("findings", "approvals", "guideline_listings")
+# Links of news to trials, under the name of the relation: the arrow points from news to here.
+LINKS = "news_links"
+
+
+def with_what_needs_me(changelist: type[ChangeList]) -> type[ChangeList]:
+    """A list whose rows know their counts."""
+
+    class Counting(changelist):  # type: ignore[misc,valid-type]
+        def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+            """Rows with counts."""
+            return counted(super().get_queryset(*args, **kwargs))
+
+    return Counting
+
+
+def counted(trials: QuerySet[Any]) -> QuerySet[Any]:
+    """With numbers of findings and of what waits, and whether sources differ."""
+    waiting = sum((_number(name, state=State.IN_REVIEW) for name in PARTS), Value(0))
+    links = _number(LINKS, status="SUGGESTED")
+    return trials.annotate(
+        finding_count=_number("findings"),
+        waiting_count=waiting,
+        suggestion_count=links + _proposals(),
+        differs=Exists(differing(Finding.objects.all()).filter(trial=OuterRef("pk"))),
+    )
+
+
+def _number(name: str, **conditions: Any) -> Any:
+    rows = _related(name).objects.filter(trial=OuterRef("pk"), **conditions).order_by()
+    return _count(rows.values("trial"))
+
+
+def _proposals() -> Any:
+    rows = Proposal.objects.filter(object_id=OuterRef("pk"), decision=Decision.OPEN).order_by()
+    of_trials = rows.filter(content_type__app_label="trials", content_type__model="trial")
+    return _count(of_trials.values("object_id"))
+
+
+def _count(grouped: QuerySet[Any]) -> Any:
+    number = grouped.annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+def _related(name: str) -> Any:
+    return Trial._meta.get_field(name).related_model
+
+
+class NeedsMe(admin.SimpleListFilter):
+    """What waits for whom."""
+
+    title = "what needs me"
+    parameter_name = "needs"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The questions."""
+        return [
+            ("review", "A publisher: trial or parts in review"),
+            ("suggestion", "A decision on a suggestion"),
+            ("discrepancy", "A look at sources that differ"),
+            ("status", "A status"),
+            ("source", "A source for the status"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Trials of which the answer is yes."""
+        match self.value():
+            case "review":
+                return counted(queryset).filter(Q(state=State.IN_REVIEW) | Q(waiting_count__gt=0))
+            case "suggestion":
+                return counted(queryset).filter(suggestion_count__gt=0)
+            case "discrepancy":
+                return counted(queryset).filter(differs=True)
+            case "status":
+                return queryset.filter(overall_status="")
+            case "source":
+                return queryset.exclude(overall_status="").filter(status_source=None)
+        return queryset
+
+
+class PhaseFilter(admin.SimpleListFilter):
+    """Trials that have this phase, alone or with another."""
+
+    title = "phase"
+    parameter_name = "phase"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """The registry's phases."""
+        return Phase.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those trials."""
+        return queryset.filter(phases__contains=[self.value()]) if self.value() else queryset
+
+
+class GroupFilter(admin.SimpleListFilter):
+    """Trials that a cooperative group leads."""
+
+    title = "leading group"
+    parameter_name = "group"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The groups."""
+        groups = Organisation.objects.filter(is_group=True)
+        return [(str(group.pk), str(group)) for group in groups]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those trials."""
+        chosen = self.value() or ""
+        if not chosen.isdecimal():
+            return queryset
+        leads = Q(memberships__organisation=chosen, memberships__role="GROUP")
+        return queryset.filter(leads | Q(lead_sponsor=chosen)).distinct()
+
+
+FILTERS = (NeedsMe, "state", "overall_status", "study_type", PhaseFilter, GroupFilter)
