@@ -1,0 +1,71 @@
+"""What stands below the title: the text, about the group, whom to call, the reference."""
+
+import re
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from news.intake.header import CONTACT, Paragraph, bare
+from trials.identifiers import find_mentions
+
+HEADING_LIMIT = 120
+_END_MARK = re.compile(r"(?:#[ ]?){3,}|-\s?(?:30|###|end)\s?-", re.IGNORECASE)
+_REFERENCE = re.compile(r"(?:\W*)References?\b\W*:", re.IGNORECASE)
+_ABOUT = re.compile(r"About (?:the )?[A-Z0-9][^.!?]*(?:\([^()]*\))?")
+_GROUP = re.compile(r"\b(?:Alliance|Group|Foundation|Institute|Center|Network|Society|Inc)\b")
+
+
+@dataclass
+class Body:
+    """The parts of a release, each in Markdown."""
+
+    blocks: list[str] = field(default_factory=list)
+    boilerplate: list[str] = field(default_factory=list)
+    media_contact: list[str] = field(default_factory=list)
+    reference: list[str] = field(default_factory=list)
+
+
+def read_body(paragraphs: deque[Paragraph], marked: Callable[[str], str]) -> Body:
+    """Sort the paragraphs; `marked` makes a line Markdown."""
+    body = Body()
+    into = body.blocks
+    while paragraphs:
+        lines = paragraphs.popleft()
+        text = "\n".join(marked(line) for line in lines)
+        if _END_MARK.fullmatch(" ".join(lines).strip()):
+            into = body.blocks
+        elif _REFERENCE.match(lines[0]):
+            body.reference.append(text)
+        elif CONTACT.match(bare(lines[0])):
+            _contact(body, lines, paragraphs)
+        elif heading := _about(lines):
+            into = body.boilerplate if _is_of_a_group(heading) else body.blocks
+            if into is body.blocks:
+                into.append(f"## {marked(heading)}")
+            if lines[1:]:
+                paragraphs.appendleft(lines[1:])
+        else:
+            into = body.blocks if lines[0].startswith("#") else into
+            into.append(text)
+    return body
+
+
+def _contact(body: Body, lines: Paragraph, following: deque[Paragraph]) -> None:
+    """Keep whom reporters may call; where the words stand alone the next paragraph says it."""
+    words = CONTACT.sub("", bare(lines[0])).strip(" :*_")
+    found = [words, *lines[1:]] if words else lines[1:]
+    if not found and following:
+        found = following.popleft()
+    body.media_contact.append("\n".join(line.strip() for line in found))
+
+
+def _about(lines: Paragraph) -> str:
+    """Give the heading with which a section about something begins; "" if none does."""
+    heading = bare(lines[0])
+    if len(heading) > (HEADING_LIMIT if len(lines) == 1 else HEADING_LIMIT / 2):
+        return ""
+    return heading if _ABOUT.fullmatch(heading) else ""
+
+
+def _is_of_a_group(heading: str) -> bool:
+    return bool(_GROUP.search(heading)) and not find_mentions(heading)
