@@ -1,9 +1,106 @@
-"""Pages that belong to neither app: whether the site is well."""
+"""Pages that belong to neither app: home, about, search, and whether the site is well."""
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from news.filters import NewsFilter, latest_first
+from news.models import NewsItem
+from trials import identifiers
+from trials.filters import TrialFilter
+from trials.listing import for_cards, recruiting
+from trials.models import Approval, FormerAddress, Trial
+from trials.record import with_trials
+from trials.views import latest_first as latest_decisions
+
+SHOWN_AT_HOME = 5
+SHOWN_IN_SEARCH = 10
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, and what is new."""
+    trials = Trial.objects.listed()
+    context = {
+        "trial_count": trials.count(),
+        "recruiting_count": recruiting(trials).count(),
+        "news": latest_first(NewsItem.objects.listed())[:SHOWN_AT_HOME],
+        "approvals": with_trials(latest_decisions(Approval.objects.listed()))[:SHOWN_AT_HOME],
+        "recruiting": for_cards(recruiting(trials))[:SHOWN_AT_HOME],
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this site is and where its facts come from."""
+    return render(request, "about.html")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The best of trials and of news; an ID leads to its record at once."""
+    q = request.GET.get("q", "").strip()
+    if (known := _listed_trial(q)) is not None:
+        return redirect(known)
+    trials = TrialFilter({"q": q}, queryset=for_cards(Trial.objects.listed()))
+    news = NewsFilter({"q": q}, queryset=latest_first(NewsItem.objects.listed()))
+    trials.page_size = news.page_size = SHOWN_IN_SEARCH
+    asked = bool(q) and trials.is_valid()
+    context = {
+        "q": q,
+        "form": trials.form,
+        "trials": trials.page() if asked else None,
+        "news": news.page() if asked else None,
+    }
+    return render(request, "search.html", context)
+
+
+def _listed_trial(text: str) -> Trial | None:
+    """The listed trial that a text leads to if it is nothing but an ID, through a merge too."""
+    found = Trial.objects.public().identified_by(text).first()
+    key = found and (found.merged_into_id or found.pk)
+    trial: Trial | None = Trial.objects.listed().filter(pk=key).first() if key else None
+    return trial
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots are asked to leave alone, and where the sitemap is."""
+    context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """An address that moved leads on; otherwise a page that helps to find what was meant."""
+    if moved := _moved(request):
+        return moved
+    mentions = identifiers.find_mentions(request.path.replace("/", " "))
+    text = mentions[0].text if mentions else ""
+    context = {"looks_like": text, "trial": _listed_trial(text) if text else None}
+    return render(request, "404.html", context, status=404)
+
+
+def _moved(request: HttpRequest) -> HttpResponseBase | None:
+    """A redirect to where this address moved, if something public answers there."""
+    address = FormerAddress.objects.filter(path=request.path).first()
+    if address is None:
+        return None
+    try:
+        match = resolve(address.moved_to)
+        match.func(request, *match.args, **match.kwargs)
+    except Http404:
+        return None
+    return HttpResponsePermanentRedirect(address.moved_to)
 
 
 @require_safe

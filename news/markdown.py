@@ -1,0 +1,66 @@
+"""The body of a news item as HTML, each ID of a listed trial in it a link to the record."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it.token import Token
+
+from trials import identifiers, markdown
+from trials.models import Trial, TrialIdentifier
+
+HEADING = 2
+
+
+def body_html(text: str) -> SafeString:
+    """Safe HTML. One query, whatever the number of IDs; none where the text has no ID."""
+    tokens = markdown.parse(text, HEADING)
+    texts = [text for inline in tokens if inline.children for text in _plain(inline.children)]
+    keys = {mention.key for one in texts for mention in identifiers.find_mentions(one.content)}
+    addresses = _addresses(keys)
+    for inline in tokens:
+        if inline.children:
+            inline.children = _linked(inline.children, addresses)
+    return mark_safe(markdown.render(tokens))  # noqa: S308 (nh3 has cleaned it)
+
+
+def _addresses(keys: set[str]) -> dict[str, str]:
+    if not keys:
+        return {}
+    known = TrialIdentifier.objects.filter(
+        key__in=keys, resolves=True, trial__in=Trial.objects.listed()
+    ).select_related("trial")
+    return {identifier.key: identifier.trial.get_absolute_url() for identifier in known}
+
+
+def _plain(children: Sequence[Token]) -> Iterator[Token]:
+    """Text that stands in no link."""
+    depth = 0
+    for token in children:
+        depth += (token.type == "link_open") - (token.type == "link_close")
+        if token.type == "text" and not depth:
+            yield token
+
+
+def _linked(children: Sequence[Token], addresses: dict[str, str]) -> list[Token]:
+    plain = {id(token) for token in _plain(children)}
+    linked: list[Token] = []
+    for token in children:
+        linked += _split(token.content, addresses) if id(token) in plain else [token]
+    return linked
+
+
+def _split(text: str, addresses: dict[str, str]) -> Iterator[Token]:
+    """The text, cut at the IDs that have an address."""
+    end = 0
+    for mention in identifiers.find_mentions(text):
+        if mention.key in addresses:
+            yield _text(text[end : mention.start])
+            yield Token("link_open", "a", 1, attrs={"href": addresses[mention.key]})
+            yield _text(mention.text)
+            yield Token("link_close", "a", -1)
+            end = mention.end
+    yield _text(text[end:])
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)

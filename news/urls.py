@@ -1,0 +1,13 @@
+"""Addresses of news items, newsletter issues and the files of an item."""
+
+from django.urls import path
+
+from news import views
+
+urlpatterns = [
+    path("news/", views.news, name="news"),
+    path("news/issues/<slug:slug>/", views.issue, name="issue"),
+    path("news/<slug:slug>/", views.news_item, name="news-item"),
+    path("news/<slug:slug>/images/<int:pk>/<str:name>", views.image, name="news-image"),
+    path("news/<slug:slug>/files/<int:pk>/<str:name>", views.attachment, name="news-file"),
+]

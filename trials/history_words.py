@@ -1,0 +1,71 @@
+"""The revisions of a trial's own fields, in words. Rows of history in, sentences out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from trials.models import Trial
+from trials.vocabulary import PublishingState
+
+# Status changes and news have their own place; the rest is how we keep the record.
+UNSAID = {
+    *("id", "state", "release_at", "withdrawn_at", "withdrawal_reason", "created_at"),
+    *("overall_status", "status_as_of", "status_source", "last_known_status"),
+    *("responsible_party", "merged_into", "last_update_posted"),
+}
+LONGEST_QUOTE = 120
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What changed at one moment."""
+
+    at: datetime
+    changes: Sequence[str]
+
+
+def revisions(events: Iterable[Any]) -> list[Revision]:
+    """The latest first. The events come in order of time; the first is only compared with."""
+    found = [Revision(new.pgh_created_at, _changes(old, new)) for old, new in pairwise(events)]
+    return [revision for revision in reversed(found) if revision.changes]
+
+
+def _changes(old: Any, new: Any) -> list[str]:
+    said = [_change(field, old, new) for field in Trial._meta.concrete_fields]
+    if old.state != new.state == PublishingState.WITHDRAWN:
+        reason = f": {new.withdrawal_reason}" if new.withdrawal_reason else ""
+        said.append(f"The record was withdrawn{reason}")
+    return [sentence for sentence in said if sentence]
+
+
+def _change(field: Any, old: Any, new: Any) -> str:
+    if field.name in UNSAID or not hasattr(new, field.attname):
+        return ""
+    before, after = getattr(old, field.attname), getattr(new, field.attname)
+    if before == after:
+        return ""
+    name = f"{field.verbose_name[:1].upper()}{field.verbose_name[1:]}"
+    if field.is_relation:
+        return f"{name} changed"
+    return _sentence(name, _shown(field, before), _shown(field, after))
+
+
+def _sentence(name: str, before: str, after: str) -> str:
+    if not before:
+        return f"{name} added" if len(after) > LONGEST_QUOTE else f"{name} added: {after}"
+    if not after:
+        return f"{name} removed"
+    if max(len(before), len(after)) > LONGEST_QUOTE:
+        return f"{name} changed"
+    return f"{name} changed from “{before}” to “{after}”"
+
+
+def _shown(field: Any, value: Any) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, list):
+        choices = dict(getattr(field, "base_field", field).choices or [])
+        return ", ".join(str(choices.get(one, one)) for one in value)
+    return str(dict(field.choices or []).get(value, value))

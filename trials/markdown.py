@@ -1,0 +1,50 @@
+"""Markdown, as registries and releases write it, to HTML that is harmless and fits into a page."""
+
+from collections.abc import Sequence
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+LAST_HEADING = 6
+TAGS = {
+    *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"),
+    *("em", "strong", "s", "a", "table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def parse(text: str, heading: int) -> list[Token]:
+    """The text as tokens, without HTML, its highest heading at level `heading`."""
+    tokens = [token for token in PARSER.parse(text) if token.type != "html_block"]
+    for token in tokens:
+        if token.children:
+            token.children = [one for one in token.children if keep(one)]
+    _move_headings(tokens, heading)
+    return tokens
+
+
+def keep(token: Token) -> bool:
+    """Whether an inline token stays: no HTML, and no picture from elsewhere."""
+    return token.type not in ("html_inline", "image")
+
+
+def render(tokens: Sequence[Token]) -> str:
+    """The tokens as HTML, cleaned once more whatever they hold."""
+    html = PARSER.renderer.render(tokens, PARSER.options, {})
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES)
+
+
+def to_html(text: str, heading: int = 4) -> str:
+    """Safe HTML of a text whose headings stand below one of level `heading` - 1."""
+    return render(parse(text, heading))
+
+
+def _move_headings(tokens: list[Token], top: int) -> None:
+    """Levels without gaps from `top` on, since the page's own headings stand above."""
+    used = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(top + used.index(token.tag), LAST_HEADING)}"

@@ -1,0 +1,100 @@
+"""How values are written for people: dates, numbers with intervals, addresses of sources."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from trials import markdown as md
+from trials import partial_dates
+from trials.discrepancies import printed_value
+from trials.identifiers import slug
+from trials.models import Finding, Source, TrialIdentifier
+from trials.vocabulary import IdentifierKind, phases_label
+
+register = template.Library()
+register.filter("in_words", partial_dates.in_words)
+register.filter("printed_value", printed_value)
+register.filter("phases", phases_label)
+register.filter("slug_of", slug)
+
+
+@register.filter
+def day_in_words(moment: Any) -> str:
+    """A moment's day (in UTC): 26 March 2025."""
+    return partial_dates.in_words(moment.date().isoformat())
+
+
+@register.filter
+def markdown(text: str, heading: int = 4) -> SafeString:
+    """Registry text as HTML, headings from that level on."""
+    return mark_safe(md.to_html(text, heading))  # noqa: S308 (nh3 has cleaned it)
+
+
+@register.filter
+def interval(finding: Finding) -> str:
+    """Level and limits, with as many decimals as the value is printed with; one-sided too."""
+    level = f"{finding.level.normalize():f}% " if finding.level is not None else ""
+    lower, upper = (_limit(limit, finding.value_text) for limit in (finding.lower, finding.upper))
+    if lower and upper:
+        return f"{level}CI {lower}–{upper}" if level else f"interval {lower}–{upper}"  # noqa: RUF001
+    if lower:
+        return f"{level}CI from {lower} upwards"
+    return f"{level}CI up to {upper}" if upper else ""
+
+
+def _limit(limit: Decimal | None, printed: str) -> str:
+    if limit is None:
+        return ""
+    plain = f"{limit.normalize():f}"
+    decimals = max(_decimals(plain), _decimals(printed))
+    return f"{limit:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _decimals(number: str) -> int:
+    after = number.partition(".")[2]
+    return len(after) if after.isdigit() else 0
+
+
+@register.filter
+def p_value(finding: Finding) -> str:
+    """“p<0.001”, “p=0.03”."""
+    bare = finding.p_value.lstrip("=")
+    return f"p{bare}" if bare[:1] in "<>≤≥" else f"p={bare.strip()}"
+
+
+@register.filter
+def source_url(source: Source) -> str:
+    """Where a source can be read; empty if that is not known."""
+    if source.url or not (source.doi or source.pmid):
+        return source.url
+    if source.doi:
+        return f"https://doi.org/{source.doi}"
+    return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
+
+
+@register.filter
+def identifier_url(identifier: TrialIdentifier) -> str:
+    """Where the registry shows the number."""
+    if identifier.kind == IdentifierKind.NCT and not identifier.link:
+        return f"https://clinicaltrials.gov/study/{identifier.value}"
+    return identifier.link
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    """The value of a key that is a variable."""
+    return mapping.get(key)
+
+
+@register.filter
+def plus(number: int, other: int) -> int:
+    """A sum."""
+    return number + other
+
+
+@register.filter
+def telephone(number: str) -> str:
+    """A phone number as an address: tel:+15555550100."""
+    return "tel:" + "".join(c for c in number if c in "+0123456789")

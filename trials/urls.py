@@ -1,0 +1,13 @@
+"""Addresses of trials, approvals and conditions. Other programs rely on them: see the contracts."""
+
+from django.urls import path
+
+from trials import views
+
+urlpatterns = [
+    path("trials/", views.trials, name="trials"),
+    path("trials/<str:trial_id>/", views.trial, name="trial"),
+    path("trials/<str:trial_id>/history/", views.trial_history, name="trial-history"),
+    path("approvals/", views.approvals, name="approvals"),
+    path("conditions/<slug:slug>/", views.condition, name="condition"),
+]

@@ -1,0 +1,102 @@
+"""Public pages of trials, approvals and conditions. Thin: what they show is made elsewhere."""
+
+from typing import Any
+
+from django.db.models import CharField, F
+from django.db.models.expressions import Value
+from django.db.models.functions import Coalesce, NullIf
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from trials import identifiers
+from trials.design_words import design_in_words
+from trials.filters import ApprovalFilter, TrialFilter
+from trials.history_words import revisions
+from trials.listing import for_cards
+from trials.models import Approval, Condition, Trial
+from trials.record import TrialRecord, with_trials
+
+MOST_EVENTS = 200
+
+
+@require_safe
+def trials(request: HttpRequest) -> HttpResponse:
+    """The list, by whatever its form asks."""
+    found = TrialFilter(request.GET, queryset=for_cards(Trial.objects.listed()))
+    page = found.page()
+    count = found.qs.count() if page else 0
+    context = {"filter": found, "form": found.form, "page": page, "count": count}
+    return render(request, "trials/list.html", context)
+
+
+@require_safe
+def trial(request: HttpRequest, trial_id: str) -> HttpResponse:
+    """The page of one trial, at its one address."""
+    found = _public_trial(trial_id)
+    return _moved(found, trial_id, "trial") or trial_page(request, found)
+
+
+def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> HttpResponse:
+    """All about a trial; the preview shows parts that are not public too, and says so."""
+    record = TrialRecord.load(trial.pk, preview=preview)
+    design = design_in_words(record.trial, record.arms, record.cohorts)
+    context = {"record": record, "trial": record.trial, "design": design, "preview": preview}
+    return render(request, "trials/trial.html", context)
+
+
+@require_safe
+def trial_history(request: HttpRequest, trial_id: str) -> HttpResponse:
+    """What changed in the record since it is public."""
+    found = _public_trial(trial_id)
+    if moved := _moved(found, trial_id, "trial-history"):
+        return moved
+    history: Any = Trial
+    events = history.pgh_event_model.objects.filter(pgh_obj=found.pk).order_by("-pgh_id")
+    latest = list(reversed(events[: MOST_EVENTS + 1]))
+    before = [event for event in latest if event.pgh_created_at < found.release_at]
+    since = [event for event in latest if event.pgh_created_at >= found.release_at]
+    context = {"trial": found, "revisions": revisions([*before[-1:], *since])}
+    return render(request, "trials/history.html", context)
+
+
+def _public_trial(trial_id: str) -> Trial:
+    """The trial that this ID, in any spelling, leads to; of duplicates the one that stays."""
+    public = Trial.objects.public()
+    found: Trial = get_object_or_404(public.identified_by(trial_id))
+    while found.merged_into_id and (other := public.filter(pk=found.merged_into_id).first()):
+        found = other
+    return found
+
+
+def _moved(trial: Trial, trial_id: str, name: str) -> HttpResponse | None:
+    slug = identifiers.slug(trial.public_id)
+    return None if trial_id == slug else redirect(name, slug, permanent=True)
+
+
+@require_safe
+def approvals(request: HttpRequest) -> HttpResponse:
+    """Decisions of agencies, the latest first."""
+    listed = with_trials(latest_first(Approval.objects.listed()))
+    found = ApprovalFilter(request.GET, queryset=listed)
+    context = {"filter": found, "form": found.form, "page": found.page()}
+    return render(request, "trials/approvals.html", context)
+
+
+def latest_first(approvals: Any) -> Any:
+    """Sorted by the decision's date, or by its announcement where only that is known."""
+    decided = NullIf(F("decided_on"), Value("", CharField()))
+    known_on = Coalesce(decided, F("announced_on"), output_field=CharField())
+    return approvals.annotate(known_on=known_on).order_by("-known_on", "-id")
+
+
+@require_safe
+def condition(request: HttpRequest, slug: str) -> HttpResponse:
+    """The trials of one condition."""
+    found = get_object_or_404(Condition, slug=slug)
+    trials = Trial.objects.listed().filter(conditions=found)
+    page = TrialFilter(request.GET, queryset=for_cards(trials))
+    context = {"condition": found, "form": page.form, "page": page.page()}
+    if not trials.exists():
+        raise Http404("No public trial studies this condition.")
+    return render(request, "trials/condition.html", context)
