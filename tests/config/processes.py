@@ -1,7 +1,6 @@
 """Starts what people start, finds all processes that come of it, and sees that they go."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -121,9 +120,10 @@ class Started:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.communicate(timeout=PATIENCE)
+        if self.process is None:
+            return
+        with self.process:  # closes its pipes, waits for its end
+            self.process.terminate()
 
 
 class User(Started):
