@@ -85,7 +85,8 @@ def read_mentions(item: NewsItem) -> Reading:
         identifier = known.get(mention.key)
         if identifier:
             named = _named(mention, identifier, addresses)
-            reading.trials.setdefault(identifier.trial, []).append(named)
+            trial = identifier.trial.merged_into or identifier.trial
+            reading.trials.setdefault(trial, []).append(named)
         elif mention.certain:
             reading.unknown.append(identifiers.display(mention.text))
     reading.unknown = list(dict.fromkeys(reading.unknown))
@@ -94,8 +95,9 @@ def read_mentions(item: NewsItem) -> Reading:
 
 def _known(mentions: Iterable[Mention]) -> dict[str, TrialIdentifier]:
     keys = {mention.key for mention in mentions}
-    found = TrialIdentifier.objects.filter(key__in=keys, resolves=True).select_related("trial")
-    return {identifier.key: identifier for identifier in found}
+    found = TrialIdentifier.objects.filter(key__in=keys, resolves=True)
+    with_trials = found.select_related("trial__merged_into")
+    return {identifier.key: identifier for identifier in with_trials}
 
 
 def _named(

@@ -94,6 +94,12 @@ def test_numbers_that_are_not_in_the_registry_are_told_apart(cabinet: Trial) -> 
     assert reading.unknown == ["NCT01234567", "A031201"]
 
 
+def test_a_trial_that_was_merged_leads_to_the_one_that_stays(cabinet: Trial) -> None:
+    Trial.objects.filter(pk=trial("A031201").pk).update(merged_into=cabinet)
+    (link,) = suggest_links(release("Alliance A031201."))
+    assert link.trial == cabinet
+
+
 def test_grants_lead_to_no_trial(cabinet: Trial) -> None:
     cabinet.identifiers.create(kind=IdentifierKind.FUNDING, value="U10CA180821", resolves=False)
     assert suggest_links(release("Paid for by U10CA180821.")) == []
