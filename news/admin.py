@@ -90,7 +90,7 @@ class LinkRows(Rows):
     loads = ("decided_by", "item")
     can_delete = False
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Buttons only for those who may press them."""
         return [name for name in self.fields if name != "decision" or may_decide(request)]
 
@@ -178,7 +178,7 @@ class NewsItemAdmin(Previewed, SearchByTrialId):
         ("Publishing", {"fields": PUBLISHING}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         """With how many links are open and confirmed."""
         open_links = Count("trial_links", Q(trial_links__status=LinkStatus.SUGGESTED))
         confirmed = Count("trial_links", Q(trial_links__status=LinkStatus.CONFIRMED))
@@ -281,7 +281,7 @@ class TrialLinkAdmin(OfTrial):
         """Item and trial are settled once the link is there."""
         return [*self.readonly_fields, *(["item", "trial"] if obj else [])]
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> Any:
         """Buttons only for those who may press them."""
         return [name for name in self.list_display if name != "decision" or may_decide(request)]
 
@@ -326,7 +326,7 @@ class NewsletterIssueAdmin(Record):
     search_fields = ("title", "slug")
     prepopulated_fields = {"slug": ("title",)}
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         """With how many items stand in it."""
         return super().get_queryset(request).annotate(item_count=Count("items"))
 
@@ -335,7 +335,7 @@ class NewsletterIssueAdmin(Record):
         """How many."""
         return int(issue.item_count)
 
-    def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Any) -> str | None:
         """The issue's page, once something in it is public."""
         listed = NewsletterIssue.objects.listed().filter(pk=obj.pk).exists()
         return obj.get_absolute_url() if listed else None

@@ -56,7 +56,7 @@ class Act:
     def allowed(self, request: HttpRequest, model: Any) -> bool:
         """Whether this person may do it to records of this model."""
         codename = f"{self.permission}_{model._meta.model_name}"
-        return request.user.has_perm(f"{model._meta.app_label}.{codename}")  # type: ignore[union-attr]
+        return request.user.has_perm(f"{model._meta.app_label}.{codename}")
 
 
 SUBMIT = Act("submit", "Submit for review", "submitted for review", "change")

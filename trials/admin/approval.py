@@ -30,7 +30,7 @@ class RestingOnTrial(Published, OfTrial):
     list_select_related = ("trial", "source")
     date_hierarchy = "release_at"
 
-    def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Any) -> str | None:
         """The trial's page."""
         return obj.trial.get_absolute_url() if was_public(obj) else None
 

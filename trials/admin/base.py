@@ -32,7 +32,7 @@ class Record(Refusals, HistoryTab):
     formfield_overrides = OVERRIDES
 
     def formfield_for_dbfield(
-        self, db_field: "models.Field[Any, Any]", request: HttpRequest | None, **kwargs: Any
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Field | None:
         """Lists of words as checkboxes, other lists as lines."""
         if isinstance(db_field, ArrayField):
@@ -92,7 +92,7 @@ class Part(OfTrial):
         """The form with its trial settled, and the parts of that trial to choose from."""
         form = super().get_form(request, obj, change=change, **kwargs)
         trial = obj.trial if obj else chosen_trial(request)
-        fields: dict[str, Any] = form.base_fields  # type: ignore[attr-defined]
+        fields: dict[str, Any] = form.base_fields
         if "trial" in fields:
             fields["trial"].disabled = True
             fields["trial"].initial = trial
@@ -131,7 +131,7 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
         return queryset.select_related(*sorted(loads)) if loads else queryset
 
     def formfield_for_dbfield(
-        self, db_field: "models.Field[Any, Any]", request: HttpRequest | None, **kwargs: Any
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Field | None:
         """As in `Record`."""
         if isinstance(db_field, ArrayField):

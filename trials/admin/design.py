@@ -4,6 +4,8 @@ Who: an editor with the protocol. Why: findings name these parts, so they
 come first. Next: findings.
 """
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.db import models
 from django.forms import CheckboxSelectMultiple
@@ -67,7 +69,7 @@ class EndpointRows(Rows):
 class PartOfDesign(Part):
     """One part on a page of its own, for long descriptions; and what autocomplete asks."""
 
-    list_filter = (TrialFilter,)
+    list_filter: ClassVar[Any] = (TrialFilter,)
     list_select_related = ("trial",)
     autocomplete_fields = ("trial",)
     formfield_overrides = OVERRIDES | CHECKBOXES

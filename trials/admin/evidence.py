@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
@@ -99,7 +99,7 @@ class SourceAdmin(Record):
         ("Embargo", {"fields": ("public_from",)}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of findings."""
         return super().get_queryset(request).annotate(finding_count=Count("findings"))
 
@@ -166,6 +166,6 @@ class FindingAdmin(Published, Part):
         ("Publishing", {"fields": PUBLISHING}),
     )
 
-    def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Any) -> str | None:
         """The trial's page."""
         return obj.trial.get_absolute_url() if was_public(obj) else None

@@ -32,7 +32,7 @@ class Lines(forms.Field):
 
 def list_field(db_field: "ArrayField[Any, Any]") -> forms.Field:
     """Checkboxes for words of a vocabulary, lines for all else."""
-    shared = {
+    shared: dict[str, Any] = {
         "label": db_field.verbose_name.capitalize(),
         "help_text": db_field.help_text,
         "required": not db_field.blank,
@@ -45,6 +45,7 @@ def list_field(db_field: "ArrayField[Any, Any]") -> forms.Field:
 
 
 OVERRIDES: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
+    models.URLField: {"assume_scheme": "https"},
     PartialDateField: {
         "widget": forms.TextInput(attrs={"size": 10, "placeholder": "2018-07-15"}),
     },
@@ -109,6 +110,7 @@ def offer_parts_of(trial: Trial | None, field: forms.Field | None) -> None:
         return
     if isinstance(field.widget, RelatedFieldWidgetWrapper):
         field.widget = field.widget.widget
-    queryset = field.queryset
+    queryset: Any = field.queryset
     field.queryset = queryset.filter(trial=trial) if trial and trial.pk else queryset.none()
-    field.choices = list(field.choices)  # type: ignore[misc]
+    choices: Any = field.choices
+    field.choices = list(choices)

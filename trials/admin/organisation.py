@@ -7,7 +7,7 @@ hold together. Next: back to the trial, which finds the new entry by its first l
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest
 
 from trials.admin.base import Record, Rows
@@ -43,7 +43,7 @@ class OrganisationAdmin(Record):
     list_filter = ("is_group", "agency_class")
     search_fields = ("name", "short_name")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         """With how many trials it sponsors."""
         return super().get_queryset(request).annotate(sponsored=Count("sponsored_trials"))
 
@@ -61,7 +61,7 @@ class ConditionAdmin(Record):
     search_fields = ("name", "mesh_id")
     prepopulated_fields = {"slug": ("name",)}
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         """With how many trials study it."""
         return super().get_queryset(request).annotate(studied=Count("trial_conditions"))
 

@@ -65,7 +65,7 @@ class SiteAdmin(Part):
         "position",
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of contacts."""
         return super().get_queryset(request).annotate(contact_count=Count("contacts"))
 

@@ -62,7 +62,7 @@ class Published(Record):
         kept = ["state", "withdrawn_at", "withdrawal_reason", *(["release_at"] if settled else [])]
         return [*super().get_readonly_fields(request, obj), *kept]
 
-    def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Any) -> str | None:
         """The public page, where there is one."""
         return obj.get_absolute_url() if was_public(obj) else None
 
@@ -206,7 +206,7 @@ def _log(request: HttpRequest, act: Act, records: list[Any]) -> None:
         same = [record for record in records if type(record) is model]
         LogEntry.objects.log_actions(
             user_id=user.pk,
-            queryset=same,  # type: ignore[arg-type]
+            queryset=same,
             action_flag=CHANGE,
             change_message=f"{act.done.capitalize()}.",
         )

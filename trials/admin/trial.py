@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from trials.admin.base import OfTrial
@@ -137,9 +137,7 @@ class TrialAdmin(Previewed, Published, OfTrial):
     def evidence_lists(self, trial: Any) -> SafeString:
         """Links to what rests on the trial."""
         names = ("approvals", "guideline_listings", "findings")
-        return format_html_join(
-            format_html(" · "), "{}", ((rows_of(trial, name),) for name in names)
-        )
+        return format_html_join(" · ", "{}", ((rows_of(trial, name),) for name in names))
 
     @admin.display(description="registry's versions")
     def registry_list(self, trial: Any) -> SafeString:

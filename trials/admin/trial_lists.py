@@ -30,7 +30,7 @@ def with_what_needs_me(changelist: type[ChangeList]) -> type[ChangeList]:
     return Counting
 
 
-def counted(trials: QuerySet[Any]) -> QuerySet[Any]:
+def counted(trials: QuerySet[Any]) -> Any:
     """With numbers of findings and of what waits, and whether sources differ."""
     waiting = sum((_number(name, state=State.IN_REVIEW) for name in PARTS), Value(0))
     links = _number(LINKS, status="SUGGESTED")

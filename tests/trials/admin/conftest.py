@@ -1,0 +1,64 @@
+"""People of the three groups, and a trial with parts."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from trials.models import Source, Trial
+
+
+def member(name: str, *groups: str) -> User:
+    user = User.objects.create_user(name, password="secret", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor(db: Any) -> Client:
+    return client_of(member("edith", "Editors"))
+
+
+@pytest.fixture
+def staff(db: Any) -> Client:
+    return client_of(member("stan", "Staff"))
+
+
+@pytest.fixture
+def publisher(db: Any) -> Client:
+    return client_of(member("paula", "Publishers"))
+
+
+@pytest.fixture
+def source(db: Any) -> Source:
+    return Source.objects.create(kind="PUBLICATION", title="A paper", short_title="Journal 2024")
+
+
+@pytest.fixture
+def trial(source: Source) -> Trial:
+    trial = Trial.objects.create(
+        protocol_id="A021602", nct_id="NCT03375320", brief_title="Cabozantinib or placebo"
+    )
+    cohort = trial.cohorts.create(label="pNET")
+    endpoint = trial.endpoints.create(level="PRIMARY", measure="PFS")
+    endpoint.cohorts.add(cohort)
+    arm = trial.arms.create(label="Cabozantinib")
+    arm.interventions.add(trial.interventions.create(name="Cabozantinib"))
+    trial.findings.create(
+        quantity="HAZARD_RATIO",
+        value_text="0.23",
+        cohort=cohort,
+        endpoint=endpoint,
+        arm=arm,
+        comparator=trial.arms.create(label="Placebo"),
+        source=source,
+    )
+    trial.status_changes.create(status="COMPLETED", as_of="2025-01", source=source)
+    return trial
