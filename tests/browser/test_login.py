@@ -1,7 +1,5 @@
 """An editor comes in."""
 
-from collections.abc import Callable
-
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
@@ -22,7 +20,3 @@ def test_an_editor_logs_in_and_out(page: Page, editor: User) -> None:
 
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("heading", name="Logged out")).to_be_visible()
-
-
-def test_the_way_in_is_accessible(accessibility_faults: Callable[..., list[str]]) -> None:
-    assert accessibility_faults("/admin/login/") == []
