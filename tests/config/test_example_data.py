@@ -14,6 +14,7 @@ from pghistory.models import Event
 
 from config import example_data
 from news.models import NewsItem
+from trials.discrepancies import find_discrepancies
 from trials.models import Finding, Source, Trial
 from trials.vocabulary import Quantity
 
@@ -78,13 +79,22 @@ def test_status_carries_its_day_and_source(cabinet: Trial) -> None:
 def test_both_counts_of_each_cohort_stand_with_their_sources(cabinet: Trial) -> None:
     size = {"quantity": Quantity.ENROLLMENT, "arm": None}
     assert values(cabinet, cohort__label="pNET", **size) == {
-        "ESMO 2023, LBA53": "93",
+        "ESMO 2023 LBA53": "93",
         "NEJM 2024": "95",
-        "FDA label, March 2025": "99",
-        "Alliance release, March 2025": "99",
+        "FDA label": "99",
+        "Alliance release 2025": "99",
     }
     assert set(values(cabinet, cohort__label="epNET", **size).values()) == {"197", "203", "199"}
     assert set(values(cabinet, cohort=None, **size).values()) == {"290", "298"}
+
+
+def test_where_sources_differ_the_page_says_so(cabinet: Trial) -> None:
+    found = find_discrepancies(cabinet.findings.listed().for_page())
+    (sizes,) = [one for one in found if {f.value_text for f in one.findings} >= {"99", "95"}]
+    assert "FDA label and Alliance release 2025 say 99, NEJM 2024 says 95" in sizes.sentence
+    assert sizes.notes[0].startswith("No source says why")
+    (ratios,) = [one for one in found if {f.value_text for f in one.findings} == {"0.22", "0.23"}]
+    assert ratios.findings[0].source.short_title == "FDA label"
 
 
 def test_each_subject_has_one_preferred_finding_the_labels_where_it_speaks(cabinet: Trial) -> None:
@@ -116,7 +126,7 @@ def test_misprints_and_what_no_source_holds_stay_out(cabinet: Trial) -> None:
     ratios = Finding.objects.filter(quantity=Quantity.HAZARD_RATIO)
     assert not ratios.filter(value_text__in=["2.6", "1.2", "0.40"]).exists()
     arms = values(cabinet, quantity=Quantity.ENROLLMENT, cohort__label="pNET", arm__isnull=False)
-    assert set(arms) == {"ESMO 2023, LBA53", "FDA label, March 2025"}
+    assert set(arms) == {"ESMO 2023 LBA53", "FDA label"}
     assert not Finding.objects.exclude(data_cutoff="").exists()
 
 
