@@ -1,0 +1,11 @@
+"""From a study of the registry to rows: all of it or, with a reason, nothing.
+
+`import_study(data)` takes one study's JSON. What an editor changed here is never overwritten: three
+versions are compared (ours, the registry's last one, its new one), and where both changed, ours
+stays and the registry's becomes a Proposal.
+"""
+
+from trials.ctgov.importer.study import Imported, Outcome, import_study
+from trials.ctgov.records import StudyRefused
+
+__all__ = ["Imported", "Outcome", "StudyRefused", "import_study"]

@@ -1,0 +1,81 @@
+"""What the database refuses, in words: which rule, and where in the study to look."""
+
+from functools import cache
+
+from django.apps import apps
+from django.db import DataError, IntegrityError, models
+from psycopg import Error
+
+from trials.ctgov.records import Problem
+
+MODULES = {
+    "trials_trial": "protocolSection",
+    "trials_trialidentifier": "protocolSection.identificationModule",
+    "trials_statuschange": "protocolSection.statusModule",
+    "trials_organisation": "protocolSection.sponsorCollaboratorsModule",
+    "trials_trialorganisation": "protocolSection.sponsorCollaboratorsModule",
+    "trials_condition": "protocolSection.conditionsModule",
+    "trials_trialcondition": "protocolSection.conditionsModule",
+    "trials_arm": "protocolSection.armsInterventionsModule",
+    "trials_intervention": "protocolSection.armsInterventionsModule",
+    "trials_arm_interventions": "protocolSection.armsInterventionsModule",
+    "trials_endpoint": "protocolSection.outcomesModule",
+    "trials_official": "protocolSection.contactsLocationsModule",
+    "trials_site": "protocolSection.contactsLocationsModule",
+    "trials_contact": "protocolSection.contactsLocationsModule",
+    "trials_reference": "protocolSection.referencesModule",
+    "trials_document": "documentSection.largeDocumentModule",
+}
+
+
+def problem(error: DataError | IntegrityError) -> Problem:
+    """The rule that a study breaks, as a sentence."""
+    cause = error.__cause__
+    if not isinstance(cause, Error):
+        return Problem("", str(error))
+    detail = cause.diag
+    reason = _messages().get(detail.constraint_name or "") or detail.message_primary or str(error)
+    return Problem(MODULES.get(detail.table_name or "", ""), reason)
+
+
+@cache
+def _messages() -> dict[str, str]:
+    """The sentence of every constraint that has a name of ours."""
+    return {
+        constraint.name: str(constraint.violation_error_message)
+        for model in apps.get_app_config("trials").get_models()
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message
+    } | _unique_columns()
+
+
+def _unique_columns() -> dict[str, str]:
+    """PostgreSQL names these itself: table, column, key."""
+    return {
+        f"{model._meta.db_table}_{field.column}_key": str(field.error_messages["unique"])
+        for model in apps.get_app_config("trials").get_models()
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, models.CharField) and field.unique
+    }
+
+
+def too_long(model: type[models.Model], row: dict[str, object]) -> Problem | None:
+    """A text longer than its column, which PostgreSQL would refuse without saying which."""
+    for column, limit in _limits(model).items():
+        value = row.get(column)
+        texts = value if isinstance(value, list) else [value]
+        for text in texts:
+            if isinstance(text, str) and len(text) > limit:
+                reason = f"{column.replace('_', ' ')} has {len(text)} characters, {limit} fit"
+                return Problem(MODULES[model._meta.db_table], reason)
+    return None
+
+
+@cache
+def _limits(model: type[models.Model]) -> dict[str, int]:
+    limits = {}
+    for field in model._meta.local_concrete_fields:
+        longest = getattr(getattr(field, "base_field", field), "max_length", None)
+        if longest:
+            limits[field.name] = longest
+    return limits
