@@ -27,11 +27,11 @@ class Discrepancy:
 
     @property
     def sentence(self) -> str:
-        """Who says what: “Sources differ: FDA label says 99, NEJM 2024 says 95.”"""
+        """Who says what: “Sources differ: FDA label says 99; NEJM 2024 says 95.”"""
         said: dict[Any, list[Finding]] = defaultdict(list)
         for finding in self.findings:
             said[value_of(finding)].append(finding)
-        return f"Sources differ: {', '.join(_says(findings) for findings in said.values())}."
+        return f"Sources differ: {'; '.join(_says(findings) for findings in said.values())}."
 
     @property
     def notes(self) -> list[str]:
@@ -59,8 +59,13 @@ def printed_value(finding: Finding) -> str:
 
 def in_reading_order(findings: Iterable[Finding]) -> list[Finding]:
     """The preferred one, then the latest data, then the latest source. Needs `source`."""
-    latest = sorted(findings, key=lambda one: (one.data_cutoff, one.source.date), reverse=True)
+    latest = sorted(findings, key=_age, reverse=True)
     return sorted(latest, key=lambda one: not one.is_preferred)
+
+
+def _age(finding: Finding) -> tuple[str, str]:
+    """The cut-off, for which the source's own date stands in where it is not known."""
+    return finding.data_cutoff or finding.source.date, finding.source.date
 
 
 def find_discrepancies(findings: Iterable[Finding]) -> list[Discrepancy]:

@@ -56,7 +56,9 @@ def _small_lists() -> dict[str, ArraySubquery]:
     identifiers = TrialIdentifier.objects.filter(**own).order_by("retired", "id")
     names = FormerName.objects.filter(FROM_A_PUBLIC_SOURCE, **own).order_by("-used_until", "-id")
     return {
-        "identifier_rows": _rows(identifiers, "kind", "value", "retired", "type", "domain", "link"),
+        "identifier_rows": _rows(
+            identifiers, *("kind", "value", "resolves", "retired", "type", "domain", "link")
+        ),
         "name_rows": _rows(names, "kind", "name", "used_from", "used_until"),
         "condition_rows": _rows(conditions, name=F("condition__name"), slug=F("condition__slug")),
         "organisation_rows": _rows(
@@ -111,6 +113,12 @@ class TrialRecord:
     def identifiers(self) -> list[TrialIdentifier]:
         """Every number that it has or had, but for the funding numbers."""
         return [row for row in self._identifiers if row.kind != IdentifierKind.FUNDING]
+
+    @cached_property
+    def other_numbers(self) -> list[TrialIdentifier]:
+        """The numbers in use beside the one in the address."""
+        shown = (row for row in self.identifiers if row.resolves and not row.retired)
+        return [row for row in shown if row.value != self.trial.public_id]
 
     @cached_property
     def funding(self) -> list[TrialIdentifier]:
