@@ -1,0 +1,79 @@
+"""Lists and autocomplete find a trial by any identifier it has or had, however it is written."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from trials.models import Trial
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def other() -> Trial:
+    return Trial.objects.create(protocol_id="A031201", brief_title="About A021602 and others")
+
+
+@pytest.mark.parametrize(
+    "spelling", ["A021602", "a-021602", "NCT03375320", "nct 03375320", "NCI-2017-02297"]
+)
+def test_every_spelling_finds_the_one_trial(
+    spelling: str, editor: Client, trial: Trial, other: Trial
+) -> None:
+    trial.identifiers.create(kind="CTRP", value="NCI-2017-02297")
+    listed = editor.get(reverse("admin:trials_trial_changelist"), {"q": spelling})
+    assert list(listed.context["cl"].result_list) == [trial]
+    wanted = {
+        "app_label": "trials",
+        "model_name": "finding",
+        "field_name": "trial",
+        "term": spelling,
+    }
+    found = editor.get(reverse("admin:autocomplete"), wanted).json()["results"]
+    assert [one["id"] for one in found] == [str(trial.pk)]
+
+
+def test_words_find_titles_of_today_and_of_before(
+    editor: Client, trial: Trial, other: Trial
+) -> None:
+    trial.former_names.create(kind="BRIEF_TITLE", name="Testing cabozantinib")
+    listed = editor.get(reverse("admin:trials_trial_changelist"), {"q": "testing"})
+    assert list(listed.context["cl"].result_list) == [trial]
+
+
+@pytest.mark.parametrize("model", ["finding", "site", "arm", "cohort", "endpoint"])
+def test_parts_are_found_by_the_identifier_of_their_trial(
+    model: str, editor: Client, trial: Trial
+) -> None:
+    trial.sites.create(city="Here")
+    listed = editor.get(reverse(f"admin:trials_{model}_changelist"), {"q": "nct03375320"})
+    assert listed.context["cl"].result_count >= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"), [("review", 1), ("suggestion", 0), ("status", 1), ("source", 0)]
+)
+def test_the_list_filters_by_what_needs_me(
+    question: str, answer: int, editor: Client, trial: Trial, other: Trial
+) -> None:
+    trial.findings.update(state="IN_REVIEW")
+    listed = editor.get(reverse("admin:trials_trial_changelist"), {"needs": question})
+    assert listed.context["cl"].result_count == answer
+
+
+def test_the_list_shows_where_sources_differ(editor: Client, trial: Trial) -> None:
+    first = trial.findings.get()
+    from trials.models import Finding, Source
+
+    Finding.objects.create(
+        trial=trial,
+        cohort=first.cohort,
+        endpoint=first.endpoint,
+        arm=first.arm,
+        comparator=first.comparator,
+        quantity=first.quantity,
+        value_text="0.25",
+        source=Source.objects.create(kind="LABEL", title="Label"),
+    )
+    listed = editor.get(reverse("admin:trials_trial_changelist"), {"needs": "discrepancy"})
+    assert list(listed.context["cl"].result_list) == [trial]
