@@ -147,7 +147,7 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         """Rows that offer parts of this trial only."""
         formset = super().get_formset(request, obj, **kwargs)
-        trial = obj if isinstance(obj, Trial) or obj is None else obj.trial
+        trial = obj if isinstance(obj, Trial) else getattr(obj, "trial", None)
         for name in self.parts:
             offer_parts_of(trial, formset.form.base_fields.get(name))
         return formset

@@ -3,22 +3,10 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.test import Client
 
+from tests.accounts import client_of, member
 from trials.models import Source, Trial
-
-
-def member(name: str, *groups: str) -> User:
-    user = User.objects.create_user(name, password="secret", is_staff=True)
-    user.groups.set(Group.objects.filter(name__in=groups))
-    return user
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

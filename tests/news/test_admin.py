@@ -1,0 +1,210 @@
+"""Staff write, link and submit news in the admin; each link's decision has a person and a time."""
+
+from typing import Any
+
+import pytest
+from django.db.models.functions import Now
+from django.test import Client
+from django.urls import reverse
+
+from news.models import NewsItem, TrialLink
+from tests.accounts import client_of, member
+from trials.models import Trial
+
+pytestmark = pytest.mark.django_db
+LINKS = reverse("admin:news_triallink_changelist")
+
+
+@pytest.fixture
+def staff(db: Any) -> Client:
+    return client_of(member("stan", "Staff"))
+
+
+@pytest.fixture
+def publisher(db: Any) -> Client:
+    return client_of(member("paula", "Publishers"))
+
+
+@pytest.fixture
+def trial(db: Any) -> Trial:
+    return Trial.objects.create(protocol_id="A021602", brief_title="Cabozantinib or placebo")
+
+
+@pytest.fixture
+def item(db: Any) -> NewsItem:
+    return NewsItem.objects.create(title="Approved", slug="approved", body="A021602 led to it.")
+
+
+@pytest.fixture
+def link(item: NewsItem, trial: Trial) -> TrialLink:
+    return TrialLink.objects.create(
+        item=item, trial=trial, method="IDENTIFIER", evidence="A021602", confidence="0.980"
+    )
+
+
+def change(item: NewsItem) -> str:
+    return reverse("admin:news_newsitem_change", args=[item.pk])
+
+
+def saved(item: NewsItem, links: int, **more: Any) -> dict[str, Any]:
+    """What the form of this item sends."""
+    data: dict[str, Any] = {
+        "kind": item.kind,
+        "title": item.title,
+        "slug": item.slug,
+        "body": item.body,
+        "language": "en",
+        "position": 0,
+    }
+    for prefix in ("trial_links", "corrections", "images", "attachments"):
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    for number, link in enumerate(item.trial_links.all()):
+        name = f"trial_links-{number}"
+        data |= {f"{name}-id": link.pk, f"{name}-item": item.pk, f"{name}-role": link.role}
+    data |= {
+        "trial_links-INITIAL_FORMS": item.trial_links.count(),
+        "trial_links-TOTAL_FORMS": links,
+    }
+    return data | more
+
+
+def test_the_form_shows_what_was_found_and_how_sure_that_is(
+    staff: Client, item: NewsItem, link: TrialLink
+) -> None:
+    text = staff.get(change(item)).content.decode()
+    assert "Identifier in the text, 0.98" in text
+    assert f'value="{link.pk}:CONFIRMED"' in text
+
+
+def test_a_press_on_confirm_decides_and_saves_what_was_typed(
+    staff: Client, item: NewsItem, link: TrialLink
+) -> None:
+    data = saved(item, 1, title="Approved by the FDA", _decide=f"{link.pk}:CONFIRMED")
+    data["trial_links-0-role"] = "APPROVAL"
+    answer = staff.post(change(item), data)
+    assert answer.headers["Location"].endswith("#trial_links-group")
+    link.refresh_from_db()
+    item.refresh_from_db()
+    assert (link.status, link.role, item.title) == ("CONFIRMED", "APPROVAL", "Approved by the FDA")
+    assert link.decided_by is not None
+    assert link.decided_by.username == "stan"
+    assert link.decided_at is not None
+
+
+def test_a_link_of_another_item_is_not_decided_here(
+    staff: Client, item: NewsItem, link: TrialLink
+) -> None:
+    other = NewsItem.objects.create(title="Other", slug="other", body="b")
+    staff.post(change(other), saved(other, 0, _decide=f"{link.pk}:CONFIRMED"))
+    link.refresh_from_db()
+    assert link.status == "SUGGESTED"
+
+
+def test_status_and_decision_cannot_be_sent(staff: Client, item: NewsItem, link: TrialLink) -> None:
+    other = Trial.objects.create(protocol_id="A031201", brief_title="Other")
+    crafted = {
+        "trial_links-0-status": "CONFIRMED",
+        "trial_links-0-decided_by": 1,
+        "trial_links-0-trial": other.pk,
+        "state": "APPROVED",
+    }
+    assert staff.post(change(item), saved(item, 1, **crafted)).status_code == 302
+    link.refresh_from_db()
+    item.refresh_from_db()
+    assert (link.status, link.decided_by, link.trial_id) == ("SUGGESTED", None, link.trial_id)
+    assert link.trial.protocol_id == "A021602"
+    assert item.state == "DRAFT"
+
+
+def test_a_link_added_by_hand_is_confirmed_by_who_adds_it(
+    staff: Client, item: NewsItem, trial: Trial
+) -> None:
+    row = {"trial_links-0-trial": trial.pk, "trial_links-0-role": "RESULTS"}
+    answer = staff.post(change(item), saved(item, 1, **row))
+    assert answer.status_code == 302
+    link = item.trial_links.get()
+    assert (link.method, link.status, str(link.decided_by)) == ("MANUAL", "CONFIRMED", "stan")
+
+
+def test_a_press_in_the_list_decides_one_row(staff: Client, link: TrialLink) -> None:
+    assert f'value="{link.pk}:REJECTED"' in staff.get(LINKS).content.decode()
+    staff.post(LINKS, {"_decide": f"{link.pk}:REJECTED"})
+    link.refresh_from_db()
+    assert (link.status, str(link.decided_by)) == ("REJECTED", "stan")
+
+
+def test_several_links_are_confirmed_at_once(staff: Client, link: TrialLink) -> None:
+    answer = staff.post(LINKS, {"action": "confirm", "_selected_action": link.pk}, follow=True)
+    assert "A021602: confirmed." in answer.content.decode()
+    link.refresh_from_db()
+    assert link.status == "CONFIRMED"
+
+
+def test_who_may_not_decide_sees_no_buttons_and_presses_none(
+    publisher: Client, link: TrialLink
+) -> None:
+    assert "_decide" not in publisher.get(LINKS).content.decode()
+    publisher.post(LINKS, {"_decide": f"{link.pk}:CONFIRMED"})
+    publisher.post(LINKS, {"action": "confirm", "_selected_action": link.pk})
+    publisher.post(change(link.item), saved(link.item, 1, _decide=f"{link.pk}:CONFIRMED"))
+    link.refresh_from_db()
+    assert link.status == "SUGGESTED"
+
+
+def test_links_are_rejected_and_never_deleted(admin_client: Client, link: TrialLink) -> None:
+    address = reverse("admin:news_triallink_delete", args=[link.pk])
+    assert admin_client.post(address, {"post": "yes"}).status_code == 403
+    admin_client.post(LINKS, {"action": "delete_selected", "_selected_action": link.pk})
+    assert TrialLink.objects.exists()
+
+
+def test_news_is_found_by_any_spelling_of_its_trial(
+    staff: Client, item: NewsItem, link: TrialLink
+) -> None:
+    NewsItem.objects.create(title="Other", slug="other", body="b")
+    listed = staff.get(reverse("admin:news_newsitem_changelist"), {"q": "a-021602"})
+    assert list(listed.context["cl"].result_list) == [item]
+
+
+def test_staff_submit_and_publishers_approve(
+    staff: Client, publisher: Client, item: NewsItem
+) -> None:
+    act = "admin:news_newsitem_{}"
+    staff.post(reverse(act.format("submit"), args=[item.pk]), {"confirmed": "yes"})
+    item.refresh_from_db()
+    assert item.state == "IN_REVIEW"
+    approve = reverse(act.format("approve"), args=[item.pk])
+    assert staff.post(approve, {"confirmed": "yes"}).status_code == 403
+    publisher.post(approve, {"confirmed": "yes"})
+    assert item in NewsItem.objects.listed()
+
+
+def test_a_preview_shows_the_page_of_what_is_not_public(staff: Client, item: NewsItem) -> None:
+    preview = reverse("admin:news_newsitem_preview", args=[item.pk])
+    assert preview in staff.get(change(item)).content.decode()
+    answer = staff.get(preview)
+    assert "Preview: not public" in answer.content.decode()
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert staff.get(item.get_absolute_url()).status_code == 404
+
+
+def test_a_preview_needs_an_account_and_its_rights(client: Client, item: NewsItem) -> None:
+    preview = reverse("admin:news_newsitem_preview", args=[item.pk])
+    assert client.get(preview).status_code == 302
+    assert client_of(member("nobody")).get(preview).status_code == 403
+
+
+def test_what_was_public_has_its_page_instead_of_a_preview(staff: Client, item: NewsItem) -> None:
+    NewsItem.objects.update(state="APPROVED", release_at=Now())
+    text = staff.get(change(item)).content.decode()
+    assert "View on site" in text
+    assert "Preview" not in text
+    assert f'href="{item.get_absolute_url()}"' in text
+
+
+def test_corrections_stay(staff: Client, item: NewsItem) -> None:
+    row = {"corrections-TOTAL_FORMS": 1, "corrections-0-text": "It was March."}
+    staff.post(change(item), saved(item, 0, **row))
+    assert item.corrections.get().text == "It was March."
+    assert "corrections-0-DELETE" not in staff.get(change(item)).content.decode()
