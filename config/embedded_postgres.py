@@ -19,7 +19,7 @@ import psycopg
 
 from config.postgres_keeper import APPLICATION, DATABASE, OWNER, START_SECONDS, STOP_SECONDS
 from config.postgres_place import Place
-from config.problems import Problem
+from config.problems import DISK_FULL, Problem, disk_is_full
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -88,6 +88,12 @@ class Cluster:
             return True
         os.close(lock)
         return False
+
+    def why_gone(self) -> Problem:
+        """The sentence for a server that went while it was in use."""
+        if disk_is_full(self.place.data):
+            return Problem(DISK_FULL.format(where=f" ({self.place.data})"))
+        return Problem(f"PostgreSQL has ended while it was needed: see {self.folder}.log.")
 
     def _wait_or_start(self, end: float) -> None:
         """Whoever gets the server's lock starts one; the others wait for it to answer."""

@@ -19,7 +19,7 @@ import psycopg
 
 from config.parent_death import tied_to
 from config.postgres_place import Place
-from config.problems import DISK_FULL, Problem
+from config.problems import DISK_FULL, Problem, disk_is_full
 
 MAJOR = "18"
 SUPERUSER, OWNER, APPLICATION, DATABASE = "postgres", "trialfolio", "trialfolio_app", "trialfolio"
@@ -47,7 +47,6 @@ SETTINGS = {
 # A cluster that only tests use need not survive a loss of power.
 TEST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 START_SECONDS, STOP_SECONDS = 300, 30
-ENOUGH_SPACE = 40_000_000  # bytes: a new cluster, or one segment of the log and some more
 
 
 class Keeper:
@@ -207,22 +206,14 @@ class Keeper:
 
     def problem(self, what: str, begin: int | None = None) -> Problem:
         """The sentence for a failure, with PostgreSQL's own reason from this place of its log."""
-        where = self.place.data
-        if _free_space(where) < ENOUGH_SPACE:
-            return Problem(DISK_FULL.format(where=f" ({where})"))
+        if disk_is_full(self.place.data):
+            return Problem(DISK_FULL.format(where=f" ({self.place.data})"))
         if begin is None:
             return Problem(what)
         lines = self.log.read_bytes()[begin:].decode(errors="replace").splitlines()
         marks = ("FATAL:", "PANIC:", "error:")
         reasons = [line for line in lines if any(mark in line for mark in marks)] or lines[-1:]
         return Problem(f"{what}: {' '.join(reasons[:1])} (the whole log: {self.log})")
-
-
-def _free_space(path: Path) -> int:
-    """Bytes free where this path is, or will be."""
-    while not path.exists():
-        path = path.parent
-    return shutil.disk_usage(path).free
 
 
 def main() -> None:

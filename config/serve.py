@@ -129,11 +129,9 @@ def _watch(gunicorn: "subprocess.Popen[bytes]") -> None:
 
     while gunicorn.poll() is None:
         if settings.EMBEDDED_CLUSTER and not settings.EMBEDDED_CLUSTER.lives():
-            raise Problem(
-                f"PostgreSQL has ended, so the site has too: see {settings.DATA_DIR}/postgres.log."
-            )
+            raise settings.EMBEDDED_CLUSTER.why_gone()
         time.sleep(0.3)
-    raise Problem("gunicorn has ended, so the site has too: the lines above may say why.")
+    raise Problem("gunicorn has ended while it was needed: the lines above may say why.")
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

@@ -39,7 +39,7 @@ def test_kill_9_leaves_nothing(site: Site, victim: str) -> None:
     output = site.all_gone(lambda: os.kill(site.one(victim), signal.SIGKILL))
 
     if victim != "config.serve":
-        assert output.splitlines()[-1].partition(" has ended, so the site has too")[1]
+        assert output.splitlines()[-1].partition(" has ended while it was needed: ")[1]
 
 
 def test_beside_a_running_site(site: Site, data: Path, tmp_path: Path) -> None:
