@@ -27,11 +27,11 @@ class Discrepancy:
 
     @property
     def sentence(self) -> str:
-        """Who says what: “Sources differ: FDA label says 99; NEJM 2024 says 95.”"""
+        """Who says what: “Sources differ: FDA label says 99, NEJM 2024 says 95.”"""
         said: dict[Any, list[Finding]] = defaultdict(list)
         for finding in self.findings:
             said[value_of(finding)].append(finding)
-        return f"Sources differ: {'; '.join(_says(findings) for findings in said.values())}."
+        return f"Sources differ: {', '.join(_says(findings) for findings in said.values())}."
 
     @property
     def notes(self) -> list[str]:

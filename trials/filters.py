@@ -222,10 +222,16 @@ class TrialFilter(PagedFilterSet):
         return trials.filter(asked)
 
 
+def listed_agencies() -> list[tuple[str, str]]:
+    """Those that a listed approval names."""
+    names = Approval.objects.listed().order_by("agency").values_list("agency", flat=True)
+    return [(name, name) for name in names.distinct()]
+
+
 class ApprovalFilter(PagedFilterSet):
     """The parameters of /approvals/."""
 
-    agency = filters.AllValuesMultipleFilter(
+    agency = filters.MultipleChoiceFilter(
         label="Agency",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "No approval listed here is of the agency “%(value)s”."},
@@ -234,6 +240,11 @@ class ApprovalFilter(PagedFilterSet):
     class Meta:
         model = Approval
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the agencies of today."""
+        super().__init__(*args, **kwargs)
+        self.filters["agency"].extra["choices"] = listed_agencies()
 
     def order(self) -> tuple[str, ...]:
         """The latest decision first."""

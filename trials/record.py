@@ -36,7 +36,7 @@ from trials.models import (
     TrialOrganisation,
 )
 from trials.places import Country, by_country
-from trials.vocabulary import EndpointLevel, IdentifierKind
+from trials.vocabulary import OPEN_STATUSES, EndpointLevel, IdentifierKind
 
 OF_THE_TRIAL = {"trial": OuterRef("pk")}
 FROM_A_PUBLIC_SOURCE = Q(source=None) | Q(source__public_from__lte=Now())
@@ -215,6 +215,11 @@ class TrialRecord:
         """The current status: the last change of the whole trial that may be told."""
         own = (one for one in self.status_changes if not (one.cohort_id or one.arm_id))
         return next(own, None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether someone may enter today."""
+        return self.status is not None and self.status.status in OPEN_STATUSES
 
     @cached_property
     def evidence(self) -> list[CohortEvidence]:

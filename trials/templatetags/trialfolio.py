@@ -89,12 +89,6 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.filter
-def plus(number: int, other: int) -> int:
-    """A sum."""
-    return number + other
-
-
-@register.filter
 def telephone(number: str) -> str:
     """A phone number as an address: tel:+15555550100."""
     return "tel:" + "".join(c for c in number if c in "+0123456789")

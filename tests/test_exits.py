@@ -1,0 +1,237 @@
+"""Nothing that is not public shows at any exit: one test per exit, all kinds and states at once."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from model_bakery import baker
+
+from news.models import Attachment, Correction, NewsImage, NewsItem
+from tests.records import (
+    NOT_LISTED,
+    a_finding,
+    a_guideline_listing,
+    a_link,
+    a_source,
+    a_status,
+    a_trial,
+    an_approval,
+    an_issue,
+    an_item,
+)
+from trials.models import (
+    Condition,
+    FormerName,
+    Intervention,
+    Organisation,
+    Reference,
+    SupportingTrial,
+    Trial,
+    TrialCondition,
+    TrialIdentifier,
+)
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Zzsecret"
+EXITS = [
+    "/",
+    "/about/",
+    "/trials/",
+    "/trials/?sort=updated",
+    "/trials/?status=RECRUITING&status=TERMINATED",
+    "/trials/?has=news&has=findings&has=approval&has=discrepancy",
+    "/trials/?q=testing",
+    "/trials/?condition=z&intervention=z&sponsor=z",
+    "/trials/A021602/",
+    "/trials/A021602/history/",
+    "/conditions/carcinoid-tumor/",
+    "/approvals/",
+    "/approvals/?agency=FDA",
+    "/news/",
+    "/news/?q=testing",
+    "/news/?trial=A021602",
+    "/news/a-release/",
+    "/news/issues/e-news-march-2025/",
+    "/search/?q=testing",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/nowhere/",
+]
+
+
+@dataclass
+class World:
+    """What is public, and beside it everything that is not."""
+
+    hidden_trials: dict[str, Trial] = field(default_factory=dict)
+    hidden_items: dict[str, NewsItem] = field(default_factory=dict)
+
+
+@pytest.fixture
+def world() -> World:
+    made = World()
+    trial = a_trial("A021602", brief_title="Testing cabozantinib")
+    a_status(trial, "ACTIVE_NOT_RECRUITING")
+    condition = baker.make(Condition, name="Carcinoid tumor", slug="carcinoid-tumor")
+    baker.make(TrialCondition, trial=trial, condition=condition)
+    issue = an_issue()
+    item = an_item(title="Testing goes on", body="It speaks of A021602.", issue=issue)
+    a_link(item, trial)
+    a_finding(trial, "298", a_source())
+    approval = an_approval(trial)
+    for number, (state, fields) in enumerate(NOT_LISTED.items()):
+        hidden = hidden_trial(f"A09999{number}", state, fields, condition)
+        made.hidden_trials[state] = hidden
+        a_link(item, hidden)
+        baker.make(SupportingTrial, approval=approval, trial=hidden)
+        made.hidden_items[state] = hidden_item(trial, state, fields, issue)
+        hidden_parts(trial, state, fields)
+    under_embargo(trial)
+    NewsItem.objects.filter(pk=item.pk).update(
+        body="It speaks of A021602, A099990, A099991, A099992 and A099993."
+    )
+    return made
+
+
+def hidden_trial(
+    protocol_id: str, state: str, fields: dict[str, Any], condition: Condition
+) -> Trial:
+    """With parts that are public by themselves and hidden only by their trial."""
+    word = f"{SECRET} trial {state}"
+    sponsor = baker.make(Organisation, name=f"{word} sponsor")
+    trial = a_trial(
+        protocol_id, brief_title=f"Testing {word}", acronym=word, lead_sponsor=sponsor, **fields
+    )
+    own = baker.make(Condition, name=f"{word} condition", slug=f"zzsecret-{state}")
+    for each in (condition, own):
+        baker.make(TrialCondition, trial=trial, condition=each)
+    baker.make(Intervention, trial=trial, name=f"{word} drug")
+    baker.make(FormerName, trial=trial, kind="ACRONYM", name=f"{word} name")
+    baker.make(TrialIdentifier, trial=trial, kind="CTRP", value=f"NCI-2030-{protocol_id[-5:]}")
+    a_status(trial, "RECRUITING")
+    an_approval(trial, agency=f"{word} agency", product=f"{word} product")
+    a_guideline_listing(trial, f"{word} guideline")
+    return trial
+
+
+def hidden_item(trial: Trial, state: str, fields: dict[str, Any], issue: Any) -> NewsItem:
+    """In a public issue, linked to a public trial; and another one, alone in an issue."""
+    word = f"{SECRET} item {state}"
+    item = an_item(
+        f"zzsecret-{state}", title=f"Testing {word}", summary=word, issue=issue, **fields
+    )
+    a_link(item, trial)
+    baker.make(Correction, item=item, text=word)
+    baker.make(Attachment, item=item, title=word, file=ContentFile(b"%PDF", name="zzsecret.pdf"))
+    picture = ContentFile(b"png", name="zzsecret.png")
+    baker.make(NewsImage, item=item, alternative_text=word, file=picture)
+    alone = an_issue(f"zzsecret-issue-{state}", title=f"{word} issue")
+    an_item(f"zzsecret-alone-{state}", title=f"Testing {word}", issue=alone, **fields)
+    return item
+
+
+def hidden_parts(trial: Trial, state: str, fields: dict[str, Any]) -> None:
+    """Of a public trial."""
+    word = f"{SECRET} part {state}"
+    a_finding(trial, f"{word} value", a_source(f"{word} source"), **fields)
+    an_approval(trial, agency=f"{word} agency", product=f"{word} product", **fields)
+    a_guideline_listing(trial, f"{word} guideline", **fields)
+
+
+def under_embargo(trial: Trial) -> None:
+    """Public by themselves, resting on a source that is not."""
+    word = f"{SECRET} embargo"
+    source = a_source(f"{word} source", public_from=None)
+    release = an_item("zzsecret-release", source=source, state="IN_REVIEW")
+    assert not type(source).objects.listed().filter(pk=source.pk).exists()
+    assert release.source == source
+    a_finding(trial, f"{word} value", source)
+    an_approval(trial, agency=f"{word} agency", product=f"{word} product", source=source)
+    a_guideline_listing(trial, f"{word} guideline", source=source)
+    baker.make(FormerName, trial=trial, kind="ACRONYM", name=f"{word} name", source=source)
+    baker.make(Reference, trial=trial, citation=f"{word} paper", source=source)
+    a_status(trial, "TERMINATED", as_of="2025-01", reason=f"{word} reason", source=source)
+
+
+@pytest.mark.parametrize("path", EXITS)
+def test_nothing_hidden_shows(client: Client, world: World, path: str) -> None:
+    response = client.get(path)
+    text = response.content.decode()
+
+    assert response.status_code in (200, 404)
+    assert SECRET.lower() not in text.lower()
+    assert "Terminated" not in text.replace("Terminated</label>", "")
+    if path != "/news/a-release/":
+        assert "A09999" not in text
+
+
+def test_numbers_of_hidden_trials_in_a_text_are_no_links(client: Client, world: World) -> None:
+    text = client.get("/news/a-release/").content.decode()
+
+    assert "A099990" in text
+    assert 'href="/trials/A021602/"' in text
+    assert 'href="/trials/A09999' not in text
+
+
+def test_counts_are_of_what_is_listed(client: Client, world: World) -> None:
+    text = client.get("/").content.decode()
+
+    assert ">1 trial<" in text
+    assert ">0 recruiting<" in text
+    assert '<p class="count">1 trial</p>' in client.get("/trials/").content.decode()
+
+
+def test_hidden_numbers_find_nothing(client: Client, world: World) -> None:
+    for trial in world.hidden_trials.values():
+        response = client.get("/search/", {"q": trial.protocol_id})
+        assert response.status_code == 200
+        assert SECRET not in response.content.decode()
+
+
+def test_a_finding_under_embargo_is_no_discrepancy(client: Client, world: World) -> None:
+    text = client.get("/trials/?has=discrepancy").content.decode()
+
+    assert '<p class="count">0 trials found</p>' in text
+
+
+@pytest.mark.parametrize("state", ["draft", "in-review", "future"])
+def test_what_is_not_public_has_no_address(client: Client, world: World, state: str) -> None:
+    trial, item = world.hidden_trials[state], world.hidden_items[state]
+    addresses = [
+        f"/trials/{trial.protocol_id}/",
+        f"/trials/{trial.protocol_id}/history/",
+        f"/trials/NCI-2030-{str(trial.protocol_id)[-5:]}/",
+        f"/conditions/zzsecret-{state}/",
+        item.get_absolute_url(),
+        f"/news/issues/zzsecret-issue-{state}/",
+    ]
+    for part, kind in ((item.images.get(), "images"), (item.attachments.get(), "files")):
+        name = part.file.name.rpartition("/")[2]
+        addresses.append(f"{item.get_absolute_url()}{kind}/{part.pk}/{name}")
+
+    for address in addresses:
+        response = client.get(address)
+        assert (address, response.status_code) == (address, 404)
+        assert SECRET.lower() not in response.content.decode().lower()
+
+
+def test_a_withdrawn_trial_keeps_its_address_with_a_notice(client: Client, world: World) -> None:
+    for path in ("/trials/A099993/", "/trials/A099993/history/"):
+        response = client.get(path)
+        text = response.content.decode()
+        assert response.status_code == 200
+        assert "This record was withdrawn" in text
+        assert "It was wrong." in text
+        assert '<meta name="robots" content="noindex">' in text
+
+
+def test_a_withdrawn_item_keeps_its_address_with_a_notice(client: Client, world: World) -> None:
+    response = client.get(world.hidden_items["withdrawn"].get_absolute_url())
+    text = response.content.decode()
+
+    assert response.status_code == 200
+    assert "It was wrong." in text
+    assert '<meta name="robots" content="noindex">' in text
