@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from trials.ctgov.importer import parts, versions
 from trials.ctgov.importer.matching import Holders
@@ -43,7 +43,7 @@ class Intake:
         """Make a trial that was not here."""
         trial = Trial()
         if publish:
-            trial.state, trial.release_at = PublishingState.APPROVED, timezone.now()
+            trial.state, trial.release_at = PublishingState.APPROVED, Now()
         self._set(trial, _columns(self.study))
         trial.save(force_insert=True)
         self._fill(trial, is_new=True)
@@ -126,6 +126,7 @@ class Intake:
         held.sync(parts.CONTACTS, lambda row: _at_site(trial, held, row))
         held.sync(parts.REFERENCES)
         held.sync(parts.DOCUMENTS)
+        held.drop()
 
     def _condition(self, trial: Trial, row: Row) -> Row:
         return {"trial": trial, "condition": self._conditions[row["condition__name"].casefold()]}

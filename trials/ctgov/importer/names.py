@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from django.utils.text import slugify
 
+from trials.ctgov.importer.refusals import too_long
 from trials.ctgov.importer.values import word
-from trials.ctgov.records import Study
+from trials.ctgov.records import Study, StudyRefused
 from trials.models import Condition, Organisation
 
 LONGEST_SLUG = 110
@@ -20,6 +21,7 @@ def organisations(study: Study) -> dict[str, Organisation]:
     for sponsor in given:
         name = sponsor.name.strip()
         classes[name] = classes.get(name) or word(sponsor.agency_class)
+    _check(Organisation, classes)
     found = _organisations(classes)
     if new := [name for name in classes if name not in found]:
         Organisation.objects.bulk_create(
@@ -29,6 +31,12 @@ def organisations(study: Study) -> dict[str, Organisation]:
         found |= _organisations(new)
     _fill_classes(found.values(), classes)
     return found
+
+
+def _check(model: type[Organisation] | type[Condition], names: Iterable[str]) -> None:
+    for name in names:
+        if problem := too_long(model, {"name": name}):
+            raise StudyRefused([problem])
 
 
 def _organisations(names: Iterable[str]) -> dict[str, Organisation]:
@@ -48,6 +56,7 @@ def conditions(study: Study) -> dict[str, Condition]:
     """Conditions by casefolded name: one of the same name in other capitals is the same."""
     given = [name.strip() for name in study.conditions.conditions]
     names = {name.casefold(): name for name in reversed(given)}
+    _check(Condition, given)
     found, taken = _conditions(names.values())
     if new := [name for key, name in names.items() if key not in found]:
         meshes = {mesh.term.casefold(): mesh.id for mesh in study.derived.condition_meshes}

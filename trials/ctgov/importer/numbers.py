@@ -39,12 +39,14 @@ def main_numbers(study: Study) -> list[str]:
 
 
 def identifier_rows(study: Study) -> list[dict[str, Any]]:
-    """Every number but the trial's two main ones, each once."""
+    """Every number but the trial's two main ones, each once, with all that is said of it."""
     found: dict[str, dict[str, Any]] = {}
     main = {identifiers.fold(value) for value in main_numbers(study)}
     for row in _rows(study):
-        if identifier_key(row) not in main:
-            found.setdefault(identifier_key(row), row)
+        key = identifier_key(row)
+        if key not in main:
+            said = {column: value for column, value in row.items() if value != ""}
+            found[key] = row | said | {c: v for c, v in found.get(key, {}).items() if v != ""}
     return list(found.values())
 
 

@@ -185,7 +185,7 @@ SITES = Kind(
     fixed=SITE,
     twins=True,
     united=True,
-    pinned_by=("statuschange",),
+    pinned_by=("statuschange", "contacts"),
 )
 CONTACTS = Kind(
     name="contact",

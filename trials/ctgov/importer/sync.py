@@ -28,9 +28,10 @@ class Parts:
         self.compared: list[Compared] = []
         self.notes: list[str] = []
         self._ids: dict[str, dict[Key, int]] = {}
+        self._gone: list[tuple[Kind, Rows, Rows]] = []
 
     def sync(self, kind: Kind, link: Link | None = None) -> None:
-        """Insert, update and delete; `link` gives what a new row points to, None for no row."""
+        """Insert and update; `link` gives what a new row points to, None for no row."""
         last = kind.keyed(kind.rows(self._base))[0] if self._base else {}
         new, twice = kind.keyed(kind.rows(self._study))
         self.notes += [f"{kind.name} stands twice: {kind.said(row)}" for row in twice]
@@ -40,10 +41,17 @@ class Parts:
         if not kind.united and held and not held.keys() & last.keys():
             self.notes.append(f"{kind.name}: those made here are kept, the registry's left out")
             return
-        self._drop(kind, {key: held[key] for key in last if key in held and key not in new}, last)
+        gone = {key: held[key] for key in last if key in held and key not in new}
+        self._gone.append((kind, gone, last))
         self._update(kind, held, last, new)
         missing = {key: new[key] for key in new if key not in held and key not in last}
         self._insert(kind, missing, link or self._belongs)
+
+    def drop(self) -> None:
+        """Delete what is gone, after all kinds are in: contacts before the sites they are at."""
+        for kind, gone, last in reversed(self._gone):
+            if gone:
+                self._drop(kind, gone, last)
 
     def ids(self, kind: Kind) -> dict[Key, int]:
         """The rows now there, by their counted key."""
@@ -75,7 +83,7 @@ class Parts:
             numbers = TrialIdentifier.objects.filter(pk__in=ids)
             numbers.filter(resolves=True, retired=False).update(retired=True)
             numbers.filter(resolves=False).delete()
-        elif ids:
+        else:
             kind.model._default_manager.filter(pk__in=ids).delete()
 
     def _pinned(self, kind: Kind, ids: list[int]) -> set[int]:
@@ -83,7 +91,6 @@ class Parts:
         return {
             pk
             for relation in kind.pinned_by
-            if ids
             for pk in rows.filter(**{f"{relation}__isnull": False}).values_list("pk", flat=True)
         }
 

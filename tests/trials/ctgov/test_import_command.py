@@ -1,0 +1,130 @@
+"""`manage.py import_ctgov` as somebody at a terminal, or a nightly job, meets it."""
+
+import copy
+import gzip
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from pghistory.models import Context
+
+from tests.trials.ctgov.studies import DATA, INVENTED, with_value
+from tests.trials.ctgov.test_importer import GROUP_TRIAL
+from trials.models import ChangeLogEntry, Organisation, RegistryRecord, Trial
+
+pytestmark = pytest.mark.django_db
+
+UNKNOWN_STATUS = with_value(("protocolSection", "statusModule", "overallStatus"), "RECRUTING")
+
+
+def run(*arguments: object, **options: object) -> str:
+    out = io.StringIO()
+    call_command("import_ctgov", *map(str, arguments), stdout=out, **options)
+    return out.getvalue()
+
+
+def last_line(said: str) -> str:
+    return said.strip().splitlines()[-1]
+
+
+def test_a_folder_goes_in_and_again_changes_nothing() -> None:
+    assert last_line(run(DATA)) == "created 2, updated 0, unchanged 0, refused 0"
+    assert last_line(run(DATA)) == "created 0, updated 0, unchanged 2, refused 0"
+    assert RegistryRecord.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("list.json", json.dumps([INVENTED, GROUP_TRIAL])),
+        ("page.json", json.dumps({"studies": [INVENTED, GROUP_TRIAL]})),
+        ("lines.jsonl", f"{json.dumps(INVENTED)}\n\n{json.dumps(GROUP_TRIAL)}\n"),
+    ],
+)
+def test_every_form_of_file_goes_in(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    assert last_line(run(tmp_path / name)).startswith("created 2,")
+
+
+def test_gzipped_lines_go_in(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl.gz"
+    path.write_bytes(gzip.compress(json.dumps(INVENTED).encode()))
+    assert last_line(run(path)).startswith("created 1,")
+
+
+def test_standard_input_goes_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(json.dumps(INVENTED).encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert last_line(run("-")).startswith("created 1,")
+
+
+def test_what_is_refused_is_named_with_place_and_reason_and_the_rest_goes_in(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_text(f"{json.dumps(UNKNOWN_STATUS)}\n{json.dumps(GROUP_TRIAL)}\n{{\n")
+    said = run(path)
+    assert (
+        f"refused: {path}, line 1: protocolSection.statusModule.overallStatus: "
+        "unknown value `RECRUTING`" in said
+    )
+    assert f"refused: {path}, line 3: is cut off" in said
+    assert last_line(said) == "created 1, updated 0, unchanged 0, refused 2"
+
+
+def test_where_nothing_goes_in_the_command_fails(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="No study is in"):
+        run(tmp_path / "nowhere.json")
+
+
+def test_an_nct_id_is_told_what_to_do() -> None:
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_ctgov", "NCT99999901", stdout=out)
+    assert "NCT99999901: is an ID, not a file" in out.getvalue()
+
+
+def test_a_dry_run_says_all_of_it_and_leaves_nothing() -> None:
+    said = run(DATA, dry_run=True)
+    assert "created 2, updated 0, unchanged 0, refused 0" in said
+    assert last_line(said) == "This was a dry run: nothing of it was kept."
+    for model in (Trial, Organisation, RegistryRecord, ChangeLogEntry, Context):
+        assert not model.objects.exists(), model
+
+
+def test_publish_opens_new_trials_and_leaves_those_held() -> None:
+    Trial.objects.create(protocol_id="A219911", brief_title="Held back")
+    run(DATA, publish=True)
+    assert Trial.objects.listed().get().nct_id == "NCT99999901"
+    assert Trial.objects.get(protocol_id="A219911").state == "DRAFT"
+
+
+def test_history_names_the_command_and_the_file() -> None:
+    run(DATA / "invented_study.json")
+    events = apps.get_model("trials", "SiteEvent")._default_manager.all()
+    assert list(events.values_list("pgh_context__metadata", flat=True)) == 2 * [
+        {"command": "import_ctgov", "file": str(DATA / "invented_study.json")}
+    ]
+
+
+def test_what_stays_as_it_is_here_is_listed(tmp_path: Path) -> None:
+    run(DATA)
+    Trial.objects.filter(protocol_id="A219911").update(acronym="OURS")
+    changed = copy.deepcopy(GROUP_TRIAL)
+    changed["protocolSection"]["identificationModule"]["acronym"] = "THEIRS"
+    (tmp_path / "changed.json").write_text(json.dumps(changed))
+    assert "note: A219911: kept as it is here: acronym" in run(tmp_path / "changed.json")
+
+
+def test_notes_are_cut_off_unless_asked_for(tmp_path: Path) -> None:
+    conditions = ["Twice"] * 26
+    path = ("protocolSection", "conditionsModule", "conditions")
+    (tmp_path / "many.json").write_text(json.dumps(with_value(path, conditions)))
+    said = run(tmp_path / "many.json", dry_run=True)
+    assert said.count("condition stands twice") == 20
+    assert "see --verbosity 2" in said
+    assert run(tmp_path / "many.json", verbosity=2).count("condition stands twice") == 25
