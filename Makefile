@@ -32,7 +32,7 @@ check: .venv/installed-dev check-lock ## Check style, types, templates, imports,
 	$(VENV_PYTHON) -m ruff check
 	$(VENV_PYTHON) -m ruff format --check
 	$(VENV_PYTHON) -m mypy .
-	find templates -name '*.html' -exec $(VENV_PYTHON) .venv/bin/djade --check --target-version 5.2 {} +
+	find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	$(VENV_PYTHON) .venv/bin/lint-imports
 	DJANGO_SETTINGS_MODULE=tests.settings $(VENV_PYTHON) manage.py makemigrations --check --dry-run
 

@@ -5,7 +5,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +22,7 @@ print("joined", flush=True)
 sys.stdin.read()
 """
 NOT_INHERITED = {"DATABASE_URL", "MIGRATION_DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
-PATIENCE = 20  # seconds
+PATIENCE = 60  # seconds, for a machine that is busy
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -159,11 +158,9 @@ class Site(Started):
         assert self.process is not None
         assert self.process.poll() is None, self.process.communicate()[0]
         try:
-            with urllib.request.urlopen(
-                f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE
-            ) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
                 return str(answer.read().decode())
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # refused, reset, or no answer yet
             return ""
 
 
