@@ -1,0 +1,77 @@
+"""What the image and the compose file promise, read as text: no engine runs here."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from config.postgres_keeper import INITDB, MAJOR
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+COMPOSE = (CHECKOUT / "docker-compose.yml").read_text()
+DOCKERFILE = (CHECKOUT / "Dockerfile").read_text()
+EXAMPLE = (CHECKOUT / ".env.example").read_text()
+INTERPOLATED = re.compile(r"\$\{([A-Z_]+)([^}]*)\}")
+
+
+def test_the_database_sorts_like_the_embedded_one() -> None:
+    found = re.search(r'POSTGRES_INITDB_ARGS: "(.+)"', COMPOSE)
+    locale = [flag for flag in INITDB if not flag.startswith(("--auth", "--username"))]
+
+    assert found is not None
+    assert found[1].split() == locale
+    assert f"image: postgres:{MAJOR}\n" in COMPOSE
+
+
+def test_the_volume_is_where_this_image_keeps_its_data() -> None:
+    assert re.search(r"- postgres:/var/lib/postgresql(?![^ \n])", COMPOSE)
+
+
+def test_uploads_outlive_a_container() -> None:
+    assert "TRIALFOLIO_DATA=/app/var\n" in DOCKERFILE
+    assert "- media:/app/var/media\n" in COMPOSE
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "OWNER_PASSWORD", "APPLICATION_PASSWORD"])
+def test_a_secret_has_no_default(name: str) -> None:
+    uses = [rest for found, rest in INTERPOLATED.findall(COMPOSE) if found == name]
+
+    assert uses
+    assert all(rest.startswith(":?") for rest in uses)
+    assert f"\n{name}=\n" in EXAMPLE
+
+
+def test_the_example_names_every_variable_of_the_compose_file() -> None:
+    offered = set(re.findall(r"^([A-Z_]+)=", EXAMPLE, re.MULTILINE))
+
+    assert {name for name, _ in INTERPOLATED.findall(COMPOSE)} <= offered
+
+
+def test_the_site_connects_as_the_application_and_only_migrate_as_the_owner() -> None:
+    assert 'DATABASE_URL: "postgres://trialfolio_app:' in COMPOSE
+    assert COMPOSE.count("MIGRATION_DATABASE_URL") == 1
+    assert "condition: service_completed_successfully" in COMPOSE
+
+
+def test_the_image_takes_its_base_from_outside_and_its_packages_by_hash() -> None:
+    assert re.search(r"^ARG BASE=\S+$", DOCKERFILE, re.MULTILINE)
+    assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)) == {"${BASE}"}
+    assert "--require-hashes" in DOCKERFILE
+
+
+def test_the_image_runs_as_an_ordinary_user() -> None:
+    users = re.findall(r"^USER (\S+)$", DOCKERFILE, re.MULTILINE)
+
+    assert users == ["10001:10001"]
+    assert DOCKERFILE.index("USER") < DOCKERFILE.index('CMD ["gunicorn"')
+
+
+def test_only_what_the_site_runs_on_goes_into_the_image() -> None:
+    ignore = (CHECKOUT / ".dockerignore").read_text().splitlines()
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
+    packages = project["tool"]["importlinter"]["root_packages"]
+
+    assert "*" in ignore
+    assert {f"!{name}/" for name in packages} <= set(ignore)
+    assert not [line for line in ignore if line.startswith("!.") or "tests" in line]
