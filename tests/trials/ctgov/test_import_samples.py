@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-from trials.models import RegistryRecord, Trial
+from trials.models import Proposal, RegistryRecord, Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +69,34 @@ def test_a_group_trial_in_full(samples: Path) -> None:
     assert trial.references.filter(type="").count() == 2
     assert trial.documents.get().has_sap
     assert trial.officials.get().role == "STUDY_CHAIR"
+
+
+def _edited(trial: Trial) -> dict[str, object]:
+    """What people wrote about a trial."""
+    return {
+        "title": trial.brief_title,
+        "status": (trial.overall_status, trial.status_as_of),
+        "arms": list(trial.arms.values("id", "label", "description")),
+        "endpoints": list(trial.endpoints.values("id", "measure", "description")),
+        "cohorts": list(trial.cohorts.values("id", "label")),
+        "findings": trial.findings.count(),
+        "first condition": str(trial.trial_conditions.all()[0]),
+    }
+
+
+def test_what_editors_wrote_stays_and_the_registrys_sites_join_it(samples: Path) -> None:
+    call_command("load_example_data", stdout=io.StringIO())
+    trial = Trial.objects.get(protocol_id="A021602")
+    before = _edited(trial)
+    said = run(samples / "ctgov" / "NCT03375320.json")
+    assert said[-1] == "created 0, updated 1, unchanged 0, refused 0"
+    assert any(line.startswith("note: A021602: kept as it is here: brief_title") for line in said)
+    trial.refresh_from_db()
+    assert _edited(trial) == before
+    assert trial.sites.count() == 382
+    assert trial.identifiers.filter(value="U10CA180821").count() == 1
+    assert Proposal.objects.filter(field="brief_title", object_id=trial.pk).count() == 1
+    assert run(samples / "ctgov" / "NCT03375320.json")[-1].endswith("unchanged 1, refused 0")
 
 
 def test_the_first_of_the_small_ones_go_in(samples: Path, tmp_path: Path) -> None:

@@ -45,6 +45,8 @@ class Parts:
         self._gone.append((kind, gone, last))
         self._update(kind, held, last, new)
         missing = {key: new[key] for key in new if key not in held and key not in last}
+        if not last:
+            missing = _after(held, missing)
         self._insert(kind, missing, link or self._belongs)
 
     def drop(self) -> None:
@@ -120,6 +122,15 @@ class Parts:
             kind.model._default_manager.bulk_create(made.values())
         if self.is_new:
             self._ids[kind.name] = {key: row.pk for key, row in made.items()}
+
+
+def _after(held: Rows, rows: Rows) -> Rows:
+    """The rows, behind those that were made here."""
+    end = max((row["position"] + 1 for row in held.values() if "position" in row), default=0)
+    return {
+        key: row | {"position": row["position"] + end} if "position" in row else row
+        for key, row in rows.items()
+    }
 
 
 def _edited(kind: Kind, row: Row, last: Row) -> bool:

@@ -53,7 +53,7 @@ class Command(BaseCommand):
             "paths",
             nargs="+",
             metavar="PATH",
-            help="a .json (one study, a list, or {“studies”: [...]}), .jsonl, .jsonl.gz or .zip "
+            help='a .json (one study, a list, or {"studies": [...]}), .jsonl, .jsonl.gz or .zip '
             "file, a folder of .json files, or - for standard input",
         )
         parser.add_argument("--dry-run", action="store_true", help="do all of it, then undo it")
@@ -83,7 +83,7 @@ class Command(BaseCommand):
             self._take(origin, data, publish=publish)
             if monotonic() - shown > EVERY:
                 shown = monotonic()
-                self._progress(f"{self.report.total} studies read, {origin}")
+                self._progress(f"{self.report.total} studies read, {origin[-50:]}")
 
     def _take(self, origin: str, data: object, *, publish: bool) -> None:
         if isinstance(data, Refusal):
@@ -97,7 +97,7 @@ class Command(BaseCommand):
     def _progress(self, text: str) -> None:
         """One line that is written over, where somebody looks on."""
         if self.stderr.isatty():
-            self.stderr.write(f"\r\x1b[K{text[:100]}", ending="")
+            self.stderr.write(f"\r\x1b[K{text}", style_func=str, ending="")
             self.stderr.flush()
 
 
