@@ -92,6 +92,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
 
 def _moved(request: HttpRequest) -> HttpResponseBase | None:
     """A redirect to where this address moved, if something public answers there."""
+    if "\0" in request.path:  # which no text of the database holds
+        return None
     address = FormerAddress.objects.filter(path=request.path).first()
     if address is None:
         return None

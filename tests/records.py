@@ -11,7 +11,7 @@ from news.models import NewsItem, NewsletterIssue, TrialLink
 from trials.models import Approval, Finding, GuidelineListing, Source, StatusChange, Trial
 
 YESTERDAY = timezone.now() - timedelta(days=1)
-PUBLIC = {"state": "APPROVED", "release_at": YESTERDAY}
+PUBLIC: dict[str, Any] = {"state": "APPROVED", "release_at": YESTERDAY}
 NOT_LISTED: dict[str, dict[str, Any]] = {
     "draft": {"state": "DRAFT"},
     "in-review": {"state": "IN_REVIEW", "release_at": YESTERDAY},
@@ -86,11 +86,15 @@ def an_issue(slug: str = "e-news-march-2025", **fields: Any) -> NewsletterIssue:
     return issue
 
 
+def an_editor() -> Any:
+    """Who decides."""
+    return get_user_model().objects.get_or_create(username="editor")[0]
+
+
 def a_link(item: NewsItem, trial: Trial, status: str = "CONFIRMED") -> TrialLink:
     """A link that a person confirmed, or a suggestion."""
     decided: dict[str, Any] = {}
     if status != "SUGGESTED":
-        person, _ = get_user_model().objects.get_or_create(username="editor")
-        decided = {"decided_by": person, "decided_at": timezone.now()}
+        decided = {"decided_by": an_editor(), "decided_at": timezone.now()}
     link: TrialLink = baker.make(TrialLink, item=item, trial=trial, status=status, **decided)
     return link

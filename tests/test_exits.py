@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from model_bakery import baker
 
+from news.files import file_name
 from news.models import Attachment, Correction, NewsImage, NewsItem
 from tests.records import (
     NOT_LISTED,
@@ -35,7 +36,7 @@ from trials.models import (
 
 pytestmark = pytest.mark.django_db
 
-SECRET = "Zzsecret"
+HIDDEN = "Zzsecret"
 EXITS = [
     "/",
     "/about/",
@@ -100,7 +101,7 @@ def hidden_trial(
     protocol_id: str, state: str, fields: dict[str, Any], condition: Condition
 ) -> Trial:
     """With parts that are public by themselves and hidden only by their trial."""
-    word = f"{SECRET} trial {state}"
+    word = f"{HIDDEN} trial {state}"
     sponsor = baker.make(Organisation, name=f"{word} sponsor")
     trial = a_trial(
         protocol_id, brief_title=f"Testing {word}", acronym=word, lead_sponsor=sponsor, **fields
@@ -119,7 +120,7 @@ def hidden_trial(
 
 def hidden_item(trial: Trial, state: str, fields: dict[str, Any], issue: Any) -> NewsItem:
     """In a public issue, linked to a public trial; and another one, alone in an issue."""
-    word = f"{SECRET} item {state}"
+    word = f"{HIDDEN} item {state}"
     item = an_item(
         f"zzsecret-{state}", title=f"Testing {word}", summary=word, issue=issue, **fields
     )
@@ -135,7 +136,7 @@ def hidden_item(trial: Trial, state: str, fields: dict[str, Any], issue: Any) ->
 
 def hidden_parts(trial: Trial, state: str, fields: dict[str, Any]) -> None:
     """Of a public trial."""
-    word = f"{SECRET} part {state}"
+    word = f"{HIDDEN} part {state}"
     a_finding(trial, f"{word} value", a_source(f"{word} source"), **fields)
     an_approval(trial, agency=f"{word} agency", product=f"{word} product", **fields)
     a_guideline_listing(trial, f"{word} guideline", **fields)
@@ -143,7 +144,7 @@ def hidden_parts(trial: Trial, state: str, fields: dict[str, Any]) -> None:
 
 def under_embargo(trial: Trial) -> None:
     """Public by themselves, resting on a source that is not."""
-    word = f"{SECRET} embargo"
+    word = f"{HIDDEN} embargo"
     source = a_source(f"{word} source", public_from=None)
     release = an_item("zzsecret-release", source=source, state="IN_REVIEW")
     assert not type(source).objects.listed().filter(pk=source.pk).exists()
@@ -162,7 +163,7 @@ def test_nothing_hidden_shows(client: Client, world: World, path: str) -> None:
     text = response.content.decode()
 
     assert response.status_code in (200, 404)
-    assert SECRET.lower() not in text.lower()
+    assert HIDDEN.lower() not in text.lower()
     assert "Terminated" not in text.replace("Terminated</label>", "")
     if path != "/news/a-release/":
         assert "A09999" not in text
@@ -186,9 +187,9 @@ def test_counts_are_of_what_is_listed(client: Client, world: World) -> None:
 
 def test_hidden_numbers_find_nothing(client: Client, world: World) -> None:
     for trial in world.hidden_trials.values():
-        response = client.get("/search/", {"q": trial.protocol_id})
+        response = client.get("/search/", {"q": trial.public_id})
         assert response.status_code == 200
-        assert SECRET not in response.content.decode()
+        assert HIDDEN not in response.content.decode()
 
 
 def test_a_finding_under_embargo_is_no_discrepancy(client: Client, world: World) -> None:
@@ -209,13 +210,13 @@ def test_what_is_not_public_has_no_address(client: Client, world: World, state: 
         f"/news/issues/zzsecret-issue-{state}/",
     ]
     for part, kind in ((item.images.get(), "images"), (item.attachments.get(), "files")):
-        name = part.file.name.rpartition("/")[2]
+        name = file_name(part.file)
         addresses.append(f"{item.get_absolute_url()}{kind}/{part.pk}/{name}")
 
     for address in addresses:
         response = client.get(address)
         assert (address, response.status_code) == (address, 404)
-        assert SECRET.lower() not in response.content.decode().lower()
+        assert HIDDEN.lower() not in response.content.decode().lower()
 
 
 def test_a_withdrawn_trial_keeps_its_address_with_a_notice(client: Client, world: World) -> None:
