@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from trials.history import touches
 from trials.models.trial import Trial
 
 
@@ -28,6 +29,8 @@ class RegistryRecord(models.Model):
                 fields=["trial", "registry", "version"], name="registryrecord_version_once"
             ),
         ]
+        # What we serve is made of the version kept: also what has no column here is a change.
+        triggers = touches()
 
     def __str__(self) -> str:
         return f"{self.trial} at {self.registry}, version {self.version}"

@@ -17,7 +17,6 @@ from trials.ctgov.importer.status import record_status, registry_source
 from trials.ctgov.importer.sync import Parts
 from trials.ctgov.importer.values import Values, trial_values, word
 from trials.ctgov.records import Study, StudyRefused
-from trials.history import TOUCHED
 from trials.models import (
     Condition,
     Membership,
@@ -103,8 +102,6 @@ class Intake:
         self.notes += held.notes
         record = versions.keep_version(trial, self.data, self.study, self.last, source)
         if not is_new:
-            # What we serve is made of the version kept: also what has no column here is a change.
-            Trial.objects.filter(pk=trial.pk).update(change_xact=TOUCHED)
             propose(self.compared, record)
 
     def _note_status(self, trial: Trial, kept: tuple[str, str] | None) -> None:
