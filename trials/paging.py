@@ -38,10 +38,10 @@ def page_of(
 
 def _follows(fields: Sequence[str], values: Sequence[Any]) -> Q:
     """The row comparison (fields) < (values), spelled out."""
-    condition = Q()
-    for index in reversed(range(len(fields))):
-        smaller = Q(**{f"{fields[index]}__lt": values[index]})
-        condition = smaller | (Q(**{fields[index]: values[index]}) & condition)
+    *before, (last, end) = zip(fields, values, strict=True)
+    condition = Q(**{f"{last}__lt": end})
+    for field, value in reversed(before):
+        condition = Q(**{f"{field}__lt": value}) | (Q(**{field: value}) & condition)
     return condition
 
 
