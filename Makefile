@@ -22,8 +22,9 @@ help: ## List these commands
 run: .venv/installed ## Serve the site at http://127.0.0.1:8000/ (PORT=8001 for another port)
 	@exec $(VENV_PYTHON) -m config.serve --stop-with-parent
 
+# A file of tests runs in one process: what its tests share is made once.
 test: .venv/installed-dev ## Run the tests without a browser (ARGS="-k words" for some)
-	$(VENV_PYTHON) -m pytest -n 2 --dist loadgroup -m "not browser" $(ARGS)
+	$(VENV_PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser" $(ARGS)
 
 test-browser: .venv/installed-dev ## Run the tests that need Chromium (CHROMIUM names another one)
 	$(VENV_PYTHON) -m pytest -m browser $(ARGS)

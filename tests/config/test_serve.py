@@ -9,9 +9,6 @@ import pytest
 from config.embedded_postgres import Cluster
 from tests.config.processes import Site, manage, wait_until
 
-# One worker of pytest-xdist, so that the site's data is made once.
-pytestmark = pytest.mark.xdist_group("site")
-
 
 def test_sigterm_stops_everything(site: Site) -> None:
     site.start()
