@@ -148,5 +148,8 @@ LOGGING = {
 
 # A row of history is never changed, not even by the owner's role (a trigger refuses).
 PGHISTORY_APPEND_ONLY = True
+
+# The form of a trial with fifty findings sends more than the thousand that Django takes.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # Pages for readers change nothing, and asking who reads them would make them vary by cookie.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")

@@ -7,6 +7,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from config import views
 from config.sitemaps import SITEMAPS
 
+admin.site.site_header = "Trialfolio"
+admin.site.site_title = "Trialfolio"
+# Lists and tables need the width.
+admin.site.enable_nav_sidebar = False
+
 handler404 = "config.views.page_not_found"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -84,7 +84,7 @@ class LinkRows(Rows):
     form = LinkForm
     verbose_name = "link to a trial"
     verbose_name_plural = "links to trials"
-    fields = ("trial", "role", "status", "decision", "evidence", "found", "decided")
+    fields = ("trial", "status", "decision", "role", "evidence", "found", "decided")
     readonly_fields = ("status", "decision", "evidence", "found", "decided")
     autocomplete_fields = ("trial",)
     loads = ("decided_by", "item")
@@ -156,7 +156,7 @@ class NewsItemAdmin(Previewed, SearchByTrialId):
         "kind",
         "dated",
         "state",
-        "release_at",
+        "public_from",
         "issue",
         "open_count",
         "confirmed_count",

@@ -47,7 +47,7 @@ class ApprovalAdmin(RestingOnTrial):
         "trial",
         "source",
         "state",
-        "release_at",
+        "public_from",
     )
     list_filter = (TrialFilter, "state", "agency", "decision")
     search_fields = ("product", "agency", "indication", "application_number", "trial__brief_title")
@@ -76,7 +76,7 @@ class GuidelineListingAdmin(RestingOnTrial):
         "trial",
         "source",
         "state",
-        "release_at",
+        "public_from",
     )
     list_filter = (TrialFilter, "state", "body")
     search_fields = ("guideline", "body", "treatment", "trial__brief_title")

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet, Field, ModelForm
+from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -16,8 +16,10 @@ from trials.admin.fields import (
     SMALL_OVERRIDES,
     KnownAutocomplete,
     RowForm,
+    RowsFormSet,
     list_field,
     offer_parts_of,
+    without_icons,
 )
 from trials.admin.history import HistoryTab
 from trials.admin.refusals import Refusals
@@ -37,7 +39,13 @@ class Record(Refusals, HistoryTab):
         """Lists of words as checkboxes, other lists as lines."""
         if isinstance(db_field, ArrayField):
             return list_field(db_field)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return without_icons(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Autocomplete of our own."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
         """Label and address of the buttons over the form."""
@@ -96,6 +104,7 @@ class Part(OfTrial):
         if "trial" in fields:
             fields["trial"].disabled = True
             fields["trial"].initial = trial
+            fields["trial"].widget = fields["trial"].widget.widget  # no icons to change it
         for name in self.parts:
             offer_parts_of(trial, fields.get(name))
         return form
@@ -111,6 +120,7 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
     """Rows inside a record's form. New ones by a link; without JavaScript with `?rows=1`."""
 
     form = RowForm
+    formset = RowsFormSet
     extra = 0
     max_num = 500
     show_change_link = True
@@ -136,7 +146,8 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
         """As in `Record`."""
         if isinstance(db_field, ArrayField):
             return list_field(db_field)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return without_icons(field, change=False)
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         """Autocomplete without a query per row."""
@@ -153,7 +164,7 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
         return formset
 
 
-class OfTheSameTrial(BaseInlineFormSet):  # type: ignore[type-arg]
+class OfTheSameTrial(RowsFormSet):
     """Rows of a part of a trial, which are that trial's too."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:

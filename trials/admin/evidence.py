@@ -9,11 +9,11 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from trials.admin.base import Part, Record, Rows
 from trials.admin.by_id import TrialFilter
+from trials.admin.fields import RowsFormSet
 from trials.admin.publishing import PUBLISHING, Published, was_public
 from trials.models import Document, Finding, Reference, Source
 
@@ -44,7 +44,7 @@ class DocumentRows(Rows):
     )
 
 
-class PublishedRowsFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+class PublishedRowsFormSet(RowsFormSet):
     """Rows of which those once public are withdrawn, not deleted."""
 
     def clean(self) -> None:
@@ -63,6 +63,7 @@ class FindingRows(Rows):
     model = Finding
     formset = PublishedRowsFormSet
     fields = (
+        "source",
         "quantity",
         "endpoint",
         "cohort",
@@ -76,7 +77,6 @@ class FindingRows(Rows):
         "level",
         "p_value",
         "data_cutoff",
-        "source",
         "is_preferred",
         "state",
     )
@@ -129,7 +129,7 @@ class FindingAdmin(Published, Part):
         "source",
         "is_preferred",
         "state",
-        "release_at",
+        "public_from",
     )
     list_display_links = ("value_text",)
     list_filter = (TrialFilter, "state", "quantity", "is_preferred", "source__kind")

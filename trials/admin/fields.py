@@ -15,7 +15,7 @@ from trials.partial_dates import PartialDateField
 class Lines(forms.Field):
     """A list, one entry a line: entries such as names of diseases have commas of their own."""
 
-    widget = forms.Textarea(attrs={"rows": 3, "cols": 60})
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 60, "class": "vLargeTextField"})
 
     def prepare_value(self, value: Any) -> str:
         """The text for the box."""
@@ -44,17 +44,26 @@ def list_field(db_field: "ArrayField[Any, Any]") -> forms.Field:
     return Lines(**shared | {"help_text": db_field.help_text or "One a line."})
 
 
+class Number(forms.NumberInput):
+    """A decimal without the zeros that its column adds."""
+
+    def format_value(self, value: Any) -> str | None:
+        """0.230000 is 0.23."""
+        text: str | None = super().format_value(value)
+        return text.rstrip("0").rstrip(".") if text and "." in text else text
+
+
 OVERRIDES: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
+    models.DecimalField: {"widget": Number(attrs={"step": "any"})},
     models.URLField: {"assume_scheme": "https"},
     PartialDateField: {
-        "widget": forms.TextInput(attrs={"size": 10, "placeholder": "2018-07-15"}),
+        "widget": forms.TextInput(attrs={"size": 10, "placeholder": "YYYY-MM-DD"}),
     },
 }
 SMALL_OVERRIDES: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = OVERRIDES | {
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 32})},
-    models.DecimalField: {"widget": forms.NumberInput(attrs={"step": "any", "class": "number"})},
-    models.PositiveSmallIntegerField: {"widget": forms.NumberInput(attrs={"class": "number"})},
-    models.PositiveIntegerField: {"widget": forms.NumberInput(attrs={"class": "number"})},
+    models.PositiveSmallIntegerField: {"widget": forms.NumberInput},
+    models.PositiveIntegerField: {"widget": forms.NumberInput},
 }
 
 
@@ -64,6 +73,10 @@ class KnownAutocomplete(AutocompleteSelect):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known: dict[str, str] = {}
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> Any:
+        """With words where nothing is chosen yet, which screen readers read out."""
+        return super().build_attrs(*args, **kwargs) | {"data-placeholder": "Search"}
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """As Django's, but for one label that is known already."""
@@ -84,7 +97,8 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            widget = getattr(field.widget, "widget", field.widget)
+            widget: Any = getattr(field.widget, "widget", field.widget)
+            name_for_screen_readers(widget, str(field.label or name), self.instance)
             if isinstance(widget, KnownAutocomplete):
                 self._tell(name, widget)
 
@@ -104,6 +118,23 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         super().full_clean()
 
 
+class RowsFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows in a table, whose cells have no visible label of their own."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name the tick that deletes a row."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            name_for_screen_readers(form.fields["DELETE"].widget, "Delete", form.instance)
+
+
+def name_for_screen_readers(widget: forms.Widget, label: str, row: Any) -> None:
+    """What the head of the column and the row say to the eye."""
+    if not isinstance(widget, forms.CheckboxSelectMultiple):
+        of = f" of {row}" if row.pk else ", new row"
+        widget.attrs["aria-label"] = f"{label[:1].upper()}{label[1:]}{of}"
+
+
 def offer_parts_of(trial: Trial | None, field: forms.Field | None) -> None:
     """Offer only what belongs to this trial, read once however many rows ask."""
     if not isinstance(field, forms.ModelChoiceField):
@@ -114,3 +145,12 @@ def offer_parts_of(trial: Trial | None, field: forms.Field | None) -> None:
     field.queryset = queryset.filter(trial=trial) if trial and trial.pk else queryset.none()
     choices: Any = field.choices
     field.choices = list(choices)
+
+
+def without_icons(field: forms.Field | None, *, change: bool = True) -> forms.Field | None:
+    """Without the icon that deletes what is chosen; in a row, only with the one that adds."""
+    if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget.can_delete_related = False
+        field.widget.can_change_related = field.widget.can_change_related and change
+        field.widget.can_view_related = field.widget.can_view_related and change
+    return field

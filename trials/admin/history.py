@@ -84,5 +84,5 @@ def _fields(model: Any, event: Any) -> Iterable[tuple[str, Any, Any]]:
             yield labels.get(column, column), before, after
         return
     for column, value in event.pgh_data.items():
-        if value not in (None, "", [], {}) and column != "id" and not column.endswith("_id"):
+        if value not in (None, False, "", [], {}) and column != "id" and not column.endswith("_id"):
             yield labels.get(column, column), None, value

@@ -40,6 +40,11 @@ class Published(Record):
     # Related names of the parts that are published with the record.
     published_parts: tuple[str, ...] = ()
 
+    @admin.display(description="public from", ordering="release_at")
+    def public_from(self, record: Any) -> str:
+        """The time, short."""
+        return f"{record.release_at:%Y-%m-%d %H:%M}" if record.release_at else ""
+
     def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Publishers approve and withdraw."""
         return ACTS[-1].allowed(request, self.model)

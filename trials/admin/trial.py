@@ -31,7 +31,7 @@ class TrialAdmin(Previewed, Published, OfTrial):
         "public_id",
         "short_title",
         "state",
-        "release_at",
+        "public_from",
         "status",
         "finding_count",
         "waiting",
@@ -90,7 +90,8 @@ class TrialAdmin(Previewed, Published, OfTrial):
     @admin.display(description="title", ordering="brief_title")
     def short_title(self, trial: Any) -> str:
         """Acronym and title."""
-        return f"{trial.acronym}: {trial.brief_title}" if trial.acronym else trial.brief_title
+        names = dict.fromkeys(filter(None, [trial.acronym, trial.brief_title]))
+        return ": ".join(names)
 
     @admin.display(description="status", ordering="overall_status")
     def status(self, trial: Any) -> str:

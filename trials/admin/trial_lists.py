@@ -23,7 +23,7 @@ def with_what_needs_me(changelist: type[ChangeList]) -> type[ChangeList]:
     """A list whose rows know their counts."""
 
     class Counting(changelist):  # type: ignore[misc,valid-type]
-        def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        def get_queryset(self, *args: Any, **kwargs: Any) -> Any:
             """Rows with counts."""
             return counted(super().get_queryset(*args, **kwargs))
 
@@ -78,7 +78,7 @@ class NeedsMe(admin.SimpleListFilter):
             ("source", "A source for the status"),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         """Trials of which the answer is yes."""
         match self.value():
             case "review":
