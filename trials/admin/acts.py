@@ -31,6 +31,12 @@ class ApprovalForm(forms.Form):
         help_text="Empty: each record's own time, or now where it has none. Time zone: UTC.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        boxes: Any = self.fields["public_from"].widget
+        for box, label in zip(boxes.widgets, ("date", "time"), strict=True):
+            box.attrs["aria-label"] = f"Public from: {label}"
+
 
 class WithdrawalForm(forms.Form):
     """Why, for the readers."""

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from trials.models import Trial
+from news.models import NewsItem, NewsletterIssue
+from trials.models import Condition, Finding, Organisation, Source, Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,32 @@ def test_every_spelling_finds_the_one_trial(
     }
     found = editor.get(reverse("admin:autocomplete"), wanted).json()["results"]
     assert [one["id"] for one in found] == [str(trial.pk)]
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "found"),
+    [
+        ("trials.finding", "source", "Journal 2024"),
+        ("trials.finding", "trial", "A021602"),
+        ("trials.trialcondition", "condition", "Journalitis"),
+        ("trials.trialorganisation", "organisation", "Journal Group"),
+        ("trials.trial", "lead_sponsor", "Journal Group"),
+        ("news.newsitem", "issue", "Journal, March"),
+        ("news.triallink", "item", "Journal opens"),
+    ],
+)
+def test_every_relation_is_found_by_its_first_letters(
+    model: str, field: str, found: str, admin_client: Client, trial: Trial
+) -> None:
+    Trial.objects.update(brief_title="Journal of a trial")
+    Condition.objects.create(name="Journalitis", slug="journalitis")
+    Organisation.objects.create(name="Journal Group")
+    NewsletterIssue.objects.create(title="Journal, March", slug="march")
+    NewsItem.objects.create(title="Journal opens", slug="opens", body="b")
+    app, name = model.split(".")
+    wanted = {"app_label": app, "model_name": name, "field_name": field, "term": "journal"}
+    results = admin_client.get(reverse("admin:autocomplete"), wanted).json()["results"]
+    assert [one["text"] for one in results] == [found]
 
 
 def test_words_find_titles_of_today_and_of_before(
@@ -63,8 +90,6 @@ def test_the_list_filters_by_what_needs_me(
 
 def test_the_list_shows_where_sources_differ(editor: Client, trial: Trial) -> None:
     first = trial.findings.get()
-    from trials.models import Finding, Source
-
     Finding.objects.create(
         trial=trial,
         cohort=first.cohort,
