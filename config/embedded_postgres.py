@@ -19,7 +19,7 @@ import psycopg
 
 from config.postgres_keeper import APPLICATION, DATABASE, OWNER, START_SECONDS, STOP_SECONDS
 from config.postgres_place import Place
-from config.problems import DISK_FULL, Problem, disk_is_full
+from config.problems import DISK_FULL, Problem, disk_is_full, writing
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -146,14 +146,9 @@ class Cluster:
     def _lock(self, name: str, kind: int) -> int | None:
         """An open file with the lock on it, or None when others hold it."""
         path = self._lock_path(name)
-        try:
+        with writing(path.parent):
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        except (PermissionError, NotADirectoryError, FileExistsError) as error:
-            raise Problem(
-                f"Cannot write in {path.parent} ({error.strerror}): set TRIALFOLIO_DATA to a "
-                "folder that you may write in, or run as the user whom this one belongs to."
-            ) from error
         try:
             fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -17,6 +17,9 @@ ENOUGH_SPACE = 40_000_000  # bytes: a new cluster, or one segment of its log and
 LOST = ("08", "57P")  # classes of SQLSTATE: connection lost, server shutting down
 
 
+NOT_WRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
+
+
 class Problem(Exception):
     """What is wrong and what to do, as one sentence for the person at the terminal."""
 
@@ -41,6 +44,20 @@ def sentence_for(error: BaseException) -> str | None:
         return DISK_FULL.format(where=f" ({error.filename})" if error.filename else "")
     cause = error if isinstance(error, psycopg.Error) else error.__cause__
     return _from_database(cause) if isinstance(cause, psycopg.Error) else None
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say which folder to change when this path cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in NOT_WRITABLE:
+            raise
+        raise Problem(
+            f"Cannot write in {path} ({error.strerror}): set TRIALFOLIO_DATA to a folder that "
+            "you may write in, or run as the user whom this one belongs to."
+        ) from error
 
 
 def disk_is_full(path: Path) -> bool:

@@ -4,21 +4,16 @@ import os
 import secrets
 from pathlib import Path
 
-from config.problems import Problem
+from config.problems import writing
 
 
 def made_once(folder: Path) -> str:
     """The key in this folder's `secret_key`, a file for its owner only; made when it is missing."""
     file = folder / "secret_key"
-    try:
+    with writing(file):
         if not file.exists():
             _make(file)
         return file.read_text()
-    except (PermissionError, NotADirectoryError, FileExistsError) as error:
-        raise Problem(
-            f"Cannot read or write {file} ({error.strerror}): set TRIALFOLIO_DATA to a folder that "
-            "you may write in, or run as the user whom this one belongs to."
-        ) from error
 
 
 def _make(file: Path) -> None:

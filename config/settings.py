@@ -143,7 +143,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Anybody can send a foreign Host header; a traceback each time would bury what matters.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
 
 # A row of history is never changed, not even by the owner's role (a trigger refuses).
