@@ -53,8 +53,10 @@ def _small_lists() -> dict[str, ArraySubquery]:
     own = OF_THE_TRIAL
     conditions = TrialCondition.objects.filter(**own).order_by("position", "id")
     organisations = TrialOrganisation.objects.filter(**own).order_by("role", "position", "id")
-    identifiers = TrialIdentifier.objects.filter(**own).order_by("retired", "id")
-    names = FormerName.objects.filter(FROM_A_PUBLIC_SOURCE, **own).order_by("-used_until", "-id")
+    identifiers = TrialIdentifier.objects.filter(**own).order_by("id")
+    names = FormerName.objects.filter(FROM_A_PUBLIC_SOURCE, **own).order_by(
+        "kind", "-used_until", "-id"
+    )
     return {
         "identifier_rows": _rows(
             identifiers, *("kind", "value", "resolves", "retired", "type", "domain", "link")
@@ -127,7 +129,9 @@ class TrialRecord:
 
     @cached_property
     def _identifiers(self) -> list[TrialIdentifier]:
-        return [TrialIdentifier(**row) for row in self.trial.identifier_rows]
+        rows = [TrialIdentifier(**row) for row in self.trial.identifier_rows]
+        kinds = list(IdentifierKind)
+        return sorted(rows, key=lambda row: (kinds.index(IdentifierKind(row.kind)), row.retired))
 
     @cached_property
     def former_names(self) -> list[FormerName]:
@@ -159,7 +163,9 @@ class TrialRecord:
     @cached_property
     def officials(self) -> list[Official]:
         """Who is responsible for the science."""
-        return [Official(**row) for row in self.trial.official_rows]
+        rows = [Official(**row) for row in self.trial.official_rows]
+        roles = list(dict.fromkeys(row.role for row in rows))
+        return sorted(rows, key=lambda row: roles.index(row.role))
 
     @cached_property
     def contacts(self) -> list[Contact]:

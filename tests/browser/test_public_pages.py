@@ -46,7 +46,7 @@ def test_nothing_is_wider_than_the_narrowest_phone(desktop: Page) -> None:
 
 def test_axe_finds_nothing(accessibility_faults: Callable[..., list[str]]) -> None:
     faults = {address: accessibility_faults(address) for address in ADDRESSES}
-    assert faults == dict.fromkeys(ADDRESSES, [])
+    assert faults == {address: [] for address in ADDRESSES}
 
 
 def test_a_reader_goes_from_search_to_trial_to_release_and_back(desktop: Page) -> None:

@@ -1,5 +1,6 @@
 """How values are written for people: dates, numbers with intervals, addresses of sources."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,19 +12,30 @@ from trials import partial_dates
 from trials.discrepancies import printed_value
 from trials.identifiers import slug
 from trials.models import Finding, Source, TrialIdentifier
-from trials.vocabulary import IdentifierKind, phases_label
+from trials.vocabulary import IdentifierKind, Phase, phases_label
 
 register = template.Library()
 register.filter("in_words", partial_dates.in_words)
 register.filter("printed_value", printed_value)
-register.filter("phases", phases_label)
 register.filter("slug_of", slug)
 
 
 @register.filter
-def day_in_words(moment: Any) -> str:
+def phases(words: list[str]) -> str:
+    """The phases of a trial: “Phase 2/Phase 3”; nothing where it has none."""
+    return phases_label(word for word in words if word != Phase.NA)
+
+
+@register.filter
+def day_in_words(value: datetime) -> str:
     """A moment's day (in UTC): 26 March 2025."""
-    return partial_dates.in_words(moment.date().isoformat())
+    return partial_dates.in_words(value.date().isoformat())
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """A moment for machines, to the second."""
+    return value.isoformat(timespec="seconds")
 
 
 @register.filter
