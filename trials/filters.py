@@ -16,6 +16,7 @@ from trials.models import (
     Finding,
     Intervention,
     Membership,
+    SupportingTrial,
     Trial,
     TrialCondition,
     TrialOrganisation,
@@ -213,7 +214,7 @@ class TrialFilter(PagedFilterSet):
         parts = {
             Has.NEWS: lambda: _exists(news.objects.listed()),
             Has.FINDINGS: lambda: _exists(Finding.objects.listed()),
-            Has.APPROVAL: lambda: _exists(Approval.objects.listed()),
+            Has.APPROVAL: lambda: Q(_exists(Approval.objects.listed())) | Q(_exists(_supporting())),
             Has.DISCREPANCY: lambda: _exists(differing(Finding.objects.listed())),
         }
         asked = Q()
@@ -249,6 +250,10 @@ class ApprovalFilter(PagedFilterSet):
     def order(self) -> tuple[str, ...]:
         """The latest decision first."""
         return ("known_on", "id")
+
+
+def _supporting() -> QuerySet[Any]:
+    return SupportingTrial.objects.filter(approval__in=Approval.objects.listed())
 
 
 def _any_of(lookup: str, values: list[str]) -> Q:

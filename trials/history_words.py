@@ -28,8 +28,18 @@ class Revision:
 
 def revisions(events: Iterable[Any]) -> list[Revision]:
     """The latest first. The events come in order of time; the first is only compared with."""
-    found = [Revision(new.pgh_created_at, _changes(old, new)) for old, new in pairwise(events)]
+    found = [
+        Revision(new.pgh_created_at, _changes(old, new))
+        for old, new in pairwise(events)
+        if _was_public(old, until=new.pgh_created_at)
+    ]
     return [revision for revision in reversed(found) if revision.changes]
+
+
+def _was_public(event: Any, until: datetime) -> bool:
+    """Whether readers could see this state; what a draft said before is nobody's business."""
+    public = event.state in (PublishingState.APPROVED, PublishingState.WITHDRAWN)
+    return public and event.release_at is not None and event.release_at < until
 
 
 def _changes(old: Any, new: Any) -> list[str]:

@@ -36,7 +36,7 @@ from trials.models import (
     TrialOrganisation,
 )
 from trials.places import Country, by_country
-from trials.vocabulary import OPEN_STATUSES, EndpointLevel, IdentifierKind
+from trials.vocabulary import OPEN_STATUSES, EndpointLevel, IdentifierKind, LinkStatus
 
 OF_THE_TRIAL = {"trial": OuterRef("pk")}
 FROM_A_PUBLIC_SOURCE = Q(source=None) | Q(source__public_from__lte=Now())
@@ -271,7 +271,9 @@ class TrialRecord:
     @cached_property
     def news(self) -> list[Any]:
         """Links to the releases that speak of it, the latest first."""
-        links = self._shown(self.trial.news_links)
+        links = self.trial.news_links.listed()
+        if self.preview:
+            links = self.trial.news_links.filter(status=LinkStatus.CONFIRMED)
         return list(links.select_related("item").order_by("-item__release_at", "-item_id"))
 
 

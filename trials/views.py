@@ -15,9 +15,8 @@ from trials.filters import ApprovalFilter, TrialFilter
 from trials.history_words import revisions
 from trials.listing import for_cards
 from trials.models import Approval, Condition, Trial
+from trials.paging import BadKeyError, page_of
 from trials.record import TrialRecord, with_trials
-
-MOST_EVENTS = 200
 
 
 @require_safe
@@ -52,12 +51,16 @@ def trial_history(request: HttpRequest, trial_id: str) -> HttpResponse:
     if moved := _moved(found, trial_id, "trial-history"):
         return moved
     history: Any = Trial
-    events = history.pgh_event_model.objects.filter(pgh_obj=found.pk).order_by("-pgh_id")
-    latest = list(reversed(events[: MOST_EVENTS + 1]))
-    before = [event for event in latest if event.pgh_created_at < found.release_at]
-    since = [event for event in latest if event.pgh_created_at >= found.release_at]
-    context = {"trial": found, "revisions": revisions([*before[-1:], *since])}
-    return render(request, "trials/history.html", context)
+    events = history.pgh_event_model.objects.filter(pgh_obj=found.pk)
+    since = events.filter(pgh_created_at__gte=found.release_at)
+    try:
+        page = page_of(since, ["pgh_id"], request.GET.get("after", ""))
+    except BadKeyError as error:
+        raise Http404("No such page of the history.") from error
+    oldest = page.items[-1].pgh_id if page.items else 0
+    before = events.filter(pgh_id__lt=oldest).order_by("-pgh_id")[:1]
+    said = revisions([*before, *reversed(page.items)])
+    return render(request, "trials/history.html", {"trial": found, "page": page, "revisions": said})
 
 
 def _public_trial(trial_id: str) -> Trial:

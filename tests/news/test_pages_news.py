@@ -5,11 +5,12 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from model_bakery import baker
 
 from news.models import Attachment, Correction, NewsImage, NewsItem
+from news.views import news_page
 from tests.records import a_link, a_source, a_status, a_trial, an_issue, an_item
 from trials.models import FormerAddress, Trial
 
@@ -169,6 +170,15 @@ def test_files_come_from_an_address_that_asks_whether_the_item_is_public(client:
     assert b"".join(taken) == b"<script>"
     assert client.get(f"{image[1]}x").status_code == 404
     assert client.get(image[1].replace("a-release", "another")).status_code == 404
+
+
+def test_a_preview_shows_what_is_not_public_and_says_so(rf: RequestFactory) -> None:
+    item = an_item(state="DRAFT")
+    a_link(item, a_trial(state="DRAFT"))
+    text = news_page(rf.get("/"), item, preview=True).content.decode()
+
+    assert "Preview: not public." in text
+    assert "Testing A021602" in text
 
 
 def test_an_issue_shows_its_sections_and_items_in_order(client: Client) -> None:

@@ -1,11 +1,12 @@
 """The page of a trial: what a reader sees, its one address, and its number of queries."""
 
+import re
 from itertools import cycle
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from model_bakery import baker
 from model_bakery.utils import seq
@@ -47,6 +48,7 @@ from trials.models import (
     TrialIdentifier,
     TrialOrganisation,
 )
+from trials.views import trial_page
 
 pytestmark = pytest.mark.django_db
 
@@ -297,13 +299,38 @@ def test_history_says_what_changed_since_it_is_public(client: Client) -> None:
     Trial.objects.filter(pk=trial.pk).update(acronym="CABIN")
     public: dict[str, Any] = {"state": "APPROVED", "release_at": "2020-01-01T00:00Z"}
     Trial.objects.filter(pk=trial.pk).update(**public)
-    with connection.cursor() as cursor:  # events of one transaction have one time
-        cursor.execute("SELECT now()")
     Trial.objects.filter(pk=trial.pk).update(acronym="CABINET", phases=["PHASE3"])
     text = page(client, "/trials/A021602/history/")
 
     assert "Acronym changed from “CABIN” to “CABINET”" in text
     assert "Phases added: Phase 3" in text
+    assert "SECRET" not in text
+
+
+def test_a_long_history_is_paged(client: Client, cabinet: Trial) -> None:
+    for number in range(60):
+        Trial.objects.filter(pk=cabinet.pk).update(enrollment=number)
+    text, seen = page(client, "/trials/A021602/history/"), 0
+    while match := re.search(r'href="([^"]*)" rel="next"', text):
+        assert "became public here" not in text
+        seen += text.count("Enrollment ")
+        text = page(client, f"/trials/A021602/history/{match[1]}")
+
+    assert "became public here" in text
+    assert seen + text.count("Enrollment ") == 60
+    assert client.get("/trials/A021602/history/?after=x").status_code == 404
+
+
+def test_a_preview_shows_what_is_not_public_and_says_so(rf: RequestFactory) -> None:
+    trial = a_trial("A021602", state="DRAFT")
+    a_finding(trial, "298", a_source(public_from=None), state="DRAFT")
+    a_link(an_item("draft", state="DRAFT"), trial)
+    a_link(an_item("wrong"), trial, status="REJECTED")
+    text = trial_page(rf.get("/"), trial, preview=True).content.decode()
+
+    for words in ("Preview: not public.", "298", "About draft", 'content="noindex"'):
+        assert words in text
+    assert "About wrong" not in text
 
 
 def with_parts(trial: Trial, number: int) -> None:
