@@ -163,7 +163,7 @@ def with_parts(trial: Trial, source: Source, number: int) -> None:
         trial.memberships.create(organisation=organisation, role="COLLABORATOR")
 
 
-@pytest.mark.parametrize("people", ["admin_client", "editor", "publisher"])
+@pytest.mark.parametrize("people", ["editor", "publisher"])
 def test_a_trial_with_fifty_findings_opens_with_as_many_queries_as_one_with_one(
     people: str, trial: Trial, source: Source, request: pytest.FixtureRequest
 ) -> None:

@@ -23,7 +23,7 @@ def place(model: type, page: str) -> str:
 def test_lists_and_empty_forms_open(model: type, trial: Trial, admin_client: Client) -> None:
     answer = admin_client.get(reverse(place(model, "changelist")), {"q": "A021602"})
     assert answer.status_code == 200
-    screen = admin.site._registry[model]  # type: ignore[index]
+    screen = admin.site._registry[model]
     superuser = User.objects.get(username="admin")
     request = answer.wsgi_request
     request.user = superuser

@@ -1,0 +1,79 @@
+"""Confirming and rejecting links in the admin: buttons, and what a press on one does."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+
+from news import linking
+from news.models import TrialLink
+from trials.vocabulary import LinkMethod, LinkStatus
+
+# The name of a button on a row: its value is the link's key and what becomes of it.
+DECIDE = "_decide"
+BUTTON = (
+    '<button class="decide" name="{}" value="{}:{}">{}'
+    '<span class="visually-hidden"> {}</span></button>'
+)
+DECISIONS: dict[str, Callable[..., TrialLink]] = {
+    LinkStatus.CONFIRMED: linking.confirm,
+    LinkStatus.REJECTED: linking.reject,
+}
+
+
+def may_decide(request: HttpRequest) -> bool:
+    """Whether this person may confirm and reject links."""
+    user: Any = request.user
+    return bool(user.has_perm("news.decide_triallink"))
+
+
+def decide(request: HttpRequest, links: QuerySet[Any], status: str) -> list[TrialLink]:
+    """Confirm or reject each of the links that is not so already."""
+    with transaction.atomic():
+        rows = links.select_for_update(of=("self",)).exclude(status=status)
+        return [DECISIONS[status](link, request.user) for link in rows]
+
+
+def pressed(request: HttpRequest) -> tuple[str, str] | None:
+    """Key and decision of the button that was pressed on a row."""
+    key, _, status = request.POST.get(DECIDE, "").partition(":")
+    return (
+        (key, status) if key.isdecimal() and status in DECISIONS and may_decide(request) else None
+    )
+
+
+def buttons(link: TrialLink) -> str:
+    """Confirm and reject for one row, inside the form that stands around it."""
+    if not link.pk:
+        return "confirmed when saved"
+    told = [
+        format_html(BUTTON, DECIDE, link.pk, status, label, link.trial)
+        for status, label in ((LinkStatus.CONFIRMED, "Confirm"), (LinkStatus.REJECTED, "Reject"))
+        if link.status != status
+    ]
+    return format_html("{} {}", *told, *[""] * (2 - len(told)))
+
+
+def linked_by_hand(link: TrialLink, request: HttpRequest) -> TrialLink:
+    """Set what is true of a link that a person adds: found by them, confirmed by them, now."""
+    user: Any = request.user
+    link.method, link.status = LinkMethod.MANUAL, LinkStatus.CONFIRMED
+    link.decided_by, link.decided_at = user, timezone.now()
+    return link
+
+
+def found_by(link: TrialLink) -> str:
+    """“Identifier in the text, 0.98”."""
+    sure = "" if link.confidence is None else f", {link.confidence:.2f}"
+    return f"{link.get_method_display()}{sure}"
+
+
+def decided_by(link: TrialLink) -> str:
+    """“ann, 2025-03-27 14:05”, or a dash."""
+    if link.decided_by is None or link.decided_at is None:
+        return "-"
+    return f"{link.decided_by.get_username()}, {link.decided_at:%Y-%m-%d %H:%M}"

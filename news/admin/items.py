@@ -1,0 +1,126 @@
+"""News items: text, place in the newsletter, links, corrections, pictures.
+
+Who: a staff member with a release. Why: a person confirms each link before readers see it. Next:
+"Submit for review"; a publisher approves for a time.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from news.admin.decisions import decide, linked_by_hand, pressed
+from news.admin.links import LinkRows
+from news.models import Attachment, Correction, NewsImage, NewsItem, TrialLink
+from trials.admin.base import Rows
+from trials.admin.by_id import SearchByTrialId
+from trials.admin.preview import Previewed
+from trials.admin.publishing import PUBLISHING
+from trials.vocabulary import LinkStatus
+
+
+class CorrectionRows(Rows):
+    """Dated corrections, which readers see. They are never taken back, only followed by another."""
+
+    model = Correction
+    fields = ("text", "corrected_at")
+    readonly_fields = ("corrected_at",)
+    can_delete = False
+
+
+class ImageRows(Rows):
+    """Pictures with their alternative text."""
+
+    model = NewsImage
+    fields = ("file", "alternative_text", "caption", "credit", "position")
+
+
+class AttachmentRows(Rows):
+    """Files that go with the item."""
+
+    model = Attachment
+    fields = ("file", "title", "position")
+
+
+@admin.register(NewsItem)
+class NewsItemAdmin(Previewed, SearchByTrialId):
+    """Releases, articles and announcements."""
+
+    trial_lookup = "trial_links__trial"
+    list_display = (
+        "title",
+        "kind",
+        "dated",
+        "state",
+        "public_from",
+        "issue",
+        "open_count",
+        "confirmed_count",
+    )
+    list_filter = ("state", "kind", "issue", "language")
+    list_select_related = ("issue",)
+    date_hierarchy = "release_at"
+    search_fields = ("title", "summary", "body", "slug")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("issue", "source")
+    # Enter in a field presses the first button of the form, which must be "Save".
+    save_on_top = True
+    inlines = (LinkRows, CorrectionRows, ImageRows, AttachmentRows)
+    fieldsets = (
+        (None, {"fields": ("kind", "title", "slug", "dated", "language")}),
+        ("Text", {"fields": ("summary", "body", "boilerplate", "media_contact")}),
+        ("Newsletter", {"fields": (("issue", "section", "position"),)}),
+        ("Where from", {"fields": ("source_url", "source")}),
+        ("Publishing", {"fields": PUBLISHING}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With how many links are open and confirmed."""
+        open_links = Count("trial_links", Q(trial_links__status=LinkStatus.SUGGESTED))
+        confirmed = Count("trial_links", Q(trial_links__status=LinkStatus.CONFIRMED))
+        queryset = super().get_queryset(request)
+        return queryset.annotate(open_count=open_links, confirmed_count=confirmed)
+
+    @admin.display(description="suggested links", ordering="open_count")
+    def open_count(self, item: Any) -> str:
+        """How many wait for a decision."""
+        return str(item.open_count or "")
+
+    @admin.display(description="trials", ordering="confirmed_count")
+    def confirmed_count(self, item: Any) -> str:
+        """How many are linked."""
+        return str(item.confirmed_count or "")
+
+    def public_page(self) -> Callable[..., HttpResponse]:
+        """The item's page."""
+        from news.views import news_page
+
+        return news_page
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Only a new item gets its address from its title."""
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def save_formset(self, request: Any, form: Any, formset: Any, change: Any) -> None:
+        """A link added by hand is one that a person confirmed."""
+        if formset.model is TrialLink:
+            for row in formset.extra_forms:
+                if row.has_changed():
+                    linked_by_hand(row.instance, request)
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: Any) -> None:
+        """With the decision whose button was pressed; all that was typed is saved too."""
+        super().save_related(request, form, formsets, change)
+        button = pressed(request)
+        if button:
+            decide(request, TrialLink.objects.filter(pk=button[0], item=form.instance), button[1])
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """After a decision, back to the form and its next suggestion."""
+        if not pressed(request):
+            return super().response_change(request, obj)
+        self.message_user(request, "Saved, and the link is decided.", messages.SUCCESS)
+        return HttpResponseRedirect(f"{request.path}#trial_links-group")
