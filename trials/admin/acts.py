@@ -139,7 +139,15 @@ def _outcome(act: Act, record: Any, public: bool) -> str:
         return notice if public else "It will not become public; its time has not come yet."
     if public:
         return "It was withdrawn; it will be listed again, from the same time as before."
-    return _when(record)
+    return f"{_when(record)}{_held_back(record)}"
+
+
+def _held_back(record: Any) -> str:
+    """A part waits for its source, as a release under embargo."""
+    source = getattr(record, "source", None) if hasattr(record, "trial") else None
+    if source is None or (source.public_from and source.public_from <= timezone.now()):
+        return ""
+    return f" It waits for its source, {source}, which is not public yet."
 
 
 def _when(record: Any) -> str:

@@ -119,7 +119,7 @@ class Published(Record):
         """Say what will happen; when that is confirmed, do it and return None."""
         confirmed = "confirmed" in request.POST
         form = act.question(request.POST if confirmed else None)
-        records = self.model._default_manager.filter(pk__in=queryset.values("pk"))
+        records = self._named(self.model).filter(pk__in=queryset.values("pk"))
         if confirmed and form.is_valid():
             self._act(request, act, records, form.cleaned_data)
             return None
@@ -143,18 +143,22 @@ class Published(Record):
         return TemplateResponse(request, "admin/act.html", context)
 
     def _waiting(self, act: Act, records: Any) -> bool:
-        return any(
-            step.allowed for name in self._taken(act) for step in self._named(act, name, records)
-        )
+        parts = (step for name in self._taken(act) for step in self._steps(act, name, records))
+        return any(step.allowed for step in parts)
 
     def _taken(self, act: Act) -> tuple[str, ...]:
         return self.published_parts if act.takes_parts else ()
 
-    def _named(self, act: Act, name: str, records: Any) -> list[Step]:
-        model: Any = self.opts.get_field(name).related_model
-        waiting = model._default_manager.filter(trial__in=list(records))
-        waiting = waiting.filter(state__in=[State.DRAFT, State.IN_REVIEW])
-        return plan(act, waiting.select_related("trial"))
+    def _steps(self, act: Act, name: str, records: Any) -> list[Step]:
+        waiting = self._named(self.opts.get_field(name).related_model)
+        waiting = waiting.filter(trial__in=list(records))
+        return plan(act, waiting.filter(state__in=[State.DRAFT, State.IN_REVIEW]))
+
+    def _named(self, model: Any) -> QuerySet[Any]:
+        """Rows with what their names need."""
+        rows: QuerySet[Any] = model._default_manager.all()
+        loads = self.admin_site.get_model_admin(model).list_select_related
+        return rows.select_related(*loads) if isinstance(loads, tuple) and loads else rows
 
     def _parts(self, request: HttpRequest, act: Act, records: Any) -> list[Step]:
         """Parts that the act can take along, of models that this person may do it to."""
@@ -162,7 +166,7 @@ class Published(Record):
             step
             for name in self._taken(act)
             if act.allowed(request, self.opts.get_field(name).related_model)
-            for step in self._named(act, name, records)
+            for step in self._steps(act, name, records)
             if step.allowed
         ]
 
@@ -177,7 +181,7 @@ class Published(Record):
             done = carry_out(act, records, answers)
             for model in {type(part) for part in parts}:
                 keys = [part.pk for part in parts if type(part) is model]
-                done += carry_out(act, model._default_manager.filter(pk__in=keys), answers)
+                done += carry_out(act, self._named(model).filter(pk__in=keys), answers)
             if done:
                 _log(request, act, done)
         self._tell(request, act, done)

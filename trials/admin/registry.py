@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from trials.admin.base import OfTrial
 from trials.admin.by_id import TrialFilter
+from trials.admin.publishing import was_public
 from trials.models import RegistryRecord
 
 
@@ -51,6 +52,13 @@ class RegistryRecordAdmin(ReadOnly):
         "as_received",
     )
     readonly_fields = ("as_received",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """It goes only with a trial that never was public, when that is deleted."""
+        user: Any = request.user
+        return (
+            obj is not None and user.has_perm("trials.delete_trial") and not was_public(obj.trial)
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Without the JSON, which the list does not show."""

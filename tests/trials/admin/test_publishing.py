@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from trials.models import Approval, Finding, Trial
+from trials.models import Approval, Finding, Source, Trial
 from trials.publishing import PublishingQuerySet
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +186,36 @@ def test_what_was_public_is_not_deleted(admin_client: Client, trial: Trial) -> N
     address = reverse("admin:trials_trial_delete", args=[draft.pk])
     admin_client.post(address, {"post": "yes"})
     assert not Trial.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_draft_goes_with_what_the_registry_sent(editor: Client, trial: Trial) -> None:
+    record = trial.registry_records.create(version=1, digest="0", study={})
+    sent = reverse("admin:trials_registryrecord_delete", args=[record.pk])
+    publish(Trial.objects.all())
+    assert editor.get(sent).status_code == 403
+    draft = Trial.objects.create(protocol_id="A031201", brief_title="Draft")
+    draft.registry_records.create(version=1, digest="0", study={})
+    editor.post(reverse("admin:trials_trial_delete", args=[draft.pk]), {"post": "yes"})
+    assert not Trial.objects.filter(pk=draft.pk).exists()
+
+
+def test_an_approval_says_what_waits_for_its_source(publisher: Client, trial: Trial) -> None:
+    Source.objects.update(public_from=None)
+    text = publisher.get(page("approve", trial.findings.get())).content.decode()
+    assert "It waits for its source, Journal 2024, which is not public yet." in text
+
+
+def test_a_page_of_an_act_costs_the_same_with_any_number_of_parts(
+    publisher: Client, trial: Trial, source: Source
+) -> None:
+    def more(number: int) -> int:
+        for one in range(number):
+            trial.findings.create(quantity="MEDIAN", value_text=str(one), source=source)
+        with CaptureQueriesContext(connection) as captured:
+            publisher.get(page("approve", trial))
+        return len(captured)
+
+    assert more(1) == more(20)
 
 
 def test_buttons_offer_what_is_possible_now(
