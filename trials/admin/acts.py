@@ -153,7 +153,7 @@ def _held_back(record: Any) -> str:
 def _when(record: Any) -> str:
     at = record.release_at
     if at is None:
-        return "Public at once, or from the time given above."
+        return "Public at once, or from the time given below."
     moment = date_format(timezone.localtime(at), "j F Y, H:i:s")
     return f"Public {'since' if at <= timezone.now() else 'from'} {moment} UTC, its own time."
 

@@ -138,6 +138,7 @@ class Published(Record):
             if confirmed
             else default_choice(act, parts),
             "keys": [step.record.pk for step in steps],
+            "only_record": steps[0].record if len(steps) == 1 else None,
             "checkbox_name": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/act.html", context)
