@@ -8,6 +8,9 @@ from markdown_it.token import Token
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 LAST_HEADING = 6
+# Nothing that people wrote is near it (the registry takes 32,000 characters), and a parser needs
+# many seconds for some texts that are longer.
+LONGEST = 100_000
 TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"),
     *("em", "strong", "s", "a", "table", "thead", "tbody", "tr", "th", "td"),
@@ -17,7 +20,12 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def parse(text: str, heading: int) -> list[Token]:
-    """The text as tokens, without HTML, its highest heading at level `heading`."""
+    """The text as tokens, without HTML, its highest heading at level `heading`.
+
+    A text of over LONGEST characters stands as it was written, its marks unread.
+    """
+    if len(text) > LONGEST:
+        return [Token("code_block", "code", 0, content=text)]
     tokens = [token for token in PARSER.parse(text) if token.type != "html_block"]
     for token in tokens:
         if token.children:

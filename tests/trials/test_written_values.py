@@ -47,6 +47,8 @@ def test_addresses() -> None:
     assert source_url(Source(url="https://example.org/", doi="10.1056/x")) == "https://example.org/"
     assert source_url(Source()) == ""
     assert identifier_url(TrialIdentifier(kind="PROTOCOL", value="A021602")) == ""
+    assert identifier_url(TrialIdentifier(value="X", link="javascript:alert(1)")) == ""
+    assert identifier_url(TrialIdentifier(value="X", link="HTTPS://a.org")) == "HTTPS://a.org"
     assert telephone("+1 (555) 0100") == "tel:+15550100"
 
 
@@ -63,3 +65,9 @@ def test_addresses() -> None:
 )
 def test_registry_text(text: str, html: str) -> None:
     assert to_html(text) == html
+
+
+def test_text_longer_than_anyone_writes_stands_as_it_is() -> None:
+    """Reading the marks of such a text can take a minute, and anyone may ask for the page."""
+    html = to_html("*a _b " * 20_000)
+    assert html.startswith("<pre><code>*a _b *a _b ")

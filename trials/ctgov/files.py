@@ -6,16 +6,23 @@ these, a folder of .json files, `-` for standard input.
 
 import gzip
 import json
+import lzma
+import shutil
 import sys
+import tempfile
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 STANDARD_INPUT = "-"
+MEGABYTE = 1_000_000
+# Of one JSON document, unpacked: a thousand studies fit. A small archive may hold far more.
+MOST_BYTES = 100 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +35,15 @@ class Refusal:
         return self.reason
 
 
+# RuntimeError: it has a password, or is compressed in a way Python does not know.
+BROKEN = (EOFError, OSError, RuntimeError)
 Found = tuple[str, object]  # where it stands (file, line or place), and the JSON or a Refusal
 
 
 def read_studies(path: str | Path) -> Iterator[Found]:
     """Each study's JSON with its origin, in order; what cannot be read comes as a Refusal."""
     if str(path) == STANDARD_INPUT:
-        yield from _either("standard input", sys.stdin.buffer.read())
+        yield from _either("standard input", sys.stdin.buffer)
         return
     path = Path(path)
     try:
@@ -94,13 +103,23 @@ def _named(name: str, origin: str, stream: IO[bytes]) -> Iterator[Found]:
     """Read a stream as its name's ending says."""
     name = name.lower()
     if name.endswith(".json"):
-        yield from _studies(origin, parse_json(stream.read()))
+        yield from _studies(origin, _document(stream))
     elif name.endswith(".jsonl"):
         yield from _lines(origin, stream)
     elif name.endswith(".jsonl.gz"):
         yield from _unzipped_lines(origin, stream)
     else:
         yield origin, Refusal("is not .json, .jsonl, .jsonl.gz, .zip or a folder")
+
+
+def _document(stream: IO[bytes]) -> object:
+    data = stream.read(MOST_BYTES + 1)
+    return parse_json(data) if len(data) <= MOST_BYTES else _too_large()
+
+
+def _too_large() -> Refusal:
+    most = MOST_BYTES // MEGABYTE
+    return Refusal(f"has over {most} MB in one document: give many studies as .jsonl")
 
 
 def _studies(origin: str, data: object) -> Iterator[Found]:
@@ -116,8 +135,14 @@ def _studies(origin: str, data: object) -> Iterator[Found]:
         yield f"{origin}, study {position}", study
 
 
-def _lines(origin: str, lines: Iterable[bytes]) -> Iterator[Found]:
-    for number, line in enumerate(lines, start=1):
+def _lines(origin: str, stream: IO[bytes]) -> Iterator[Found]:
+    for number in count(start=1):
+        line = stream.readline(MOST_BYTES + 1)
+        if not line:
+            return
+        if len(line) > MOST_BYTES:
+            yield f"{origin}, line {number}", _too_large()
+            return
         if line.strip():
             yield from _studies(f"{origin}, line {number}", parse_json(line.rstrip()))
 
@@ -144,18 +169,20 @@ def _member(archive: zipfile.ZipFile, name: str, origin: str) -> Iterator[Found]
     try:
         with archive.open(name) as stream:
             yield from _named(name, origin, stream)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-        # RuntimeError: it has a password, or is compressed in a way Python does not know.
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, *BROKEN) as error:
         yield origin, Refusal(f"cannot be unpacked: {error}")
 
 
-def _either(origin: str, data: bytes) -> Iterator[Found]:
+def _either(origin: str, stream: IO[bytes]) -> Iterator[Found]:
     """Standard input has no ending: where the first line is a whole document, each line is."""
-    first, _, rest = data.strip().partition(b"\n")
-    if rest and not isinstance(parse_json(first), Refusal):
-        yield from _lines(origin, data.split(b"\n"))
-    else:
-        yield from _studies(origin, parse_json(data))
+    with tempfile.TemporaryFile() as whole:
+        shutil.copyfileobj(stream, whole)
+        whole.seek(0)
+        written = filter(bytes.strip, iter(lambda: whole.readline(MOST_BYTES), b""))
+        first = parse_json(next(written, b""))
+        each_line = not isinstance(first, Refusal) and next(written, None) is not None
+        whole.seek(0)
+        yield from _lines(origin, whole) if each_line else _studies(origin, _document(whole))
 
 
 class _NotStrict(ValueError):

@@ -14,6 +14,8 @@ from trials.identifiers import slug
 from trials.models import Finding, Source, TrialIdentifier
 from trials.vocabulary import IdentifierKind, Phase, phases_label
 
+WEB = ("http://", "https://")
+
 register = template.Library()
 register.filter("in_words", partial_dates.in_words)
 register.filter("printed_value", printed_value)
@@ -88,10 +90,10 @@ def source_url(source: Source) -> str:
 
 @register.filter
 def identifier_url(identifier: TrialIdentifier) -> str:
-    """Where the registry shows the number."""
+    """Where the registry shows the number; nothing that is no address of the web."""
     if identifier.kind == IdentifierKind.NCT and not identifier.link:
         return f"https://clinicaltrials.gov/study/{identifier.value}"
-    return identifier.link
+    return identifier.link if identifier.link.lower().startswith(WEB) else ""
 
 
 @register.filter

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trials.ctgov import files
 from trials.ctgov.files import Refusal, parse_json, read_studies
 
 ONE, TWO = {"hasResults": False}, {"hasResults": True}
@@ -138,6 +139,42 @@ def test_a_damaged_or_foreign_file_says_so(
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     assert read(tmp_path / "x.json") == [("x.json", Refusal("does not exist"))]
     assert read("/dev/null") == [("null", Refusal("is not a file"))]
+
+
+@pytest.mark.parametrize("name", ["s.json", "s.jsonl", "s.jsonl.gz", "s.zip", "-"])
+def test_what_unpacks_to_more_than_fits_is_refused_and_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(files, "MOST_BYTES", 2_000_000)
+    path, bomb = tmp_path / name, b" " * 3_000_000
+    path.write_bytes(gzip.compress(bomb) if name.endswith("gz") else bomb)
+    if name.endswith("zip"):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("bomb.json", bomb)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(bomb)))
+    *_, (_, refusal) = read_studies("-" if name == "-" else path)
+    assert str(refusal) == "has over 2 MB in one document: give many studies as .jsonl"
+
+
+def test_standard_input_of_many_lines_may_be_larger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_BYTES", 100)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LINES * 10)))
+    assert len(list(read_studies("-"))) == 20
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_member_leaves_the_others(tmp_path: Path, way: int) -> None:
+    path = tmp_path / "s.zip"
+    text = b'{"hasResults": false, "x": "%s"}' % (b"0123456789" * 500)
+    with zipfile.ZipFile(path, "w", way) as archive:
+        archive.writestr("a.json", text)
+        archive.writestr("b.json", ONE_TEXT, zipfile.ZIP_STORED)
+    data = bytearray(path.read_bytes())
+    data[50:70] = b"damaged, not packed."
+    path.write_bytes(data)
+    (_, refusal), (_, study) = read_studies(path)
+    assert str(refusal).startswith("cannot be unpacked: ")
+    assert study == ONE
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.trials.ctgov.studies import DATA, INVENTED, protocol, with_value
 from trials.ctgov.importer import Outcome, StudyRefused, import_study
@@ -219,6 +220,24 @@ def test_references_keep_what_is_no_number_or_address_as_text() -> None:
         ("", "Our page", "", "https://nowhere.example/a219911"),
         ("", "Not a link javascript:alert(1)", "", ""),
     ]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//a.b", "a.b"])
+def test_what_is_no_address_of_the_web_never_becomes_a_link(client: Client, address: str) -> None:
+    study = minimal(
+        "NCT99990801",
+        orgStudyIdInfo={"id": "ORG 1", "link": address},
+        secondaryIdInfos=[
+            {"id": "SECOND 2", "link": address},
+            {"id": "THIRD 3", "link": "https://nowhere.example/3"},
+        ],
+    )
+    study["protocolSection"]["ipdSharingStatementModule"] = {"url": address}
+    trial = taken_in(study, publish=True)
+    page = client.get(trial.get_absolute_url()).content.decode()
+    assert trial.ipd_url == ""
+    assert 'href="https://nowhere.example/3"' in page
+    assert f'href="{address}' not in page
 
 
 def test_documents_and_officials() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from trials import identifiers
-from trials.ctgov.importer.values import word
+from trials.ctgov.importer.values import web_address, word
 from trials.ctgov.records import OrgStudyId, SecondaryId, Study
 from trials.vocabulary import RESOLVING_KINDS, IdentifierKind, OrgStudyIdType, SecondaryIdType
 
@@ -76,7 +76,7 @@ def _row(value: str, kind: IdentifierKind, **more: Any) -> dict[str, Any]:
 def _number(number: OrgStudyId | SecondaryId, unknown: IdentifierKind) -> dict[str, Any]:
     """A number that no scheme knows is of the `unknown` kind."""
     value, kind = number.id.strip(), _kind(number) or unknown
-    more: dict[str, Any] = {"type": word(number.type), "link": number.link}
+    more: dict[str, Any] = {"type": word(number.type), "link": web_address(number.link)}
     if isinstance(number, SecondaryId):
         more["domain"] = number.domain
     if kind is IdentifierKind.NCT:  # of a related study: that one it leads to

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from trials.ctgov.importer.values import word
+from trials.ctgov.importer.values import web_address, word
 from trials.ctgov.records import (
     ArmGroup,
     Contact,
@@ -20,7 +20,6 @@ from trials.ctgov.records import (
 from trials.models.evidence import PMID
 
 Row = dict[str, Any]
-WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
 
 def condition_rows(study: Study) -> list[Row]:
@@ -185,7 +184,7 @@ def _reference(reference: Reference) -> Row:
 def _link(link: SeeAlsoLink) -> Row:
     """An address that is none of the web stays as text."""
     label, url = link.label.strip(), link.url.strip()
-    if not WEB.fullmatch(url):
+    if not web_address(url):
         label, url = " ".join(filter(None, [label, url])), ""
     return {"type": "", "citation": label or url, "pmid": "", "url": url}
 

@@ -1,15 +1,23 @@
 """Which columns of a trial a study fills, and with what. Pure."""
 
+import re
 from typing import Any
 
 from trials.ctgov.records import PartialDate, ResponsibleParty, Study
 
 Values = dict[str, Any]
+WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
 
 def word(value: object) -> str:
     """A word, a date or nothing, as the column holds it."""
     return "" if value is None else str(value)
+
+
+def web_address(text: str) -> str:
+    """The address, "" for what is none of the web: it would become a link that runs a script."""
+    address = text.strip()
+    return address if WEB.fullmatch(address) else ""
 
 
 def trial_values(study: Study) -> Values:
@@ -134,5 +142,5 @@ def _sharing(study: Study) -> Values:
         "ipd_description": sharing.description,
         "ipd_time_frame": sharing.time_frame,
         "ipd_access_criteria": sharing.access_criteria,
-        "ipd_url": sharing.url,
+        "ipd_url": web_address(sharing.url),
     }
