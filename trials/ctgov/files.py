@@ -135,7 +135,7 @@ def _studies(origin: str, data: object) -> Iterator[Found]:
         yield f"{origin}, study {position}", study
 
 
-def _lines(origin: str, stream: IO[bytes]) -> Iterator[Found]:
+def _lines(origin: str, stream: IO[bytes] | gzip.GzipFile) -> Iterator[Found]:
     for number in count(start=1):
         line = stream.readline(MOST_BYTES + 1)
         if not line:

@@ -60,8 +60,11 @@ class Command(BaseCommand):
 
 def _bytes(name: str) -> bytes:
     """The file's content; no more of a large one than shows that it is too large."""
+    path = Path(name)
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise ReleaseRefused(f"{name} is not a file.")
     try:
-        with Path(name).open("rb") as file:
+        with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise ReleaseRefused(f"{name} cannot be read: {error.strerror}.") from None
