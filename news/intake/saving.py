@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from news.intake.draft import Draft, Issue
 from news.models import NewsItem, NewsletterIssue
 from trials.models import FormerAddress
+from trials.turns import wait_for_turn
 
 SLUG_LENGTH = 100
 NAMELESS = "release"
@@ -17,6 +18,7 @@ NAMELESS = "release"
 @transaction.atomic
 def take_in(draft: Draft) -> tuple[NewsItem, bool]:
     """Save a draft; gives the item and whether it is new: the same text is taken in once."""
+    wait_for_turn("import_release")
     as_read = ("kind", "title", "dated", "summary", "body", "media_contact", "boilerplate")
     values: dict[str, Any] = {name: getattr(draft, name) for name in (*as_read, "section")}
     values["slug"] = lambda: free_slug(draft.title)

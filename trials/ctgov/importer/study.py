@@ -11,6 +11,7 @@ from trials.ctgov.importer.intake import Intake
 from trials.ctgov.importer.matching import Holders
 from trials.ctgov.importer.refusals import problem
 from trials.ctgov.records import Study, StudyRefused, parse_study
+from trials.turns import wait_for_turn
 
 
 class Outcome(StrEnum):
@@ -46,6 +47,7 @@ def import_study(data: object, *, publish: bool = False) -> Imported:
 
 
 def _import(data: Any, study: Study, *, publish: bool) -> Imported:
+    wait_for_turn("import_ctgov")
     holders = Holders(study)
     trial = holders.trial()
     if trial and versions.is_held(trial, data):
