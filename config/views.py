@@ -13,14 +13,12 @@ from django.urls import resolve, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from news.filters import NewsFilter, latest_first
+from news.filters import NewsFilter
 from news.models import NewsItem
 from trials import identifiers
 from trials.filters import TrialFilter
-from trials.listing import for_cards, recruiting
+from trials.listing import for_cards
 from trials.models import Approval, FormerAddress, Trial
-from trials.record import with_trials
-from trials.views import latest_first as latest_decisions
 
 SHOWN_AT_HOME = 5
 SHOWN_IN_SEARCH = 10
@@ -32,10 +30,10 @@ def home(request: HttpRequest) -> HttpResponse:
     trials = Trial.objects.listed()
     context = {
         "trial_count": trials.count(),
-        "recruiting_count": recruiting(trials).count(),
-        "news": latest_first(NewsItem.objects.listed())[:SHOWN_AT_HOME],
-        "approvals": with_trials(latest_decisions(Approval.objects.listed()))[:SHOWN_AT_HOME],
-        "recruiting": for_cards(recruiting(trials))[:SHOWN_AT_HOME],
+        "recruiting_count": trials.recruiting().count(),
+        "news": NewsItem.objects.listed().latest_first()[:SHOWN_AT_HOME],
+        "approvals": Approval.objects.listed().latest_first().for_page()[:SHOWN_AT_HOME],
+        "recruiting": for_cards(trials.recruiting())[:SHOWN_AT_HOME],
     }
     return render(request, "home.html", context)
 
@@ -53,7 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if (known := _listed_trial(q)) is not None:
         return redirect(known)
     trials = TrialFilter({"q": q}, queryset=for_cards(Trial.objects.listed()))
-    news = NewsFilter({"q": q}, queryset=latest_first(NewsItem.objects.listed()))
+    news = NewsFilter({"q": q}, queryset=NewsItem.objects.listed().latest_first())
     trials.page_size = news.page_size = SHOWN_IN_SEARCH
     asked = bool(q) and trials.is_valid()
     context = {

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
-
 from news.models import NewsItem, TrialLink
 from trials.filters import PagedFilterSet, Text, Texts, Words
 from trials.models import Trial
@@ -29,8 +26,14 @@ class NewsFilter(PagedFilterSet):
         return ("printed_on", "id")
 
     def by_words(self, items: Any, name: str, value: str) -> Any:
-        """Every word in title, summary or body."""
-        return matching(items, value)
+        """A simple match: every word stands in title, summary or body."""
+        for word in value.split()[:MOST_WORDS]:
+            items = (
+                items.filter(title__icontains=word)
+                | items.filter(summary__icontains=word)
+                | items.filter(body__icontains=word)
+            )
+        return items
 
     def by_trial(self, items: Any, name: str, value: list[str]) -> Any:
         """Items with a confirmed link to one of these trials."""
@@ -40,21 +43,3 @@ class NewsFilter(PagedFilterSet):
         for trial in trials:
             found |= items.filter(pk__in=links.filter(trial__in=trial).values("item"))
         return found
-
-
-def matching(items: Any, text: str) -> Any:
-    """A simple match: every word stands in title, summary or body."""
-    for word in text.split()[:MOST_WORDS]:
-        items = (
-            items.filter(title__icontains=word)
-            | items.filter(summary__icontains=word)
-            | items.filter(body__icontains=word)
-        )
-    return items
-
-
-def latest_first(items: Any) -> Any:
-    """By the date printed on it, or by the day it became public."""
-    released = Cast(TruncDate("release_at"), CharField())
-    printed_on = Coalesce(NullIf("dated", Value("")), released, output_field=CharField())
-    return items.annotate(printed_on=printed_on).order_by("-printed_on", "-id")

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, Coalesce, Now, NullIf, TruncDate
 from django.urls import reverse
 
 from trials.constraints import known_words
@@ -68,6 +68,13 @@ class NewsletterIssue(models.Model):
 
 class NewsItemQuerySet(PublishingQuerySet):
     """News items in the words of the domain."""
+
+    def latest_first(self) -> Self:
+        """By `printed_on`: the date printed on it, or the day it became public."""
+        released = Cast(TruncDate("release_at"), models.CharField())
+        dated = NullIf("dated", models.Value(""))
+        printed_on = Coalesce(dated, released, output_field=models.CharField())
+        return self.annotate(printed_on=printed_on).order_by("-printed_on", "-id")
 
 
 @tracked(exclude=KEPT_BY_THE_DATABASE)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from news.files import file_name
-from news.filters import NewsFilter, latest_first
+from news.filters import NewsFilter
 from news.markdown import body_html
 from news.models import Attachment, NewsImage, NewsItem, NewsletterIssue
 from trials.listing import for_cards
@@ -23,7 +23,7 @@ PICTURES = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp": "
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     """The list, the latest first."""
-    found = NewsFilter(request.GET, queryset=latest_first(NewsItem.objects.listed()))
+    found = NewsFilter(request.GET, queryset=NewsItem.objects.listed().latest_first())
     context = {"form": found.form, "page": found.page()}
     return render(request, "news/list.html", context)
 

@@ -6,11 +6,10 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 
 from trials.discrepancies import differing
-from trials.listing import STATUS_IS_PUBLIC
-from trials.matching import matching, unranked
+from trials.matching import having, matching, unranked
 from trials.models import (
     Approval,
     Finding,
@@ -175,7 +174,7 @@ class TrialFilter(PagedFilterSet):
 
     def by_status(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
         """By the status of today, as far as it may be told."""
-        return trials.filter(STATUS_IS_PUBLIC, overall_status__in=value)
+        return trials.in_status(*value)
 
     def by_phase(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
         """A trial of two phases is in both."""
@@ -186,12 +185,12 @@ class TrialFilter(PagedFilterSet):
         asked = _any_of("condition__slug__iexact", value) | _any_of(
             "condition__name__icontains", value
         )
-        return trials.filter(_exists(TrialCondition.objects.filter(asked)))
+        return trials.filter(having(TrialCondition.objects.filter(asked)))
 
     def by_intervention(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
         """By part of its name, or of one of its other names."""
         asked = _any_of("name__icontains", value) | _any_of("other_names__icontains", value)
-        return trials.filter(_exists(Intervention.objects.filter(asked)))
+        return trials.filter(having(Intervention.objects.filter(asked)))
 
     def by_sponsor(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
         """By the lead sponsor's name or short name."""
@@ -206,16 +205,16 @@ class TrialFilter(PagedFilterSet):
             "organisation__short_name__iexact", value
         )
         groups = TrialOrganisation.objects.filter(asked, role=Membership.GROUP)
-        return trials.filter(_exists(groups))
+        return trials.filter(having(groups))
 
     def by_parts(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
         """By what shows on its page beside the protocol."""
         news: Any = Trial._meta.get_field("news_links").related_model
         parts = {
-            Has.NEWS: Q(_exists(news.objects.listed())),
-            Has.FINDINGS: Q(_exists(Finding.objects.listed())),
-            Has.APPROVAL: Q(_exists(Approval.objects.listed())) | Q(_exists(_supporting())),
-            Has.DISCREPANCY: Q(_exists(differing(Finding.objects.listed()))),
+            Has.NEWS: Q(having(news.objects.listed())),
+            Has.FINDINGS: Q(having(Finding.objects.listed())),
+            Has.APPROVAL: Q(having(Approval.objects.listed())) | Q(having(_supporting())),
+            Has.DISCREPANCY: Q(having(differing(Finding.objects.listed()))),
         }
         asked = Q()
         for word in value:
@@ -261,7 +260,3 @@ def _any_of(lookup: str, values: list[str]) -> Q:
     for value in values:
         condition |= Q(**{lookup: value})
     return condition
-
-
-def _exists(parts: QuerySet[Any]) -> Exists:
-    return Exists(parts.filter(trial=OuterRef("pk")))

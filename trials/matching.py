@@ -1,21 +1,20 @@
 """Which trials a few words mean: one of their IDs, or each word stands in names and topics."""
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
-from django.db.models.functions import Now
+from typing import Any
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from trials import identifiers
 from trials.models import FormerName, Intervention, TrialCondition, TrialIdentifier
 from trials.models.trial import TrialQuerySet
+from trials.publishing import may_be_named
 
 MOST_WORDS = 10
-OF_THE_TRIAL = {"trial": OuterRef("pk")}
 
 
 def matching(trials: TrialQuerySet, text: str) -> TrialQuerySet:
     """The trials that match, with `relevance`: an ID first, then the acronym, then a title."""
-    identified = Exists(
-        TrialIdentifier.objects.filter(key__in=_keys(text), resolves=True, **OF_THE_TRIAL)
-    )
+    identified = having(TrialIdentifier.objects.filter(key__in=_keys(text), resolves=True))
     every_word = Q(*(_somewhere(word) for word in text.split()[:MOST_WORDS]))
     relevance = Case(
         When(identified, then=Value(3)),
@@ -26,6 +25,11 @@ def matching(trials: TrialQuerySet, text: str) -> TrialQuerySet:
     )
     found: TrialQuerySet = trials.filter(Q(identified) | every_word).annotate(relevance=relevance)
     return found
+
+
+def having(parts: QuerySet[Any]) -> Exists:
+    """Whether a trial has one of these parts."""
+    return Exists(parts.filter(trial=OuterRef("pk")))
 
 
 def unranked(trials: TrialQuerySet) -> TrialQuerySet:
@@ -41,22 +45,14 @@ def _keys(text: str) -> list[str]:
 
 
 def _somewhere(word: str) -> Q:
-    of_the_trial = OF_THE_TRIAL
-    named = Q(source=None) | Q(source__public_from__lte=Now())
+    number = TrialIdentifier.objects.filter(key=identifiers.fold(word) or "-", resolves=True)
+    drug = Q(name__icontains=word) | Q(other_names__icontains=word)
     return (
         Q(brief_title__icontains=word)
         | Q(official_title__icontains=word)
         | Q(acronym__icontains=word)
-        | Exists(FormerName.objects.filter(named, name__icontains=word, **of_the_trial))
-        | Exists(TrialCondition.objects.filter(condition__name__icontains=word, **of_the_trial))
-        | Exists(
-            Intervention.objects.filter(
-                Q(name__icontains=word) | Q(other_names__icontains=word), **of_the_trial
-            )
-        )
-        | Exists(
-            TrialIdentifier.objects.filter(
-                key=identifiers.fold(word) or "-", resolves=True, **of_the_trial
-            )
-        )
+        | having(FormerName.objects.filter(may_be_named(), name__icontains=word))
+        | having(TrialCondition.objects.filter(condition__name__icontains=word))
+        | having(Intervention.objects.filter(drug))
+        | having(number)
     )

@@ -15,6 +15,11 @@ WITHDRAWN_AFTER_RELEASE = Q(
 )
 
 
+def may_be_named(source: str = "source") -> Q:
+    """Rows whose source is public now, by the name of that relation; or that name no source."""
+    return Q(**{source: None}) | Q(**{f"{source}__public_from__lte": Now()})
+
+
 def is_public_sql(row: str) -> str:
     """`public()` for a row of a trigger or a join, by its name."""
     return (

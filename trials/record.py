@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import JSONObject, Now
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from trials.discrepancies import Discrepancy, find_discrepancies
 from trials.evidence_table import CohortEvidence, Line, enrollment, evidence
@@ -36,10 +36,10 @@ from trials.models import (
     TrialOrganisation,
 )
 from trials.places import Country, by_country
+from trials.publishing import may_be_named
 from trials.vocabulary import OPEN_STATUSES, EndpointLevel, IdentifierKind, LinkStatus
 
 OF_THE_TRIAL = {"trial": OuterRef("pk")}
-FROM_A_PUBLIC_SOURCE = Q(source=None) | Q(source__public_from__lte=Now())
 
 
 def _rows(parts: QuerySet[Any], *fields: str, **named: Any) -> ArraySubquery:
@@ -54,9 +54,7 @@ def _small_lists() -> dict[str, ArraySubquery]:
     conditions = TrialCondition.objects.filter(**own).order_by("position", "id")
     organisations = TrialOrganisation.objects.filter(**own).order_by("role", "position", "id")
     identifiers = TrialIdentifier.objects.filter(**own).order_by("id")
-    names = FormerName.objects.filter(FROM_A_PUBLIC_SOURCE, **own).order_by(
-        "kind", "-used_until", "-id"
-    )
+    names = FormerName.objects.filter(may_be_named(), **own).order_by("kind", "-used_until", "-id")
     return {
         "identifier_rows": _rows(
             identifiers, *("kind", "value", "resolves", "retired", "type", "domain", "link")
@@ -75,7 +73,7 @@ def _small_lists() -> dict[str, ArraySubquery]:
             _placed(Intervention), "id", "type", "name", "description", "other_names"
         ),
         "reference_rows": _rows(
-            _placed(Reference).filter(FROM_A_PUBLIC_SOURCE), "type", "citation", "pmid", "url"
+            _placed(Reference).filter(may_be_named()), "type", "citation", "pmid", "url"
         ),
         "document_rows": _rows(_placed(Document), "label", "filename", "date"),
         "cohort_rows": _rows(
@@ -212,7 +210,7 @@ class TrialRecord:
         """Of the trial, its cohorts and its arms; the latest first."""
         changes = self.trial.status_changes.filter(site=None).order_by("-id")
         if not self.preview:
-            changes = changes.filter(FROM_A_PUBLIC_SOURCE)
+            changes = changes.filter(may_be_named())
         found = changes.select_related("cohort", "arm", "source")
         return sorted(found, key=_since, reverse=True)
 
@@ -250,7 +248,7 @@ class TrialRecord:
     def approvals(self) -> list[Approval]:
         """Decisions that rest on this trial, alone or among others."""
         resting = Q(trial=self.trial.pk) | Q(supporting_trials__trial=self.trial.pk)
-        return list(with_trials(self._shown(Approval.objects).filter(resting).distinct()))
+        return list(self._shown(Approval.objects).filter(resting).distinct().for_page())
 
     @cached_property
     def guideline_listings(self) -> list[GuidelineListing]:
@@ -280,9 +278,3 @@ class TrialRecord:
 def _since(change: StatusChange) -> tuple[str, int]:
     """As the database chooses the current one."""
     return change.effective or change.as_of or change.recorded_at.date().isoformat(), change.pk
-
-
-def with_trials(approvals: QuerySet[Approval]) -> QuerySet[Approval]:
-    """With the pivotal trial, the further ones that are listed, and the source."""
-    further = Prefetch("further_trials", Trial.objects.listed())
-    return approvals.select_related("trial", "source").prefetch_related(further)

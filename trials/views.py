@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from django.db.models import CharField, F
-from django.db.models.expressions import Value
-from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -16,7 +13,7 @@ from trials.history_words import revisions
 from trials.listing import for_cards
 from trials.models import Approval, Condition, Trial
 from trials.paging import BadKeyError, page_of
-from trials.record import TrialRecord, with_trials
+from trials.record import TrialRecord
 
 
 @require_safe
@@ -80,17 +77,10 @@ def _moved(trial: Trial, trial_id: str, name: str) -> HttpResponse | None:
 @require_safe
 def approvals(request: HttpRequest) -> HttpResponse:
     """Decisions of agencies, the latest first."""
-    listed = with_trials(latest_first(Approval.objects.listed()))
+    listed = Approval.objects.listed().latest_first().for_page()
     found = ApprovalFilter(request.GET, queryset=listed)
     context = {"filter": found, "form": found.form, "page": found.page()}
     return render(request, "trials/approvals.html", context)
-
-
-def latest_first(approvals: Any) -> Any:
-    """Sorted by the decision's date, or by its announcement where only that is known."""
-    decided = NullIf(F("decided_on"), Value("", CharField()))
-    known_on = Coalesce(decided, F("announced_on"), output_field=CharField())
-    return approvals.annotate(known_on=known_on).order_by("-known_on", "-id")
 
 
 @require_safe

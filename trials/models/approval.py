@@ -3,15 +3,20 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import F, Prefetch, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from trials.constraints import known_words
 from trials.history import touches, tracked
 from trials.models.evidence import Source
 from trials.models.trial import Trial
 from trials.partial_dates import PartialDateField
-from trials.publishing import Publishing, PublishingQuerySet, publishing_constraints
+from trials.publishing import (
+    Publishing,
+    PublishingQuerySet,
+    may_be_named,
+    publishing_constraints,
+)
 from trials.vocabulary import ApprovalDecision
 
 
@@ -20,12 +25,22 @@ class RestingOnTrialQuerySet(PublishingQuerySet):
 
     def listed(self) -> Self:
         """What shows: approved and due, and so are its trial and its source (where it has one)."""
-        return (
-            super()
-            .listed()
-            .filter(Q(source=None) | Q(source__public_from__lte=Now()))
-            .filter(trial__state="APPROVED", trial__release_at__lte=Now())
-        )
+        return super().listed().filter(may_be_named(), trial__in=Trial.objects.listed())
+
+
+class ApprovalQuerySet(RestingOnTrialQuerySet):
+    """Decisions of agencies."""
+
+    def latest_first(self) -> Self:
+        """By `known_on`: the day of the decision, or of its announcement where that is all."""
+        decided = NullIf(F("decided_on"), Value("", models.CharField()))
+        known_on = Coalesce(decided, F("announced_on"), output_field=models.CharField())
+        return self.annotate(known_on=known_on).order_by("-known_on", "-id")
+
+    def for_page(self) -> Self:
+        """With the pivotal trial, the further ones that are listed, and the source."""
+        further = Prefetch("further_trials", Trial.objects.listed())
+        return self.select_related("trial", "source").prefetch_related(further)
 
 
 @tracked()
@@ -57,7 +72,7 @@ class Approval(Publishing):
         Source, models.PROTECT, null=True, blank=True, related_name="approvals"
     )
 
-    objects = RestingOnTrialQuerySet.as_manager()
+    objects = ApprovalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-decided_on", "-announced_on", "-id"]
