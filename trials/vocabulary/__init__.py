@@ -1,12 +1,9 @@
 """Which words exist: ClinicalTrials.gov's enum values verbatim, and our own lists, with labels."""
 
 from trials.vocabulary.ours import (
-    COMPARATIVE_QUANTITIES,
     GRANTING_DECISIONS,
     RESOLVING_KINDS,
     ApprovalDecision,
-    CohortBasis,
-    DatePrecision,
     EndpointLevel,
     IdentifierKind,
     LinkMethod,
@@ -72,7 +69,6 @@ from trials.vocabulary.results import (
 
 __all__ = [
     "CLOSED_STATUSES",
-    "COMPARATIVE_QUANTITIES",
     "GRANTING_DECISIONS",
     "OPEN_STATUSES",
     "PAUSED_STATUSES",
@@ -87,10 +83,8 @@ __all__ = [
     "ArmGroupType",
     "BioSpecRetention",
     "BrowseLeafRelevance",
-    "CohortBasis",
     "ConfidenceIntervalNumSides",
     "ContactRole",
-    "DatePrecision",
     "DateType",
     "DesignAllocation",
     "DesignMasking",

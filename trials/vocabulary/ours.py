@@ -23,30 +23,11 @@ class IdentifierKind(TextChoices):
 RESOLVING_KINDS = frozenset(IdentifierKind) - {IdentifierKind.SPONSOR, IdentifierKind.FUNDING}
 
 
-class DatePrecision(TextChoices):
-    """How much of a date is known: 2018-07 stays a month."""
-
-    YEAR = "YEAR", "Year"
-    MONTH = "MONTH", "Month"
-    DAY = "DAY", "Day"
-
-
 class EndpointLevel(TextChoices):
     """Rank of an endpoint in the protocol."""
 
     PRIMARY = "PRIMARY", "Primary"
     SECONDARY = "SECONDARY", "Secondary"
-    OTHER = "OTHER", "Other"
-
-
-class CohortBasis(TextChoices):
-    """Why a population is a cohort of its own."""
-
-    DISEASE = "DISEASE", "Disease or subtype"
-    BIOMARKER = "BIOMARKER", "Biomarker"
-    PRIOR_TREATMENT = "PRIOR_TREATMENT", "Prior treatment"
-    STAGE = "STAGE", "Stage or line of treatment"
-    DOSE = "DOSE", "Dose level"
     OTHER = "OTHER", "Other"
 
 
@@ -78,12 +59,6 @@ class Quantity(TextChoices):
     DIFFERENCE = "DIFFERENCE", "Difference"
     FOLLOW_UP = "FOLLOW_UP", "Length of follow-up"
     OTHER = "OTHER", "Other quantity"
-
-
-# These compare two arms; the others may describe one arm or the whole population.
-COMPARATIVE_QUANTITIES = frozenset(
-    {Quantity.HAZARD_RATIO, Quantity.ODDS_RATIO, Quantity.RISK_RATIO, Quantity.DIFFERENCE}
-)
 
 
 class ApprovalDecision(TextChoices):

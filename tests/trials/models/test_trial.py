@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from trials.models import StatusChange, Trial
+from trials.models import Source, StatusChange, Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +164,15 @@ def test_the_current_status_is_the_last_change() -> None:
     earlier.delete()
     trial.refresh_from_db()
     assert (trial.overall_status, trial.status_as_of) == ("", "")
+
+
+def test_a_status_that_a_source_under_embargo_tells_is_no_answer() -> None:
+    trial = make()
+    source = Source.objects.create(kind="PRESS_RELEASE", title="It opens", public_from=None)
+    StatusChange.objects.create(trial=trial, status="RECRUITING", source=source)
+    assert not Trial.objects.recruiting().exists()
+    Source.objects.update(public_from=YESTERDAY)
+    assert Trial.objects.recruiting().get() == trial
 
 
 def test_the_status_of_one_cohort_is_not_that_of_the_trial() -> None:

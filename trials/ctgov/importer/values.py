@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from trials.ctgov.records import PartialDate, ResponsibleParty, Study
+from trials.ctgov.records import ResponsibleParty, Study
 
 Values = dict[str, Any]
 WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
@@ -46,11 +46,8 @@ def version_date(study: Study) -> str:
 def status_dates(study: Study) -> list[str]:
     """When the registry said that the status holds, the best date first."""
     status = study.status
-    dates: list[PartialDate | object | None] = [
-        status.status_verified_date,
-        status.last_update.submit_date,
-        status.last_update.post_date,
-    ]
+    updated = status.last_update
+    dates = (status.status_verified_date, updated.submit_date, updated.post_date)
     return [str(date) for date in dates if date]
 
 

@@ -5,7 +5,6 @@ ClinicalTrials.gov's API v2; fields have the names of its keys in snake case.
 """
 
 from trials.ctgov.records.arms import ArmGroup, ArmsInterventions, Intervention, Outcome
-from trials.ctgov.records.dates import PartialDate, age_in_days
 from trials.ctgov.records.derived import Derived, MeshTerm
 from trials.ctgov.records.design import (
     Conditions,
@@ -75,7 +74,6 @@ __all__ = [
     "Organization",
     "Outcome",
     "Oversight",
-    "PartialDate",
     "Posting",
     "Problem",
     "Reference",
@@ -89,6 +87,5 @@ __all__ = [
     "StatusModule",
     "Study",
     "StudyRefused",
-    "age_in_days",
     "parse_study",
 ]

@@ -1,58 +1,26 @@
-"""Dates as exact as the registry gives them, and its ages and durations in days."""
+"""Dates as exact as the registry gives them, its times, and its ages and durations."""
 
 import datetime as dt
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 
 from trials.ctgov.records.refusal import shown
-from trials.vocabulary import DatePrecision
+from trials.partial_dates import PATTERN, first_day
 
-_PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _MINUTE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 _DURATION = re.compile(r"([0-9]{1,6}) (Year|Month|Week|Day|Hour|Minute)s?")
-_PRECISIONS = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
-_DAYS = {
-    "Year": 365.25,
-    "Month": 365.25 / 12,
-    "Week": 7.0,
-    "Day": 1.0,
-    "Hour": 1 / 24,
-    "Minute": 1 / 1440,
-}
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A year, month or day: its first day, and how exact it is. As text it is ISO 8601 again."""
-
-    date: dt.date
-    precision: DatePrecision
-
-    @property
-    def end(self) -> dt.date:
-        """The last day of the period."""
-        if self.precision is DatePrecision.YEAR:
-            return self.date.replace(month=12, day=31)
-        if self.precision is DatePrecision.MONTH:
-            return self.date.replace(day=monthrange(self.date.year, self.date.month)[1])
-        return self.date
-
-    def __str__(self) -> str:
-        length = next(size for size, known in _PRECISIONS.items() if known is self.precision)
-        return self.date.isoformat()[:length]
-
-
-def partial_date(text: str) -> PartialDate:
-    """Read `2018`, `2018-07` or `2018-07-15`; ValueError for any other text or calendar."""
-    if not _PARTIAL.fullmatch(text):
+def partial_date(text: str) -> str:
+    """Check `2018`, `2018-07` or `2018-07-15`, kept as exact as it is; ValueError for all else."""
+    if not re.fullmatch(PATTERN, text):
         raise ValueError(f"expected 2018, 2018-07 or 2018-07-15, found {shown(text)}")
-    return PartialDate(_on_the_calendar(text), _PRECISIONS[len(text)])
+    _on_the_calendar(text)
+    return text
 
 
 def full_date(text: str) -> dt.date:
     """Read `2018-07-15`; ValueError for any other text or calendar."""
-    if not (_PARTIAL.fullmatch(text) and len(text) == 10):
+    if not (re.fullmatch(PATTERN, text) and len(text) == 10):
         raise ValueError(f"expected a date such as 2018-07-15, found {shown(text)}")
     return _on_the_calendar(text)
 
@@ -74,15 +42,9 @@ def duration(text: str) -> str:
     return text
 
 
-def age_in_days(text: str) -> float | None:
-    """An age or duration in days (a year has 365.25, twelve months are a year); "" gives None."""
-    found = _DURATION.fullmatch(text)
-    return int(found[1]) * _DAYS[found[2]] if found else None
-
-
 def _on_the_calendar(text: str) -> dt.date:
     """The first day of the period."""
     try:
-        return dt.date.fromisoformat((text + "-01-01")[:10])
+        return first_day(text)
     except ValueError:
         raise ValueError(f"no such date: {shown(text)}") from None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from trials.ctgov.records.dates import age_in_days, duration
+from trials.ctgov.records.dates import duration
 from trials.ctgov.records.reader import Reader
 from trials.vocabulary import (
     BioSpecRetention,
@@ -143,16 +143,6 @@ class Eligibility:
     std_ages: tuple[StandardAge, ...]
     study_population: str
     sampling_method: SamplingMethod | None
-
-    @property
-    def minimum_age_in_days(self) -> float | None:
-        """For comparing; None where there is no limit."""
-        return age_in_days(self.minimum_age)
-
-    @property
-    def maximum_age_in_days(self) -> float | None:
-        """For comparing; None where there is no limit."""
-        return age_in_days(self.maximum_age)
 
     @classmethod
     def read(cls, module: Reader) -> Self:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from trials.ctgov.records.dates import PartialDate, full_date, partial_date
+from trials.ctgov.records.dates import full_date, partial_date
 from trials.ctgov.records.identification import nct_number
 from trials.ctgov.records.reader import Reader
 from trials.vocabulary import DateType, ExpandedAccessStatus, Status
@@ -53,17 +53,17 @@ class ExpandedAccess:
 class StatusModule:
     """`statusModule`. The status holds as of `status_verified_date`."""
 
-    status_verified_date: PartialDate | None
+    status_verified_date: str | None
     overall_status: Status | None
     last_known_status: Status | None
     delayed_posting: bool | None
     why_stopped: str
     expanded_access: ExpandedAccess | None
-    start_date: PartialDate | None
+    start_date: str | None
     start_date_type: DateType | None
-    primary_completion_date: PartialDate | None
+    primary_completion_date: str | None
     primary_completion_date_type: DateType | None
-    completion_date: PartialDate | None
+    completion_date: str | None
     completion_date_type: DateType | None
     results_waived: bool | None
     study_first: Posting
