@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from news import views
+from news import files, views
 
 urlpatterns = [
     path("news/", views.news, name="news"),
     path("news/issues/<slug:slug>/", views.issue, name="issue"),
     path("news/<slug:slug>/", views.news_item, name="news-item"),
-    path("news/<slug:slug>/images/<int:pk>/<str:name>", views.image, name="news-image"),
-    path("news/<slug:slug>/files/<int:pk>/<str:name>", views.attachment, name="news-file"),
+    path("news/<slug:slug>/images/<int:pk>/<str:name>", files.image, name="news-image"),
+    path("news/<slug:slug>/files/<int:pk>/<str:name>", files.attachment, name="news-file"),
 ]

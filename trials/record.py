@@ -48,13 +48,13 @@ def _rows(parts: QuerySet[Any], *fields: str, **named: Any) -> ArraySubquery:
     return ArraySubquery(parts.values(row=JSONObject(**pairs)))
 
 
-def _small_lists() -> dict[str, ArraySubquery]:
+def _small_lists(*, preview: bool) -> dict[str, ArraySubquery]:
     """The lists that come with the trial's own row."""
-    own = OF_THE_TRIAL
+    own, shown = OF_THE_TRIAL, Q() if preview else may_be_named()
     conditions = TrialCondition.objects.filter(**own).order_by("position", "id")
     organisations = TrialOrganisation.objects.filter(**own).order_by("role", "position", "id")
     identifiers = TrialIdentifier.objects.filter(**own).order_by("id")
-    names = FormerName.objects.filter(may_be_named(), **own).order_by("kind", "-used_until", "-id")
+    names = FormerName.objects.filter(shown, **own).order_by("kind", "-used_until", "-id")
     return {
         "identifier_rows": _rows(
             identifiers, *("kind", "value", "resolves", "retired", "type", "domain", "link")
@@ -73,7 +73,7 @@ def _small_lists() -> dict[str, ArraySubquery]:
             _placed(Intervention), "id", "type", "name", "description", "other_names"
         ),
         "reference_rows": _rows(
-            _placed(Reference).filter(may_be_named()), "type", "citation", "pmid", "url"
+            _placed(Reference).filter(shown), "type", "citation", "pmid", "url"
         ),
         "document_rows": _rows(_placed(Document), "label", "filename", "date"),
         "cohort_rows": _rows(
@@ -103,7 +103,9 @@ class TrialRecord:
     @classmethod
     def load(cls, pk: int, *, preview: bool = False) -> "TrialRecord":
         """Read the trial and its small lists; the rest is read where the page asks for it."""
-        trials = Trial.objects.select_related("lead_sponsor").annotate(**_small_lists())
+        trials = Trial.objects.select_related("lead_sponsor").annotate(
+            **_small_lists(preview=preview)
+        )
         return cls(trials.get(pk=pk), preview)
 
     def _shown(self, parts: Any) -> Any:

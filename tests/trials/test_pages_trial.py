@@ -274,6 +274,20 @@ def test_text_of_others_is_no_markup(client: Client, cabinet: Trial) -> None:
     assert 'href="javascript' not in text
 
 
+@pytest.mark.parametrize("known", [{}, {"sex": "FEMALE"}, {"maximum_age": "75 Years"}])
+def test_the_contents_lead_to_every_section(
+    client: Client, cabinet: Trial, known: dict[str, str]
+) -> None:
+    Trial.objects.filter(pk=cabinet.pk).update(**known)
+    for part in (Intervention, Document):
+        baker.make(part, trial=cabinet)
+    text = page(client)
+
+    links = re.findall(r'<li><a href="#([^"]+)"', text)
+    assert links == re.findall(r'<section aria-labelledby="([^"]+)"', text)
+    assert ("eligibility" in links) == bool(known)
+
+
 def test_sites_by_country_and_state(client: Client, cabinet: Trial) -> None:
     for state, city in (("Ohio", "Columbus"), ("Ohio", "Akron"), ("Utah", "Provo")):
         fields: dict[str, Any] = {"country": "United States", "state": state, "city": city}
@@ -323,13 +337,17 @@ def test_a_long_history_is_paged(client: Client, cabinet: Trial) -> None:
 
 def test_a_preview_shows_what_is_not_public_and_says_so(rf: RequestFactory) -> None:
     trial = a_trial("A021602", state="DRAFT")
-    a_finding(trial, "298", a_source(public_from=None), state="DRAFT")
+    source = a_source(public_from=None)
+    a_finding(trial, "298", source, state="DRAFT")
+    baker.make(FormerName, trial=trial, kind="ACRONYM", name="CABIN", source=source)
+    baker.make(Reference, trial=trial, citation="A paper to come", source=source)
     a_link(an_item("draft", state="DRAFT"), trial)
     a_link(an_item("wrong"), trial, status="REJECTED")
     text = trial_page(rf.get("/"), trial, preview=True).content.decode()
 
-    for words in ("Preview: not public.", "298", "About draft", 'content="noindex"'):
+    for words in ("Preview: not public.", "298", "CABIN", "A paper to come", "About draft"):
         assert words in text
+    assert 'content="noindex"' in text
     assert "About wrong" not in text
 
 
