@@ -84,3 +84,16 @@ def test_a_finding_waits_for_the_release_it_rests_on() -> None:
     item.release_at = NOW - HOUR
     item.save()
     assert trial.findings.listed().exists()
+
+
+@pytest.mark.parametrize("change", ["delete", "draft"])
+def test_a_public_finding_is_withdrawn_not_taken_away(change: str) -> None:
+    source = Source.objects.create(kind="PUBLICATION", title="A paper")
+    finding = Finding.objects.create(
+        trial=make(), source=source, quantity="MEDIAN", value_text="8.5", **STATES["approved"]
+    )
+    with pytest.raises(IntegrityError, match="withdraw"), transaction.atomic():
+        if change == "delete":
+            finding.delete()
+        else:
+            Finding.objects.update(state="DRAFT")

@@ -16,6 +16,7 @@ from trials.publishing import (
     PublishingQuerySet,
     may_be_named,
     publishing_constraints,
+    publishing_triggers,
 )
 from trials.vocabulary import ApprovalDecision
 
@@ -86,7 +87,7 @@ class Approval(Publishing):
                 violation_error_message="Enter the wording that is marked as the agency's own.",
             ),
         ]
-        triggers = touches()
+        triggers = [*publishing_triggers(), *touches()]
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.product}"
@@ -134,7 +135,7 @@ class GuidelineListing(Publishing):
         ordering = ["-listed_on", "-id"]
         permissions = [("publish_guidelinelisting", "Can approve and withdraw guideline listings")]
         constraints = publishing_constraints()
-        triggers = touches()
+        triggers = [*publishing_triggers(), *touches()]
 
     def __str__(self) -> str:
         return f"{self.body}: {self.guideline}"

@@ -12,7 +12,12 @@ from trials.history import touches, tracked
 from trials.models.design import Arm, Cohort, Endpoint
 from trials.models.trial import Trial
 from trials.partial_dates import PartialDateField
-from trials.publishing import Publishing, PublishingQuerySet, publishing_constraints
+from trials.publishing import (
+    Publishing,
+    PublishingQuerySet,
+    publishing_constraints,
+    publishing_triggers,
+)
 from trials.vocabulary import Quantity, ReferenceType, SourceKind
 
 DOI = r"^10\.[0-9]{4,9}/[!-~]+$"
@@ -307,7 +312,7 @@ class Finding(Publishing):
                 " preferred already. Take that mark away first.",
             ),
         ]
-        triggers = touches()
+        triggers = [*publishing_triggers(), *touches()]
 
     def __str__(self) -> str:
         parts = [self.cohort, self.endpoint, self.get_quantity_display(), self.value_text]
