@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-from trials.constraints import known_words, own_trial
+from trials.constraints import known_words, own_trial, well_formed
 from trials.history import touches, tracked
 from trials.models.trial import RATIO, Trial
 from trials.partial_dates import PartialDateField
@@ -111,11 +111,7 @@ class Cohort(models.Model):
                 name="cohort_label_once",
                 violation_error_message="Another cohort of this trial has this label.",
             ),
-            models.CheckConstraint(
-                condition=Q(allocation_ratio="") | Q(allocation_ratio__regex=RATIO),
-                name="cohort_allocation_ratio_well_formed",
-                violation_error_message="Write the allocation ratio as 2:1.",
-            ),
+            well_formed("cohort", "allocation_ratio", RATIO, "Write the allocation ratio as 2:1."),
         ]
         triggers = touches()
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from trials.constraints import SameTrial, known_words
+from trials.constraints import SameTrial, known_words, well_formed
 from trials.history import touches, tracked
 from trials.models.design import Arm, Cohort, Endpoint
 from trials.models.trial import Trial
@@ -84,16 +84,10 @@ class Source(models.Model):
         ordering = ["date", "id"]
         constraints = [
             *known_words("source", blank=False, kind=SourceKind),
-            models.CheckConstraint(
-                condition=Q(doi="") | Q(doi__regex=DOI),
-                name="source_doi_well_formed",
-                violation_error_message="Write a DOI as 10.1056/NEJMoa2403991, without address.",
+            well_formed(
+                "source", "doi", DOI, "Write a DOI as 10.1056/NEJMoa2403991, without address."
             ),
-            models.CheckConstraint(
-                condition=Q(pmid="") | Q(pmid__regex=PMID),
-                name="source_pmid_well_formed",
-                violation_error_message="A PubMed ID is a number.",
-            ),
+            well_formed("source", "pmid", PMID, "A PubMed ID is a number."),
             models.UniqueConstraint(
                 fields=["doi"],
                 condition=~Q(doi=""),
@@ -148,11 +142,7 @@ class Reference(models.Model):
         ordering = ["position", "id"]
         constraints = [
             *known_words("reference", type=ReferenceType),
-            models.CheckConstraint(
-                condition=Q(pmid="") | Q(pmid__regex=PMID),
-                name="reference_pmid_well_formed",
-                violation_error_message="A PubMed ID is a number.",
-            ),
+            well_formed("reference", "pmid", PMID, "A PubMed ID is a number."),
         ]
         triggers = touches()
 
@@ -293,11 +283,7 @@ class Finding(Publishing):
                 name="finding_level_has_an_interval",
                 violation_error_message="A level needs at least one limit of the interval.",
             ),
-            models.CheckConstraint(
-                condition=Q(p_value="") | Q(p_value__regex=P_VALUE),
-                name="finding_p_value_well_formed",
-                violation_error_message="Write a p-value as 0.03 or <0.001.",
-            ),
+            well_formed("finding", "p_value", P_VALUE, "Write a p-value as 0.03 or <0.001."),
             models.CheckConstraint(
                 condition=Q(comparator=None) | (Q(arm__isnull=False) & ~Q(arm=F("comparator"))),
                 name="finding_compares_two_arms",

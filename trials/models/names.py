@@ -10,7 +10,7 @@ from django.db.models import F, Func, Q, Value
 from trials import identifiers
 from trials.constraints import SameTrial, known_words
 from trials.history import touches, tracked
-from trials.models.trial import Trial
+from trials.models.trial import NOT_OURS, Trial
 from trials.partial_dates import PartialDateField
 from trials.publishing import is_public_sql
 from trials.vocabulary import RESOLVING_KINDS, IdentifierKind, SecondaryIdType, Status
@@ -87,7 +87,7 @@ class TrialIdentifier(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="PROTOCOL") | Q(value__regex=identifiers.PROTOCOL_PATTERN),
                 name="identifier_protocol_id_well_formed",
-                violation_error_message="Write the protocol ID as the group does, such as A021602.",
+                violation_error_message=NOT_OURS,
             ),
         ]
         triggers = [

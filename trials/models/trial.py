@@ -12,7 +12,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from trials import identifiers
-from trials.constraints import known_word_lists, known_words
+from trials.constraints import known_word_lists, known_words, well_formed
 from trials.history import (
     KEPT_BY_THE_DATABASE,
     Revised,
@@ -49,6 +49,10 @@ from trials.vocabulary import (
 
 RATIO = r"^[1-9][0-9]*(:[1-9][0-9]*)+$"
 AGE = r"^[0-9]+ (Year|Years|Month|Months|Week|Weeks|Day|Days|Hour|Hours|Minute|Minutes)$"
+NOT_OURS = (
+    "This is none of the group's numbers. Write one as A021602, AFT-38, CALGB-80702, NCCTG-N1048 or"
+    " ACOSOG-Z0011; the number of another group goes among the other identifiers."
+)
 TITLES = {"brief_title": "BRIEF_TITLE", "official_title": "OFFICIAL_TITLE", "acronym": "ACRONYM"}
 
 
@@ -85,7 +89,7 @@ class Trial(Publishing, Revised):
         unique=True,
         null=True,
         blank=True,
-        validators=[RegexValidator(identifiers.PROTOCOL_PATTERN, "Write the ID as A021602.")],
+        validators=[RegexValidator(identifiers.PROTOCOL_PATTERN, NOT_OURS)],
         help_text="The group's own number, such as A021602. The trial's address is made of it.",
         error_messages={"unique": "Another trial has this protocol ID."},
     )
@@ -251,7 +255,7 @@ class Trial(Publishing, Revised):
                 condition=Q(protocol_id__isnull=True)
                 | Q(protocol_id__regex=identifiers.PROTOCOL_PATTERN),
                 name="trial_protocol_id_well_formed",
-                violation_error_message="Write the protocol ID as the group does, such as A021602.",
+                violation_error_message=NOT_OURS,
             ),
             models.CheckConstraint(
                 condition=Q(nct_id__isnull=True) | Q(nct_id__regex=identifiers.NCT_PATTERN),
@@ -263,21 +267,9 @@ class Trial(Publishing, Revised):
                 name="trial_has_a_title",
                 violation_error_message="A trial needs a title.",
             ),
-            models.CheckConstraint(
-                condition=Q(allocation_ratio="") | Q(allocation_ratio__regex=RATIO),
-                name="trial_allocation_ratio_well_formed",
-                violation_error_message="Write the allocation ratio as 2:1.",
-            ),
-            models.CheckConstraint(
-                condition=Q(minimum_age="") | Q(minimum_age__regex=AGE),
-                name="trial_minimum_age_well_formed",
-                violation_error_message="Write an age as 18 Years.",
-            ),
-            models.CheckConstraint(
-                condition=Q(maximum_age="") | Q(maximum_age__regex=AGE),
-                name="trial_maximum_age_well_formed",
-                violation_error_message="Write an age as 75 Years.",
-            ),
+            well_formed("trial", "allocation_ratio", RATIO, "Write the allocation ratio as 2:1."),
+            well_formed("trial", "minimum_age", AGE, "Write an age as 18 Years."),
+            well_formed("trial", "maximum_age", AGE, "Write an age as 75 Years."),
             models.CheckConstraint(
                 condition=_not_after("start_date", "primary_completion_date"),
                 name="trial_starts_before_primary_completion",
