@@ -1,4 +1,4 @@
-"""Constraints that several models share: words of a vocabulary, parts of the same trial."""
+"""Constraints that several models share: words of a list, patterns, parts of the same trial."""
 
 from typing import Any
 
@@ -32,6 +32,15 @@ def known_word_lists(model: str, **fields: type[models.TextChoices]) -> list[mod
         )
         for field, words in fields.items()
     ]
+
+
+def well_formed(model: str, field: str, pattern: str, message: str) -> models.CheckConstraint:
+    """The text fits the pattern, or is empty: not known."""
+    return models.CheckConstraint(
+        condition=Q(**{field: ""}) | Q(**{f"{field}__regex": pattern}),
+        name=f"{model}_{field}_well_formed",
+        violation_error_message=message,
+    )
 
 
 class SameTrial(BaseConstraint):
