@@ -64,8 +64,11 @@ def _public_trial(trial_id: str) -> Trial:
     """The trial that this ID, in any spelling, leads to; of duplicates the one that stays."""
     public = Trial.objects.public()
     found: Trial = get_object_or_404(public.identified_by(trial_id))
+    seen = {found.pk: found}
     while found.merged_into_id and (other := public.filter(pk=found.merged_into_id).first()):
-        found = other
+        if other.pk in seen:  # in a circle none stays: from everywhere the same one answers
+            return seen[min(seen)]
+        seen[other.pk] = found = other
     return found
 
 

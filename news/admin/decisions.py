@@ -11,6 +11,7 @@ from django.utils.html import format_html
 
 from news import linking
 from news.models import TrialLink
+from trials.admin.keys import is_key
 from trials.vocabulary import LinkMethod, LinkStatus
 
 # The name of a button on a row: its value is the link's key and what becomes of it.
@@ -41,9 +42,7 @@ def decide(request: HttpRequest, links: QuerySet[Any], status: str) -> list[Tria
 def pressed(request: HttpRequest) -> tuple[str, str] | None:
     """Key and decision of the button that was pressed on a row."""
     key, _, status = request.POST.get(DECIDE, "").partition(":")
-    return (
-        (key, status) if key.isdecimal() and status in DECISIONS and may_decide(request) else None
-    )
+    return (key, status) if is_key(key) and status in DECISIONS and may_decide(request) else None
 
 
 def buttons(link: TrialLink) -> str:

@@ -114,6 +114,14 @@ def test_a_duplicate_leads_to_the_trial_that_stays(client: Client, cabinet: Tria
     assert (response.status_code, response["Location"]) == (301, "/trials/A021602/")
 
 
+def test_trials_merged_in_a_circle_still_answer(client: Client, cabinet: Trial) -> None:
+    other = a_trial("A021698")
+    Trial.objects.filter(pk=other.pk).update(merged_into=cabinet)
+    Trial.objects.filter(pk=cabinet.pk).update(merged_into=other)
+    assert client.get("/trials/A021602/").status_code == 200
+    assert client.get("/trials/A021698/")["Location"] == "/trials/A021602/"
+
+
 def test_an_address_that_moved_redirects(client: Client, cabinet: Trial) -> None:
     FormerAddress.objects.create(path="/old/cabinet/", moved_to="/trials/A021602/")
     FormerAddress.objects.create(path="/old/none/", moved_to="/trials/A099999/")

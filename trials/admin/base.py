@@ -22,6 +22,7 @@ from trials.admin.fields import (
     without_icons,
 )
 from trials.admin.history import HistoryTab
+from trials.admin.keys import is_key
 from trials.admin.refusals import Refusals
 from trials.models import Trial
 
@@ -50,6 +51,12 @@ class Record(Refusals, HistoryTab):
     def get_ordering(self, request: HttpRequest) -> Any:
         """The model's order said aloud: a query that counts related rows forgets it otherwise."""
         return self.ordering or self.opts.ordering
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Without a NUL, which no text of the database holds."""
+        return super().get_search_results(request, queryset, search_term.replace("\0", ""))
 
     def tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
         """Label and address of the buttons over the form."""
@@ -117,7 +124,7 @@ class Part(OfTrial):
 def chosen_trial(request: HttpRequest) -> Trial | None:
     """The trial that the address names by key."""
     key = request.GET.get("trial", "")
-    return Trial.objects.filter(pk=key).first() if key.isdecimal() else None
+    return Trial.objects.filter(pk=key).first() if is_key(key) else None
 
 
 class Rows(admin.TabularInline):  # type: ignore[type-arg]

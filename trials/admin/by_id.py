@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from trials.admin.keys import is_key
 from trials.models import Trial
 
 
@@ -36,7 +37,7 @@ class TrialFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The chosen trial."""
         chosen = self.value() or ""
-        trial = Trial.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+        trial = Trial.objects.filter(pk=chosen).first() if is_key(chosen) else None
         return [(chosen, str(trial))] if trial else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -44,4 +45,4 @@ class TrialFilter(admin.SimpleListFilter):
         chosen = self.value()
         if not chosen:
             return queryset
-        return queryset.filter(trial=chosen) if chosen.isdecimal() else queryset.none()
+        return queryset.filter(trial=chosen) if is_key(chosen) else queryset.none()

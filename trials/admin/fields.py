@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.forms.utils import ErrorDict
 
+from trials.admin.keys import is_key
 from trials.models import Trial
 from trials.partial_dates import PartialDateField
 
@@ -79,10 +80,10 @@ class KnownAutocomplete(AutocompleteSelect):
         return super().build_attrs(*args, **kwargs) | {"data-placeholder": "Search"}
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        """As Django's, but for one label that is known already."""
-        chosen = [str(one) for one in value if str(one)]
+        """As Django's, but for one label that is known already, and for what is no key."""
+        chosen = [str(one) for one in value if is_key(str(one))]
         if not all(one in self.known for one in chosen):
-            return super().optgroups(name, value, attr)
+            return super().optgroups(name, chosen, attr)
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         options = [
             self.create_option(name, one, self.known[one], True, index, attrs=attr)

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from trials.admin.keys import is_key
 from trials.discrepancies import differing
 from trials.models import Finding, Organisation, Proposal, Trial
 from trials.models.proposal import Decision
@@ -123,7 +124,7 @@ class GroupFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Those trials."""
         chosen = self.value() or ""
-        if not chosen.isdecimal():
+        if not is_key(chosen):
             return queryset
         leads = Q(memberships__organisation=chosen, memberships__role="GROUP")
         return queryset.filter(leads | Q(lead_sponsor=chosen)).distinct()

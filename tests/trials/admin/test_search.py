@@ -102,3 +102,23 @@ def test_the_list_shows_where_sources_differ(editor: Client, trial: Trial) -> No
     )
     listed = editor.get(reverse("admin:trials_trial_changelist"), {"needs": "discrepancy"})
     assert list(listed.context["cl"].result_list) == [trial]
+
+
+@pytest.mark.parametrize("key", ["x", "0x1", "\0", "2018-13", "9" * 25, "9" * 5000, "\u0661"])
+def test_what_is_no_key_is_asked_of_nothing(staff: Client, trial: Trial, key: str) -> None:
+    item = NewsItem.objects.create(slug="a", title="A", body="B")
+    add = reverse("admin:news_triallink_add")
+    assert staff.get(add, {"trial": key}).status_code == 200
+    told = staff.post(add, {"item": item.pk, "trial": key, "role": "RESULTS"})
+    assert told.status_code == 200
+    assert told.context["errors"]
+    links = reverse("admin:news_triallink_changelist")
+    assert staff.get(links, {"trial": key}).status_code == 200
+    assert staff.post(links, {"_decide": f"{key}:CONFIRMED"}).status_code in (200, 302)
+    assert staff.get(reverse("admin:trials_finding_add"), {"trial": key}).status_code == 403
+
+
+def test_a_nul_finds_what_stands_around_it(editor: Client, source: Source) -> None:
+    wanted = {"app_label": "trials", "model_name": "finding", "field_name": "source"}
+    found = editor.get(reverse("admin:autocomplete"), wanted | {"term": "Jour\0nal"})
+    assert [one["id"] for one in found.json()["results"]] == [str(source.pk)]
