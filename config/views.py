@@ -65,10 +65,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _listed_trial(text: str) -> Trial | None:
     """The listed trial that a text leads to if it is nothing but an ID, through a merge too."""
-    found = Trial.objects.public().identified_by(text).first()
-    key = found and (found.merged_into_id or found.pk)
-    trial: Trial | None = Trial.objects.listed().filter(pk=key).first() if key else None
-    return trial
+    found: Trial | None = Trial.objects.public().reached_by(text)
+    return found if found and not found.is_withdrawn else None
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""The revisions of a trial's own fields, in words. Rows of history in, sentences out."""
+"""The revisions of a trial's own fields since it is public, in words and in pages."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from trials.models import Trial
+from trials.paging import Page, page_of
 from trials.vocabulary import PublishingState
 
 # Status changes and news have their own place; the rest is how we keep the record.
@@ -24,6 +25,16 @@ class Revision:
 
     at: datetime
     changes: Sequence[str]
+
+
+def history_of(trial: Trial, after: str = "") -> tuple[Page, list[Revision]]:
+    """A page of events and what they say, the latest first; BadKeyError for a wrong `after`."""
+    history: Any = Trial
+    events = history.pgh_event_model.objects.filter(pgh_obj=trial.pk)
+    page = page_of(events.filter(pgh_created_at__gte=trial.release_at), ["pgh_id"], after)
+    oldest = page.items[-1].pgh_id if page.items else 0
+    before = events.filter(pgh_id__lt=oldest).order_by("-pgh_id")[:1]
+    return page, revisions([*before, *reversed(page.items)])
 
 
 def revisions(events: Iterable[Any]) -> list[Revision]:

@@ -1,7 +1,5 @@
 """Public pages of trials, approvals and conditions. Thin: what they show is made elsewhere."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -9,10 +7,10 @@ from django.views.decorators.http import require_safe
 from trials import identifiers
 from trials.design_words import design_in_words
 from trials.filters import ApprovalFilter, TrialFilter
-from trials.history_words import revisions
+from trials.history_words import history_of
 from trials.listing import for_cards
 from trials.models import Approval, Condition, Trial
-from trials.paging import BadKeyError, page_of
+from trials.paging import BadKeyError
 from trials.record import TrialRecord
 
 
@@ -47,28 +45,18 @@ def trial_history(request: HttpRequest, trial_id: str) -> HttpResponse:
     found = _public_trial(trial_id)
     if moved := _moved(found, trial_id, "trial-history"):
         return moved
-    history: Any = Trial
-    events = history.pgh_event_model.objects.filter(pgh_obj=found.pk)
-    since = events.filter(pgh_created_at__gte=found.release_at)
     try:
-        page = page_of(since, ["pgh_id"], request.GET.get("after", ""))
+        page, revisions = history_of(found, request.GET.get("after", ""))
     except BadKeyError as error:
         raise Http404("No such page of the history.") from error
-    oldest = page.items[-1].pgh_id if page.items else 0
-    before = events.filter(pgh_id__lt=oldest).order_by("-pgh_id")[:1]
-    said = revisions([*before, *reversed(page.items)])
-    return render(request, "trials/history.html", {"trial": found, "page": page, "revisions": said})
+    context = {"trial": found, "page": page, "revisions": revisions}
+    return render(request, "trials/history.html", context)
 
 
 def _public_trial(trial_id: str) -> Trial:
-    """The trial that this ID, in any spelling, leads to; of duplicates the one that stays."""
-    public = Trial.objects.public()
-    found: Trial = get_object_or_404(public.identified_by(trial_id))
-    seen = {found.pk: found}
-    while found.merged_into_id and (other := public.filter(pk=found.merged_into_id).first()):
-        if other.pk in seen:  # in a circle none stays: from everywhere the same one answers
-            return seen[min(seen)]
-        seen[other.pk] = found = other
+    found: Trial | None = Trial.objects.public().reached_by(trial_id)
+    if found is None:
+        raise Http404("No public trial has or had this ID.")
     return found
 
 

@@ -72,6 +72,16 @@ class TrialQuerySet(PublishingQuerySet):
         key = identifiers.fold(value)
         return self.filter(identifiers__key=key, identifiers__resolves=True) if key else self.none()
 
+    def reached_by(self, value: str) -> "Trial | None":
+        """The trial that this identifier leads to; of merged duplicates the one that stays."""
+        found: Trial | None = self.identified_by(value).first()
+        seen: dict[int, Trial] = {}
+        while found and found.pk not in seen:
+            seen[found.pk] = found
+            found = self.filter(pk=found.merged_into_id).first() if found.merged_into_id else None
+        # In a circle none stays: from everywhere the same one answers.
+        return seen[min(seen)] if found else next(reversed(seen.values()), None)
+
 
 def _not_after(earlier: str, later: str) -> Q:
     """The first day of one period is no later than the last day of the other."""
