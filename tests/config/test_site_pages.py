@@ -54,7 +54,7 @@ def test_an_empty_site_says_so(client: Client) -> None:
         assert words in text
 
 
-def test_about(client: Client) -> None:
+def test_the_about_page_says_where_facts_come_from(client: Client) -> None:
     assert "When sources differ" in text_of(client, "/about/")
 
 
@@ -108,7 +108,7 @@ def test_the_sitemap_names_every_page(client: Client, cabinet: Trial) -> None:
     assert "<loc>http://testserver/news/issues/e-news/</loc>" in text
 
 
-def test_robots(client: Client) -> None:
+def test_robots_are_told_of_the_sitemap_and_kept_from_the_admin(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert "Sitemap: http://testserver/sitemap.xml" in response.content.decode()

@@ -115,7 +115,9 @@ def test_a_repeated_name_means_or_and_different_names_mean_and(
     assert found(client, "status=COMPLETED&phase=PHASE2") == []
 
 
-def test_has(client: Client, cabinet: Trial) -> None:
+def test_has_finds_trials_with_news_findings_approvals_or_discrepancies(
+    client: Client, cabinet: Trial
+) -> None:
     other = Trial.objects.get(protocol_id="A031201")
     for word in ("news", "findings", "approval", "discrepancy"):
         assert found(client, f"has={word}") == []
@@ -130,7 +132,9 @@ def test_has(client: Client, cabinet: Trial) -> None:
     assert found(client, "has=discrepancy") == ["A021602"]
 
 
-def test_sorting(client: Client, cabinet: Trial) -> None:
+def test_the_order_is_as_asked_else_the_best_match_else_the_newest(
+    client: Client, cabinet: Trial
+) -> None:
     Trial.objects.filter(protocol_id="A031201").update(official_title="Changed")
 
     assert found(client, "") == ["A022104", "A021602", "A031201"]

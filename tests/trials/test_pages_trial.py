@@ -131,7 +131,7 @@ def test_an_address_that_moved_redirects(client: Client, cabinet: Trial) -> None
     assert client.get("/old/none/").status_code == 404
 
 
-def test_only_reading(client: Client, cabinet: Trial) -> None:
+def test_a_page_can_only_be_read(client: Client, cabinet: Trial) -> None:
     assert client.head("/trials/A021602/").status_code == 200
     assert client.post("/trials/A021602/").status_code == 405
 
@@ -142,7 +142,7 @@ def test_the_page_varies_by_nothing_and_sets_no_cookie(client: Client, cabinet: 
     assert not response.cookies
 
 
-def test_identity(client: Client, cabinet: Trial) -> None:
+def test_the_page_shows_every_number_and_name(client: Client, cabinet: Trial) -> None:
     baker.make(TrialIdentifier, trial=cabinet, kind="CTRP", value="NCI-2017-02297")
     baker.make(
         FormerName,
