@@ -148,10 +148,13 @@ class NewsItem(Publishing, Revised):
             pgtrigger.Trigger(
                 name="hold_source",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "release_at", "source_id"),
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("state", "release_at", "withdrawn_at", "source_id"),
+                # Withdrawn before its release it is never public, nor is what it would have said.
                 func="""
                     UPDATE trials_source SET public_from = CASE
-                        WHEN NEW.state IN ('APPROVED', 'WITHDRAWN') THEN NEW.release_at END
+                        WHEN NEW.state = 'APPROVED' OR NEW.withdrawn_at >= NEW.release_at
+                        THEN NEW.release_at END
                     WHERE id = NEW.source_id;
                     RETURN NULL;""",
             ),

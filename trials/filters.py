@@ -213,7 +213,7 @@ class TrialFilter(PagedFilterSet):
         parts = {
             Has.NEWS: Q(having(news.objects.listed())),
             Has.FINDINGS: Q(having(Finding.objects.listed())),
-            Has.APPROVAL: Q(having(Approval.objects.listed())) | Q(having(_supporting())),
+            Has.APPROVAL: Q(having(Approval.objects.listed().granted())) | Q(having(_supporting())),
             Has.DISCREPANCY: Q(having(differing(Finding.objects.listed()))),
         }
         asked = Q()
@@ -252,7 +252,7 @@ class ApprovalFilter(PagedFilterSet):
 
 
 def _supporting() -> QuerySet[Any]:
-    return SupportingTrial.objects.filter(approval__in=Approval.objects.listed())
+    return SupportingTrial.objects.filter(approval__in=Approval.objects.listed().granted())
 
 
 def _any_of(lookup: str, values: list[str]) -> Q:

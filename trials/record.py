@@ -37,7 +37,13 @@ from trials.models import (
 )
 from trials.places import Country, by_country
 from trials.publishing import may_be_named
-from trials.vocabulary import OPEN_STATUSES, EndpointLevel, IdentifierKind, LinkStatus
+from trials.vocabulary import (
+    GRANTING_DECISIONS,
+    OPEN_STATUSES,
+    EndpointLevel,
+    IdentifierKind,
+    LinkStatus,
+)
 
 OF_THE_TRIAL = {"trial": OuterRef("pk")}
 
@@ -251,6 +257,11 @@ class TrialRecord:
         """Decisions that rest on this trial, alone or among others."""
         resting = Q(trial=self.trial.pk) | Q(supporting_trials__trial=self.trial.pk)
         return list(self._shown(Approval.objects).filter(resting).distinct().for_page())
+
+    @property
+    def granted(self) -> int:
+        """How many of them let the product be given."""
+        return sum(approval.decision in GRANTING_DECISIONS for approval in self.approvals)
 
     @cached_property
     def guideline_listings(self) -> list[GuidelineListing]:

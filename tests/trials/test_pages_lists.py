@@ -212,6 +212,14 @@ def test_a_key_of_another_order_is_refused(client: Client) -> None:
     assert 'role="alert"' in client.get(f"/trials/{path}&sort=updated").content.decode()
 
 
+def test_a_refusal_is_no_approval(client: Client) -> None:
+    an_approval(a_trial(), decision="REFUSED")
+
+    assert found(client, "has=approval") == []
+    assert "Refused" in client.get("/approvals/").content.decode()
+    assert "<dt>Approvals</dt>" not in client.get("/trials/A021602/").content.decode()
+
+
 @pytest.mark.parametrize("path", ["/trials/", "/trials/?q=testing&has=discrepancy&has=news"])
 @pytest.mark.parametrize("number", [1, 50, 500])
 def test_lists_take_a_constant_number_of_queries(client: Client, path: str, number: int) -> None:

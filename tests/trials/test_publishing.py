@@ -97,3 +97,14 @@ def test_a_public_finding_is_withdrawn_not_taken_away(change: Callable[[Any], No
     )
     with pytest.raises(IntegrityError, match="withdraw"), transaction.atomic():
         change(Finding.objects.all())
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_source_is_public_just_when_its_release_is(name: str) -> None:
+    source = Source.objects.create(kind="PRESS_RELEASE", title="The release")
+    item = NewsItem.objects.create(title="r", slug="r", body="b", source=source)
+    for field, value in STATES[name].items():
+        setattr(item, field, value)
+    item.save()
+    is_public = NewsItem.objects.public().exists()
+    assert Source.objects.listed().exists() == is_public

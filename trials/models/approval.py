@@ -18,7 +18,7 @@ from trials.publishing import (
     publishing_constraints,
     publishing_triggers,
 )
-from trials.vocabulary import ApprovalDecision
+from trials.vocabulary import GRANTING_DECISIONS, ApprovalDecision
 
 
 class RestingOnTrialQuerySet(PublishingQuerySet):
@@ -31,6 +31,10 @@ class RestingOnTrialQuerySet(PublishingQuerySet):
 
 class ApprovalQuerySet(RestingOnTrialQuerySet):
     """Decisions of agencies."""
+
+    def granted(self) -> Self:
+        """After these the product may be given: no refusals, no designations."""
+        return self.filter(decision__in=GRANTING_DECISIONS)
 
     def latest_first(self) -> Self:
         """By `known_on`: the day of the decision, or of its announcement where that is all."""
