@@ -68,8 +68,9 @@ class Published(Record):
         return [*super().get_readonly_fields(request, obj), *kept]
 
     def view_on_site(self, obj: Any) -> str | None:
-        """The public page, where there is one."""
-        return obj.get_absolute_url() if was_public(obj) else None
+        """The public page, where there is one: of the record as saved, not as typed in a form."""
+        saved = type(obj)._default_manager.public().filter(pk=obj.pk).first()
+        return saved.get_absolute_url() if saved else None
 
     def tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
         """A button for each act that is possible now."""

@@ -139,6 +139,14 @@ def test_what_only_the_database_sees_is_told_in_its_sentence(editor: Client, tri
     assert trial.acronym == ""
 
 
+def test_a_public_trial_without_its_ids_is_refused_in_words(editor: Client, trial: Trial) -> None:
+    Trial.objects.update(state="APPROVED", release_at="2020-01-01T00:00Z")
+    data = form_data(editor, change(trial)) | {"protocol_id": "", "nct_id": ""}
+    text = editor.post(change(trial), data).content.decode()
+    assert "A trial needs a protocol ID or an NCT ID." in text
+    assert 'href="/trials/A021602/"' in text
+
+
 def test_a_finding_once_public_is_not_deleted_in_its_row(editor: Client, trial: Trial) -> None:
     for model in (Trial, Finding):
         model.objects.update(state="APPROVED", release_at="2020-01-01T00:00Z")
