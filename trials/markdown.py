@@ -6,7 +6,9 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+# Tags inside a text go and its words stay; as a block of HTML the words would go too.
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+PARSER.disable("html_block")
 LAST_HEADING = 6
 # Nothing that people wrote is near it (the registry takes 32,000 characters), and a parser needs
 # many seconds for some texts that are longer.
@@ -26,7 +28,7 @@ def parse(text: str, heading: int) -> list[Token]:
     """
     if len(text) > LONGEST:
         return [Token("code_block", "code", 0, content=text)]
-    tokens = [token for token in PARSER.parse(text) if token.type != "html_block"]
+    tokens = PARSER.parse(text)
     for token in tokens:
         if token.children:
             token.children = [one for one in token.children if keep(one)]

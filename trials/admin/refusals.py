@@ -12,6 +12,8 @@ from django.urls import reverse
 
 # PostgreSQL's own name of the function behind RAISE: such a message was written for people.
 RAISED_BY_A_TRIGGER = "exec_stmt_raise"
+# Parts of dates in the address of a list, which Django does not check before it computes with them.
+DATE_IN_ADDRESS = {"year", "month", "day"}
 
 
 class Refusals(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -65,6 +67,10 @@ class Refusals(admin.ModelAdmin):  # type: ignore[type-arg]
         except IntegrityError as refusal:
             self.message_user(request, sentence(refusal), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+        except ValueError:
+            if not DATE_IN_ADDRESS & {name.rpartition("__")[2] for name in request.GET}:
+                raise
+            return HttpResponseRedirect(f"{request.path}?e=1")  # as Django for other odd filters
 
 
 def sentence(refusal: IntegrityError) -> str:
