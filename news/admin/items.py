@@ -13,12 +13,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from news.admin.decisions import decide, linked_by_hand, pressed
 from news.admin.links import LinkRows
+from news.linking import suggest_links
+from news.mentions import read_mentions
 from news.models import Attachment, Correction, NewsImage, NewsItem, TrialLink
 from trials.admin.base import Rows
 from trials.admin.by_id import SearchByTrialId
 from trials.admin.preview import Previewed
 from trials.admin.publishing import PUBLISHING
 from trials.vocabulary import LinkStatus
+
+# How many identifiers a message names.
+SHOWN = 10
 
 
 class CorrectionRows(Rows):
@@ -114,9 +119,22 @@ class NewsItemAdmin(Previewed, SearchByTrialId):
     def save_related(self, request: Any, form: Any, formsets: Any, change: Any) -> None:
         """With the decision whose button was pressed; all that was typed is saved too."""
         super().save_related(request, form, formsets, change)
+        if {"title", "body"} & set(form.changed_data):
+            self._suggest(request, form.instance)
         button = pressed(request)
         if button:
             decide(request, TrialLink.objects.filter(pk=button[0], item=form.instance), button[1])
+
+    def _suggest(self, request: HttpRequest, item: NewsItem) -> None:
+        """Look for trials in the words as they are now, and say what was found."""
+        reading = read_mentions(item)
+        found = [link.trial.public_id for link in suggest_links(item, reading)]
+        unknown = reading.unknown[:SHOWN]
+        named = (
+            f"It names {', '.join(found[:SHOWN])}." if found else "It names no trial known here."
+        )
+        more = f" Not in the registry: {', '.join(unknown)}." if unknown else ""
+        self.message_user(request, f"{named}{more} See “Links to trials”.", messages.INFO)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """After a decision, back to the form and its next suggestion."""

@@ -83,10 +83,10 @@ class TrialLinkAdmin(OfTrial):
 
     list_display = (
         "trial",
-        "item",
-        "role",
         "status",
         "decision",
+        "item",
+        "role",
         "evidence",
         "found",
         "decided",

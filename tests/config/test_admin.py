@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 
 
 def save(client: Client, user: User, **answers: object) -> str:
-    data = {"username": user.username, "is_active": "on"}
-    data |= {"date_joined_0": "2026-01-01", "date_joined_1": "00:00:00"} | answers  # type: ignore[operator]
+    joined = {"date_joined_0": "2026-01-01", "date_joined_1": "00:00:00"}
+    data: dict[str, object] = {"username": user.username, "is_active": "on", **joined, **answers}
     address = reverse("admin:auth_user_change", args=[user.pk])
     return client.post(address, data, follow=True).content.decode()
 

@@ -208,3 +208,11 @@ def test_corrections_stay(staff: Client, item: NewsItem) -> None:
     staff.post(change(item), saved(item, 0, **row))
     assert item.corrections.get().text == "It was March."
     assert "corrections-0-DELETE" not in staff.get(change(item)).content.decode()
+
+
+def test_a_saved_text_is_searched_for_trials(staff: Client, trial: Trial, item: NewsItem) -> None:
+    answers = saved(item, links=0) | {"body": "About A021602 and NCT00000009."}
+    page = staff.post(change(item), answers, follow=True).content.decode()
+    assert "It names A021602. Not in the registry: NCT00000009." in page
+    link = TrialLink.objects.get(item=item)
+    assert (link.trial, link.status) == (trial, "SUGGESTED")

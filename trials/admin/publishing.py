@@ -187,6 +187,11 @@ class Published(Record):
             if done:
                 _log(request, act, done)
         self._tell(request, act, done)
+        left = len(self._parts(request, act, records)) if done else 0
+        if left:
+            waiting = "1 part" if left == 1 else f"{left} parts"
+            text = f"{waiting} (findings, approvals, listings) not {act.done} yet: press again."
+            self.message_user(request, text, messages.WARNING)
 
     def _tell(self, request: HttpRequest, act: Act, done: list[Model]) -> None:
         if not done:

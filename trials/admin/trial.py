@@ -59,7 +59,7 @@ class TrialAdmin(Previewed, Published, OfTrial):
         "evidence_lists",
         "registry_list",
         "revision",
-        "updated_at",
+        "last_change",
     )
     fieldsets = [(title, {"fields": fields}) for title, fields, _ in SECTIONS]
 
@@ -81,6 +81,11 @@ class TrialAdmin(Previewed, Published, OfTrial):
         """Give the template its sections: fields, then the rows that belong to them."""
         context["sections"] = laid_out(context["adminform"], context["inline_admin_formsets"])
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="updated at")
+    def last_change(self, trial: Any) -> str:
+        """By the database's clock, so that a trial not saved yet has none."""
+        return f"{trial.updated_at:%Y-%m-%d %H:%M} UTC" if trial.pk else "-"
 
     @admin.display(description="ID", ordering=F("protocol_id").asc(nulls_last=True))
     def public_id(self, trial: Any) -> str:
@@ -118,10 +123,10 @@ class TrialAdmin(Previewed, Published, OfTrial):
         """Proposals and links that wait for a decision."""
         return str(trial.suggestion_count or "")
 
-    @admin.display(description="sources differ", boolean=True, ordering="differs")
-    def differs(self, trial: Any) -> bool | None:
-        """Whether two sources give different values; a dash of neutral colour where none do."""
-        return False if trial.differs else None
+    @admin.display(description="sources", ordering="differs")
+    def differs(self, trial: Any) -> str:
+        """Whether two of them give different values."""
+        return "differ" if trial.differs else ""
 
     @admin.display(description="all main IDs")
     def main_identifiers(self, trial: Any) -> str:

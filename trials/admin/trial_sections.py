@@ -89,7 +89,7 @@ SECTIONS: tuple[tuple[str, Fields, tuple[type[Rows], ...]], ...] = (
         (),
     ),
     ("Findings and decisions", ("evidence_lists",), (FindingRows,)),
-    ("Publishing", (*PUBLISHING, "registry_list", ("revision", "updated_at")), ()),
+    ("Publishing", (*PUBLISHING, "registry_list", ("revision", "last_change")), ()),
 )
 
 

@@ -45,9 +45,10 @@ def test_an_editor_submits_a_trial_with_its_drafts(editor: Client, trial: Trial)
 
 
 def test_only_the_ticked_parts_go_along(editor: Client, trial: Trial) -> None:
-    confirm(editor, page("submit", trial))
+    answer = confirm(editor, page("submit", trial))
     assert state(trial) == "IN_REVIEW"
     assert state(trial.findings.get()) == "DRAFT"
+    assert "1 part (findings, approvals, listings) not submitted" in answer.content.decode()
 
 
 def test_a_publisher_approves_a_trial_and_its_findings_in_one_act(
