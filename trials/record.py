@@ -79,12 +79,12 @@ def _small_lists(*, preview: bool) -> dict[str, ArraySubquery]:
             _placed(Intervention), "id", "type", "name", "description", "other_names"
         ),
         "reference_rows": _rows(
-            _placed(Reference).filter(shown), "type", "citation", "pmid", "url"
+            _placed(Reference).filter(shown), "type", "citation", "pmid", "url", "retraction"
         ),
         "document_rows": _rows(_placed(Document), "label", "filename", "date"),
         "cohort_rows": _rows(
             _placed(Cohort),
-            *("id", "label", "name", "description", "allocation_ratio", "status", "status_as_of"),
+            *("id", "label", "name", "description", "allocation_ratio"),
         ),
     }
 
@@ -227,6 +227,11 @@ class TrialRecord:
         """The current status: the last change of the whole trial that may be told."""
         own = (one for one in self.status_changes if not (one.cohort_id or one.arm_id))
         return next(own, None)
+
+    @cached_property
+    def cohort_status(self) -> dict[int | None, StatusChange]:
+        """By cohort, the last change of its status that may be told."""
+        return {one.cohort_id: one for one in reversed(self.status_changes) if one.cohort_id}
 
     @property
     def is_open(self) -> bool:

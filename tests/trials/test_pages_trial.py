@@ -410,3 +410,12 @@ def test_at_most_twelve_queries(client: Client, cabinet: Trial, number: int) -> 
     assert response.status_code == 200
     # Without approvals there are no further trials to ask for.
     assert len(queries) == (10 if number == 0 else 11)
+
+
+def test_a_cohort_has_the_status_of_its_last_change(client: Client) -> None:
+    trial, source = a_trial(), a_source()
+    cohort = trial.cohorts.create(label="pNET")
+    trial.status_changes.create(cohort=cohort, status="COMPLETED", as_of="2023-08", source=source)
+    trial.status_changes.create(cohort=cohort, status="RECRUITING", as_of="2020", source=source)
+    text = " ".join(client.get("/trials/A021602/").content.decode().split())
+    assert "<dt>Status</dt><dd>Completed, as of August 2023" in text

@@ -43,8 +43,6 @@ class CohortRows(Rows):
         "name",
         "description",
         "allocation_ratio",
-        "status",
-        "status_as_of",
         "position",
     )
 
@@ -98,8 +96,8 @@ class ArmAdmin(PartOfDesign):
 class CohortAdmin(PartOfDesign):
     """Cohorts of all trials."""
 
-    list_display = ("label", "name", "status", "status_as_of", "trial")
-    list_filter = (TrialFilter, "status")
+    list_display = ("label", "name", "trial")
+    list_filter = (TrialFilter,)
     search_fields = ("label", "name")
 
 

@@ -24,7 +24,7 @@ class ReferenceRows(Rows):
     """Publications and pages that the record names."""
 
     model = Reference
-    fields = ("type", "citation", "pmid", "url", "source", "position")
+    fields = ("type", "citation", "pmid", "url", "retraction", "source", "position")
     autocomplete_fields = ("source",)
 
 

@@ -10,8 +10,7 @@ from django.db.models import Q
 from trials.constraints import known_words, own_trial, well_formed
 from trials.history import touches, tracked
 from trials.models.trial import RATIO, Trial
-from trials.partial_dates import PartialDateField
-from trials.vocabulary import ArmGroupType, EndpointLevel, InterventionType, RecruitmentStatus
+from trials.vocabulary import ArmGroupType, EndpointLevel, InterventionType
 
 
 @tracked()
@@ -86,7 +85,10 @@ class Arm(models.Model):
 
 @tracked()
 class Cohort(models.Model):
-    """A population enrolled and analysed on its own: pNET, epNET. Its size is a finding."""
+    """A population enrolled and analysed on its own: pNET, epNET.
+
+    Its size is a finding, its status a status change.
+    """
 
     trial = models.ForeignKey(Trial, models.CASCADE, related_name="cohorts")
     label = models.CharField(max_length=60, help_text="Short, such as pNET.")
@@ -97,15 +99,12 @@ class Cohort(models.Model):
         blank=True,
         validators=[RegexValidator(RATIO, "Write a ratio such as 2:1.")],
     )
-    status = models.CharField(max_length=30, choices=RecruitmentStatus.choices, blank=True)
-    status_as_of = PartialDateField()
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "id"]
         constraints = [
             own_trial("cohort"),
-            *known_words("cohort", status=RecruitmentStatus),
             models.UniqueConstraint(
                 fields=["trial", "label"],
                 name="cohort_label_once",

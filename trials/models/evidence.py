@@ -133,6 +133,9 @@ class Reference(models.Model):
         "PubMed ID", max_length=9, blank=True, validators=[RegexValidator(PMID, "Digits only.")]
     )
     url = models.URLField("address", max_length=2000, blank=True)
+    retraction = models.TextField(
+        blank=True, help_text="Who took it back and where, as the registry says; empty if nobody."
+    )
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="references"
     )

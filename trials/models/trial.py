@@ -29,13 +29,16 @@ from trials.publishing import (
     publishing_triggers,
 )
 from trials.vocabulary import (
+    BioSpecRetention,
     DateType,
     DesignAllocation,
     DesignMasking,
     DesignTimePerspective,
     EnrollmentType,
+    ExpandedAccessStatus,
     InterventionalAssignment,
     IpdSharing,
+    IpdSharingInfoType,
     ObservationalModel,
     Phase,
     PrimaryPurpose,
@@ -143,9 +146,21 @@ class Trial(Publishing, Revised):
     )
     completion_date = PartialDateField()
     completion_date_type = models.CharField(max_length=30, choices=DateType.choices, blank=True)
+    first_submitted = PartialDateField()
     first_posted = PartialDateField()
+    results_first_submitted = PartialDateField()
     results_first_posted = PartialDateField()
+    last_update_submitted = PartialDateField()
     last_update_posted = PartialDateField()
+    delayed_posting = models.BooleanField(null=True, blank=True)
+    results_waived = models.BooleanField(null=True, blank=True)
+    has_expanded_access = models.BooleanField(null=True, blank=True)
+    expanded_access_nct_id = models.CharField(
+        "expanded access record", max_length=11, blank=True, help_text="Its NCT ID."
+    )
+    expanded_access_status = models.CharField(
+        max_length=30, choices=ExpandedAccessStatus.choices, blank=True
+    )
 
     study_type = models.CharField(max_length=30, choices=StudyType.choices, blank=True)
     phases = ArrayField(
@@ -178,6 +193,10 @@ class Trial(Publishing, Revised):
     enrollment_type = models.CharField(max_length=30, choices=EnrollmentType.choices, blank=True)
     patient_registry = models.BooleanField(null=True, blank=True)
     target_duration = models.CharField(max_length=40, blank=True)
+    bio_spec_retention = models.CharField(
+        "specimens kept", max_length=30, choices=BioSpecRetention.choices, blank=True
+    )
+    bio_spec_description = models.TextField("specimens", blank=True)
 
     eligibility_criteria = models.TextField(blank=True)
     sex = models.CharField(max_length=30, choices=Sex.choices, blank=True)
@@ -209,11 +228,19 @@ class Trial(Publishing, Revised):
     has_dmc = models.BooleanField("has a data monitoring committee", null=True, blank=True)
     is_fda_regulated_drug = models.BooleanField("FDA-regulated drug", null=True, blank=True)
     is_fda_regulated_device = models.BooleanField("FDA-regulated device", null=True, blank=True)
+    is_unapproved_device = models.BooleanField("unapproved device", null=True, blank=True)
+    is_ppsd = models.BooleanField("pediatric postmarket surveillance", null=True, blank=True)
+    fdaaa801_violation = models.BooleanField("FDAAA 801 violation", null=True, blank=True)
     is_us_export = models.BooleanField("exported from the US", null=True, blank=True)
     ipd_sharing = models.CharField(
         "plan to share individual participant data",
         max_length=9,
         choices=IpdSharing.choices,
+        blank=True,
+    )
+    ipd_info_types = ArrayField(
+        models.CharField(max_length=30, choices=IpdSharingInfoType.choices),
+        default=list,
         blank=True,
     )
     ipd_description = models.TextField(blank=True)
@@ -240,6 +267,8 @@ class Trial(Publishing, Revised):
                 "trial",
                 overall_status=Status,
                 last_known_status=Status,
+                expanded_access_status=ExpandedAccessStatus,
+                bio_spec_retention=BioSpecRetention,
                 start_date_type=DateType,
                 primary_completion_date_type=DateType,
                 completion_date_type=DateType,
@@ -255,7 +284,13 @@ class Trial(Publishing, Revised):
                 sampling_method=SamplingMethod,
                 ipd_sharing=IpdSharing,
             ),
-            *known_word_lists("trial", phases=Phase, who_masked=WhoMasked, std_ages=StandardAge),
+            *known_word_lists(
+                "trial",
+                phases=Phase,
+                who_masked=WhoMasked,
+                std_ages=StandardAge,
+                ipd_info_types=IpdSharingInfoType,
+            ),
             models.CheckConstraint(
                 condition=Q(protocol_id__isnull=False) | Q(nct_id__isnull=False),
                 name="trial_has_an_id",

@@ -35,10 +35,30 @@ def minimal(nct_id: str, **identification: object) -> dict[str, Any]:
     return protocol(identificationModule=names)
 
 
+def protocol_of(study: Any) -> dict[str, Any]:
+    return dict(study["protocolSection"])
+
+
 def refusal(data: object) -> StudyRefused:
     with pytest.raises(StudyRefused) as refused:
         import_study(data)
     return refused.value
+
+
+def test_what_a_reader_rarely_asks_has_its_column_too() -> None:
+    trial = taken_in(INVENTED)
+    status = protocol_of(INVENTED)["statusModule"]
+    assert trial.has_expanded_access is status["expandedAccessInfo"]["hasExpandedAccess"]
+    assert trial.first_submitted == status["studyFirstSubmitDate"]
+    assert trial.is_unapproved_device is False
+    assert (trial.bio_spec_retention, trial.bio_spec_description) == ("SAMPLES_WITH_DNA", "Blood")
+    assert trial.ipd_info_types == ["STUDY_PROTOCOL", "SAP"]
+
+
+def test_a_retracted_paper_is_shown_as_one(client: Client) -> None:
+    trial = taken_in(INVENTED, publish=True)
+    page = client.get(trial.get_absolute_url()).content.decode()
+    assert "Retracted</strong> (J Examples. 2099, PubMed 99999998)" in page
 
 
 def test_a_new_trial_is_a_draft_with_the_registrys_columns() -> None:

@@ -202,7 +202,7 @@ REFERENCES = Kind(
     model=models.Reference,
     rows=rows.reference_rows,
     key=_reference_key,
-    columns=("type", "citation", "position"),
+    columns=("type", "citation", "retraction", "position"),
     fixed=("pmid", "url"),
     united=True,
 )

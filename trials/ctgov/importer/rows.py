@@ -14,6 +14,7 @@ from trials.ctgov.records import (
     Intervention,
     Location,
     Reference,
+    Retraction,
     SeeAlsoLink,
     Study,
 )
@@ -178,7 +179,13 @@ def _reference(reference: Reference) -> Row:
         "citation": citation or f"PubMed {pmid}",
         "pmid": pmid,
         "url": "",
+        "retraction": "; ".join(_retraction(one) for one in reference.retractions),
     }
+
+
+def _retraction(retraction: Retraction) -> str:
+    pmid = f"PubMed {retraction.pmid.strip()}" if retraction.pmid.strip() else ""
+    return ", ".join(filter(None, [retraction.source.strip(), pmid])) or "retracted"
 
 
 def _link(link: SeeAlsoLink) -> Row:
@@ -186,7 +193,7 @@ def _link(link: SeeAlsoLink) -> Row:
     label, url = link.label.strip(), link.url.strip()
     if not web_address(url):
         label, url = " ".join(filter(None, [label, url])), ""
-    return {"type": "", "citation": label or url, "pmid": "", "url": url}
+    return {"type": "", "citation": label or url, "pmid": "", "url": url, "retraction": ""}
 
 
 def document_rows(study: Study) -> list[Row]:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from trials.ctgov.records import ResponsibleParty, Study
+from trials.ctgov.records import ExpandedAccess, ResponsibleParty, Study
 
 Values = dict[str, Any]
 WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
@@ -62,9 +62,23 @@ def _status(study: Study) -> Values:
         "primary_completion_date_type": word(status.primary_completion_date_type),
         "completion_date": word(status.completion_date),
         "completion_date_type": word(status.completion_date_type),
+        "delayed_posting": status.delayed_posting,
+        "results_waived": status.results_waived,
+        **_expanded_access(status.expanded_access),
+        "first_submitted": word(status.study_first.submit_date),
+        "results_first_submitted": word(status.results_first.submit_date),
+        "last_update_submitted": word(status.last_update.submit_date),
         "first_posted": word(status.study_first.post_date),
         "results_first_posted": word(status.results_first.post_date),
         "last_update_posted": word(status.last_update.post_date),
+    }
+
+
+def _expanded_access(access: ExpandedAccess | None) -> Values:
+    return {
+        "has_expanded_access": access.has_expanded_access if access else None,
+        "expanded_access_nct_id": access.nct_id if access else "",
+        "expanded_access_status": word(access.status_for_nct_id) if access else "",
     }
 
 
@@ -86,6 +100,8 @@ def _design(study: Study) -> Values:
         "enrollment_type": word(design.enrollment_type),
         "patient_registry": design.patient_registry,
         "target_duration": design.target_duration,
+        "bio_spec_retention": word(design.bio_spec_retention),
+        "bio_spec_description": design.bio_spec_description,
     }
 
 
@@ -113,6 +129,9 @@ def _oversight(study: Study) -> Values:
         "has_dmc": oversight.oversight_has_dmc,
         "is_fda_regulated_drug": oversight.is_fda_regulated_drug,
         "is_fda_regulated_device": oversight.is_fda_regulated_device,
+        "is_unapproved_device": oversight.is_unapproved_device,
+        "is_ppsd": oversight.is_ppsd,
+        "fdaaa801_violation": oversight.fdaaa801_violation,
         "is_us_export": oversight.is_us_export,
     }
 
@@ -136,6 +155,7 @@ def _sharing(study: Study) -> Values:
     sharing = study.ipd_sharing_statement
     return {
         "ipd_sharing": word(sharing.ipd_sharing),
+        "ipd_info_types": [str(kind) for kind in sharing.info_types],
         "ipd_description": sharing.description,
         "ipd_time_frame": sharing.time_frame,
         "ipd_access_criteria": sharing.access_criteria,
