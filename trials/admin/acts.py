@@ -28,7 +28,7 @@ class ApprovalForm(forms.Form):
     public_from = forms.SplitDateTimeField(
         required=False,
         widget=AdminSplitDateTime,
-        help_text="Empty: each record's own time, or now where it has none. Time zone: UTC.",
+        help_text="Empty: each record's own time, or the moment of approval where it has none. UTC.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,11 +89,6 @@ class Step:
     def kind(self) -> str:
         """What it is."""
         return str(self.record._meta.verbose_name)
-
-    @property
-    def preselected(self) -> bool:
-        """A draft that nobody submitted is taken along only when someone says so."""
-        return bool(self.record.state != State.DRAFT)
 
 
 def plan(act: Act, records: Iterable[Any]) -> list[Step]:

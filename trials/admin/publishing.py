@@ -14,14 +14,19 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from trials.admin.acts import ACTS, SUBMIT, Act, Step, carry_out, plan
+from trials.admin.acts import ACTS, Act, Step, carry_out, plan
 from trials.admin.base import Record
 from trials.vocabulary import PublishingState as State
 
+PUBLIC_FROM = (
+    "The record shows from this moment on, to the second. Leave it empty, and it shows from its"
+    " approval on, or from the time that the publisher gives then."
+)
 PUBLISHING = ("state", "release_at", "withdrawn_at", "withdrawal_reason")
 
 
@@ -44,6 +49,13 @@ class Published(Record):
     def public_from(self, record: Any) -> str:
         """The time, short."""
         return f"{record.release_at:%Y-%m-%d %H:%M}" if record.release_at else ""
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> "type[ModelForm[Any]]":
+        """Say of the time what the page of approval says of it."""
+        told = {"release_at": PUBLIC_FROM, **(kwargs.pop("help_texts", None) or {})}
+        return super().get_form(request, obj, change=change, help_texts=told, **kwargs)
 
     def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Publishers approve and withdraw."""
@@ -137,12 +149,17 @@ class Published(Record):
             "parts": parts,
             "chosen": set(request.POST.getlist("part"))
             if confirmed
-            else default_choice(act, parts),
+            else {step.key for step in parts},
+            "warnings": self.warnings(act, records),
             "keys": [step.record.pk for step in steps],
             "only_record": steps[0].record if len(steps) == 1 else None,
             "checkbox_name": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/act.html", context)
+
+    def warnings(self, act: Act, records: QuerySet[Any]) -> list[str]:
+        """Sentences on what a person should look at before the act."""
+        return []
 
     def _waiting(self, act: Act, records: Any) -> bool:
         parts = (step for name in self._taken(act) for step in self._steps(act, name, records))
@@ -180,32 +197,29 @@ class Published(Record):
             parts = [
                 step.record for step in self._parts(request, act, records) if step.key in chosen
             ]
-            done = carry_out(act, records, answers)
+            done, along = carry_out(act, records, answers), []
             for model in {type(part) for part in parts}:
                 keys = [part.pk for part in parts if type(part) is model]
-                done += carry_out(act, self._named(model).filter(pk__in=keys), answers)
-            if done:
-                _log(request, act, done)
-        self._tell(request, act, done)
-        left = len(self._parts(request, act, records)) if done else 0
+                along += carry_out(act, self._named(model).filter(pk__in=keys), answers)
+            _log(request, act, done + along)
+        self._tell(request, act, done, along)
+        left = len(self._parts(request, act, records)) if done or along else 0
         if left:
             waiting = "1 part" if left == 1 else f"{left} parts"
             text = f"{waiting} (findings, approvals, listings) not {act.done} yet: press again."
             self.message_user(request, text, messages.WARNING)
 
-    def _tell(self, request: HttpRequest, act: Act, done: list[Model]) -> None:
-        if not done:
+    def _tell(self, request: HttpRequest, act: Act, done: list[Model], along: list[Model]) -> None:
+        if not done and not along:
             message = f"Nothing was {act.done}: none of these records is in a state for it."
             self.message_user(request, message, messages.WARNING)
             return
         names = ", ".join(str(record) for record in done[:5])
         more = f" and {len(done) - 5} more" if len(done) > 5 else ""
-        self.message_user(request, f"{names}{more}: {act.done}.", messages.SUCCESS)
-
-
-def default_choice(act: Act, parts: list[Step]) -> set[str]:
-    """All drafts go with a submission; an approval takes what was submitted."""
-    return {step.key for step in parts if act is SUBMIT or step.preselected}
+        parts = "1 part" if len(along) == 1 else f"{len(along)} parts"
+        with_parts = f" {parts} went along." if along else ""
+        said = f"{names}{more}: {act.done}.{with_parts}" if done else f"{parts}: {act.done}."
+        self.message_user(request, said, messages.SUCCESS)
 
 
 def was_public(record: Any) -> bool:

@@ -64,6 +64,23 @@ def test_a_publisher_approves_a_trial_and_its_findings_in_one_act(
     assert finding in Finding.objects.listed()
 
 
+def test_an_approval_takes_draft_findings_along_and_counts_them(
+    publisher: Client, trial: Trial
+) -> None:
+    part = f"finding-{trial.findings.get().pk}"
+    asked = publisher.get(page("approve", trial)).content.decode()
+    assert f'value="{part}" checked' in asked
+    answer = confirm(publisher, page("approve", trial), part=part).content.decode()
+    assert "A021602: approved. 1 part went along." in answer
+    assert "not approved yet" not in answer
+
+
+def test_the_form_says_of_the_time_what_the_approve_page_says(editor: Client, trial: Trial) -> None:
+    text = editor.get(reverse("admin:trials_trial_change", args=[trial.pk])).content.decode()
+    assert "Needed for approval" not in text
+    assert "Leave it empty, and it shows from its approval on" in text
+
+
 def test_approval_keeps_the_time_a_record_has_unless_another_is_given(
     publisher: Client, trial: Trial
 ) -> None:
