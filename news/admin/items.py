@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from news.admin.decisions import decide, linked_by_hand, pressed
@@ -16,6 +16,7 @@ from news.admin.links import LinkRows
 from news.linking import suggest_links
 from news.mentions import read_mentions
 from news.models import Attachment, Correction, NewsImage, NewsItem, TrialLink
+from trials.admin.acts import APPROVE, Act
 from trials.admin.base import Rows
 from trials.admin.by_id import SearchByTrialId
 from trials.admin.preview import Previewed
@@ -24,6 +25,10 @@ from trials.vocabulary import LinkStatus
 
 # How many identifiers a message names.
 SHOWN = 10
+LINK_COUNTS = {
+    "open_count": Count("trial_links", Q(trial_links__status=LinkStatus.SUGGESTED)),
+    "confirmed_count": Count("trial_links", Q(trial_links__status=LinkStatus.CONFIRMED)),
+}
 
 
 class CorrectionRows(Rows):
@@ -83,10 +88,7 @@ class NewsItemAdmin(Previewed, SearchByTrialId):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With how many links are open and confirmed."""
-        open_links = Count("trial_links", Q(trial_links__status=LinkStatus.SUGGESTED))
-        confirmed = Count("trial_links", Q(trial_links__status=LinkStatus.CONFIRMED))
-        queryset = super().get_queryset(request)
-        return queryset.annotate(open_count=open_links, confirmed_count=confirmed)
+        return super().get_queryset(request).annotate(**LINK_COUNTS)
 
     @admin.display(description="suggested links", ordering="open_count")
     def open_count(self, item: Any) -> str:
@@ -136,9 +138,21 @@ class NewsItemAdmin(Previewed, SearchByTrialId):
         more = f" Not in the registry: {', '.join(unknown)}." if unknown else ""
         self.message_user(request, f"{named}{more} See “Links to trials”.", messages.INFO)
 
+    def warnings(self, act: Act, records: QuerySet[Any]) -> list[str]:
+        """Readers see only confirmed links, so approval is the time to ask about the others."""
+        items = records.annotate(**LINK_COUNTS) if act is APPROVE else []
+        return [sentence for item in items if (sentence := _links_to_look_at(item))]
+
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """After a decision, back to the form and its next suggestion."""
         if not pressed(request):
             return super().response_change(request, obj)
         self.message_user(request, "Saved, and the link is decided.", messages.SUCCESS)
         return HttpResponseRedirect(f"{request.path}#trial_links-group")
+
+
+def _links_to_look_at(item: Any) -> str:
+    if item.open_count:
+        links = "1 suggested link" if item.open_count == 1 else f"{item.open_count} suggested links"
+        return f"“{item}” has {links} to trials that nobody decided: readers will not see them."
+    return "" if item.confirmed_count else f"“{item}” is linked to no trial."

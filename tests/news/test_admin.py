@@ -216,3 +216,20 @@ def test_a_saved_text_is_searched_for_trials(staff: Client, trial: Trial, item: 
     assert "It names A021602. Not in the registry: NCT00000009." in page
     link = TrialLink.objects.get(item=item)
     assert (link.trial, link.status) == (trial, "SUGGESTED")
+
+
+def test_an_approval_warns_of_open_suggestions_and_of_no_trial_at_all(
+    publisher: Client, item: NewsItem, link: TrialLink
+) -> None:
+    approve = reverse("admin:news_newsitem_approve", args=[item.pk])
+    assert "“Approved” has 1 suggested link to trials" in publisher.get(approve).content.decode()
+    link.delete()
+    assert "“Approved” is linked to no trial." in publisher.get(approve).content.decode()
+
+
+def test_an_approval_of_an_item_whose_links_are_decided_warns_of_nothing(
+    staff: Client, publisher: Client, item: NewsItem, link: TrialLink
+) -> None:
+    staff.post(LINKS, {"_decide": f"{link.pk}:CONFIRMED"})
+    approve = reverse("admin:news_newsitem_approve", args=[item.pk])
+    assert "Look first" not in publisher.get(approve).content.decode()

@@ -28,7 +28,7 @@ class ApprovalForm(forms.Form):
     public_from = forms.SplitDateTimeField(
         required=False,
         widget=AdminSplitDateTime,
-        help_text="Empty: each record's own time, or the moment of approval where it has none. UTC.",
+        help_text="Empty: each record's own time, or now where it has none (UTC).",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
