@@ -1,5 +1,6 @@
 """Form fields and widgets that screens share: lines, lists of words, selects that ask no query."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.forms.utils import ErrorDict
 
+from trials import identifiers
 from trials.admin.keys import is_key
 from trials.models import Trial
 from trials.partial_dates import PartialDateField
@@ -29,6 +31,27 @@ class Lines(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare entries, not line ends."""
         return list(initial or []) != self.to_python(data)
+
+
+class Spelled(forms.CharField):
+    """An identifier of a trial, typed in any spelling and kept as its group writes it today."""
+
+    def to_python(self, value: Any) -> Any:
+        """Its display form; a bare number such as "n1048" is read as one of the group's own."""
+        text = super().to_python(value)
+        if not text or identifiers.classify(text):
+            return identifiers.display(text) if text else text
+        ours = identifiers.display(identifiers.fold(text))
+        return ours if re.fullmatch(identifiers.PROTOCOL_PATTERN, ours) else text
+
+
+class Text(forms.CharField):
+    """A text of several lines, which a browser sends with line ends that we do not keep."""
+
+    def to_python(self, value: Any) -> Any:
+        """One character for each line end, so that an untouched text is unchanged."""
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if text else text
 
 
 def list_field(db_field: "ArrayField[Any, Any]") -> forms.Field:
@@ -56,13 +79,17 @@ class Number(forms.NumberInput):
 
 OVERRIDES: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
     models.DecimalField: {"widget": Number(attrs={"step": "any"})},
+    models.TextField: {"form_class": Text},
     models.URLField: {"assume_scheme": "https"},
     PartialDateField: {
         "widget": forms.TextInput(attrs={"size": 10, "placeholder": "YYYY-MM-DD"}),
     },
 }
 SMALL_OVERRIDES: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = OVERRIDES | {
-    models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 32})},
+    models.TextField: {
+        "form_class": Text,
+        "widget": forms.Textarea(attrs={"rows": 2, "cols": 32}),
+    },
     models.PositiveSmallIntegerField: {"widget": forms.NumberInput},
     models.PositiveIntegerField: {"widget": forms.NumberInput},
 }

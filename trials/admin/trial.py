@@ -7,12 +7,15 @@ Next: "Submit for review", which takes the drafts of its findings and approvals 
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import F, QuerySet
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from trials.admin.base import OfTrial
+from trials.admin.fields import Spelled
 from trials.admin.links import rows_of
 from trials.admin.preview import Previewed
 from trials.admin.publishing import Published
@@ -20,6 +23,8 @@ from trials.admin.trial_lists import FILTERS, with_what_needs_me
 from trials.admin.trial_sections import SECTIONS, inlines_of, laid_out
 from trials.models import Trial
 from trials.partial_dates import in_words
+
+LONGEST_SPELLING = 60
 
 
 @admin.register(Trial)
@@ -62,6 +67,14 @@ class TrialAdmin(Previewed, Published, OfTrial):
         "last_change",
     )
     fieldsets = [(title, {"fields": fields}) for title, fields, _ in SECTIONS]
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        """The two main IDs in any spelling, which may be longer than what is kept."""
+        if db_field.name in ("protocol_id", "nct_id"):
+            kwargs |= {"form_class": Spelled, "max_length": LONGEST_SPELLING}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With the source of the status, which is never shown without it."""

@@ -223,3 +223,32 @@ def test_a_finding_is_added_to_the_chosen_trial_and_no_other(
     assert answer.status_code == 302, errors(answer)
     finding = Finding.objects.get(value_text="298")
     assert (finding.trial, finding.state) == (trial, "DRAFT")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("a 021602", "A021602"), ("CALGB 80702", "CALGB-80702"), ("aft 38", "AFT-38")],
+)
+def test_a_protocol_id_is_taken_in_any_spelling(editor: Client, typed: str, kept: str) -> None:
+    address = reverse("admin:trials_trial_add")
+    data = form_data(editor, address) | {"protocol_id": typed, "nct_id": "nct 09999999"}
+    answer = editor.post(address, data | {"brief_title": "Typed"})
+    assert answer.status_code == 302, errors(answer)
+    assert Trial.objects.filter(protocol_id=kept, nct_id="NCT09999999").exists()
+
+
+def test_a_number_of_another_group_is_refused_as_it_was_typed(editor: Client) -> None:
+    address = reverse("admin:trials_trial_add")
+    data = form_data(editor, address) | {"protocol_id": "swog s1826", "nct_id": "NCT 12"}
+    text = editor.post(address, data | {"brief_title": "Typed"}).content.decode()
+    assert "This is none of the group&#x27;s numbers." in text
+    assert "Write NCT and eight digits." in text
+
+
+def test_line_ends_of_a_browser_change_no_text(editor: Client, trial: Trial) -> None:
+    Trial.objects.update(brief_summary="One\n\nTwo")
+    trial.refresh_from_db()
+    data = form_data(editor, change(trial)) | {"brief_summary": "One\r\n\r\nTwo"}
+    assert editor.post(change(trial), data).status_code == 302
+    after = Trial.objects.get(pk=trial.pk)
+    assert (after.brief_summary, after.revision) == (trial.brief_summary, trial.revision)
