@@ -66,8 +66,8 @@ def linked_by_hand(link: TrialLink, request: HttpRequest) -> TrialLink:
 
 
 def found_by(link: TrialLink) -> str:
-    """“Identifier in the text, 0.98”."""
-    sure = "" if link.confidence is None else f", {link.confidence:.2f}"
+    """“Identifier in the text, 98%”."""
+    sure = "" if link.confidence is None else f", {link.confidence:.0%}"
     return f"{link.get_method_display()}{sure}"
 
 

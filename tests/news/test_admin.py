@@ -72,7 +72,7 @@ def test_the_form_shows_what_was_found_and_how_sure_that_is(
     staff: Client, item: NewsItem, link: TrialLink
 ) -> None:
     text = staff.get(change(item)).content.decode()
-    assert "Identifier in the text, 0.98" in text
+    assert "Identifier in the text, 98%" in text
     assert f'value="{link.pk}:CONFIRMED"' in text
 
 

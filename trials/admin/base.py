@@ -23,6 +23,7 @@ from trials.admin.fields import (
 )
 from trials.admin.history import HistoryTab
 from trials.admin.keys import is_key
+from trials.admin.labels import LABELS
 from trials.admin.refusals import Refusals
 from trials.models import Trial
 
@@ -34,12 +35,19 @@ class Record(Refusals, HistoryTab):
     list_max_show_all = 200
     formfield_overrides = OVERRIDES
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> "type[ModelForm[Any]]":
+        """The form in words for people."""
+        kwargs["labels"] = LABELS | (kwargs.get("labels") or {})
+        return super().get_form(request, obj, change=change, **kwargs)
+
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Field | None:
         """Lists of words as checkboxes, other lists as lines."""
         if isinstance(db_field, ArrayField):
-            return list_field(db_field)
+            return list_field(db_field, kwargs.get("label"))
         return without_icons(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
@@ -156,7 +164,7 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
     ) -> Field | None:
         """As in `Record`."""
         if isinstance(db_field, ArrayField):
-            return list_field(db_field)
+            return list_field(db_field, kwargs.get("label"))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return without_icons(field, change=False)
 
@@ -168,6 +176,7 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         """Rows that offer parts of this trial only."""
+        kwargs["labels"] = LABELS | (kwargs.get("labels") or {})
         formset = super().get_formset(request, obj, **kwargs)
         trial = obj if isinstance(obj, Trial) else getattr(obj, "trial", None)
         for name in self.parts:

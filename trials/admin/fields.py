@@ -54,10 +54,10 @@ class Text(forms.CharField):
         return text.replace("\r\n", "\n") if text else text
 
 
-def list_field(db_field: "ArrayField[Any, Any]") -> forms.Field:
+def list_field(db_field: "ArrayField[Any, Any]", label: str | None = None) -> forms.Field:
     """Checkboxes for words of a vocabulary, lines for all else."""
     shared: dict[str, Any] = {
-        "label": db_field.verbose_name.capitalize(),
+        "label": label or db_field.verbose_name.capitalize(),
         "help_text": db_field.help_text,
         "required": not db_field.blank,
     }

@@ -252,3 +252,17 @@ def test_line_ends_of_a_browser_change_no_text(editor: Client, trial: Trial) -> 
     assert editor.post(change(trial), data).status_code == 302
     after = Trial.objects.get(pk=trial.pk)
     assert (after.brief_summary, after.revision) == (trial.brief_summary, trial.revision)
+
+
+def test_fields_are_called_in_words_in_the_form_and_in_its_rows(
+    editor: Client, publisher: Client, trial: Trial
+) -> None:
+    for client in (editor, publisher):
+        text = client.get(change(trial)).content.decode()
+        assert "IPD description:" in text
+        assert "IPD address:" in text
+        assert "Standard ages:" in text
+        assert "Std ages" not in text
+        assert "Ipd" not in text
+    text = editor.get(change(trial)).content.decode()
+    assert "Type abbrev" not in text
