@@ -1,4 +1,4 @@
-"""The page of a trial: what a reader sees, its one address, and its number of queries."""
+"""The page of a trial: what a reader sees, and its number of queries."""
 
 import re
 from itertools import cycle
@@ -13,7 +13,6 @@ from model_bakery.utils import seq
 
 from news.models import NewsItem, TrialLink
 from tests.records import (
-    NOT_LISTED,
     PUBLIC,
     YESTERDAY,
     a_finding,
@@ -34,7 +33,6 @@ from trials.models import (
     Document,
     Endpoint,
     Finding,
-    FormerAddress,
     FormerName,
     Intervention,
     Official,
@@ -63,72 +61,6 @@ def page(client: Client, path: str = "/trials/A021602/") -> str:
     response = client.get(path)
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
-
-
-@pytest.mark.parametrize(
-    "other",
-    ["NCT03375320", "a021602", "nct03375320", "NCI-2017-02297", "Alliance%20A021602", "A-021602"],
-)
-def test_every_other_id_and_spelling_redirects(client: Client, cabinet: Trial, other: str) -> None:
-    baker.make(TrialIdentifier, trial=cabinet, kind="CTRP", value="NCI-2017-02297")
-    for ending in ("", "history/"):
-        response = client.get(f"/trials/{other}/{ending}")
-        assert response.status_code == 301
-        assert response["Location"] == f"/trials/A021602/{ending}"
-
-
-def test_a_retired_id_redirects(client: Client, cabinet: Trial) -> None:
-    Trial.objects.filter(pk=cabinet.pk).update(protocol_id="A021699")
-
-    assert client.get("/trials/A021602/")["Location"] == "/trials/A021699/"
-
-
-def test_a_missing_slash_redirects(client: Client, cabinet: Trial) -> None:
-    response = client.get("/trials/A021602")
-    assert (response.status_code, response["Location"]) == (301, "/trials/A021602/")
-
-
-def test_a_trial_without_a_protocol_id_has_its_nct_id_in_the_address(client: Client) -> None:
-    a_trial(None, nct_id="NCT00000001")
-    assert client.get("/trials/NCT00000001/").status_code == 200
-
-
-def test_a_funding_number_is_no_address(client: Client, cabinet: Trial) -> None:
-    fields: dict[str, Any] = {"kind": "FUNDING", "value": "U10CA180821", "resolves": False}
-    baker.make(TrialIdentifier, trial=cabinet, **fields)
-
-    assert client.get("/trials/U10CA180821/").status_code == 404
-    assert "U10CA180821" in page(client)
-
-
-@pytest.mark.parametrize("path", ["/trials/%00/", "/trials/-/", "/trials/%F0%9F%92%A9/"])
-def test_an_address_of_no_trial_is_not_found(client: Client, cabinet: Trial, path: str) -> None:
-    assert client.get(path).status_code == 404
-
-
-def test_a_duplicate_leads_to_the_trial_that_stays(client: Client, cabinet: Trial) -> None:
-    duplicate = a_trial("A021698", **NOT_LISTED["withdrawn"])
-    Trial.objects.filter(pk=duplicate.pk).update(merged_into=cabinet)
-
-    response = client.get("/trials/A021698/")
-    assert (response.status_code, response["Location"]) == (301, "/trials/A021602/")
-
-
-def test_trials_merged_in_a_circle_still_answer(client: Client, cabinet: Trial) -> None:
-    other = a_trial("A021698")
-    Trial.objects.filter(pk=other.pk).update(merged_into=cabinet)
-    Trial.objects.filter(pk=cabinet.pk).update(merged_into=other)
-    assert client.get("/trials/A021602/").status_code == 200
-    assert client.get("/trials/A021698/")["Location"] == "/trials/A021602/"
-
-
-def test_an_address_that_moved_redirects(client: Client, cabinet: Trial) -> None:
-    FormerAddress.objects.create(path="/old/cabinet/", moved_to="/trials/A021602/")
-    FormerAddress.objects.create(path="/old/none/", moved_to="/trials/A099999/")
-
-    response = client.get("/old/cabinet/")
-    assert (response.status_code, response["Location"]) == (301, "/trials/A021602/")
-    assert client.get("/old/none/").status_code == 404
 
 
 def test_a_page_can_only_be_read(client: Client, cabinet: Trial) -> None:
