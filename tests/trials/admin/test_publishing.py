@@ -262,4 +262,4 @@ def test_each_act_is_logged_with_who(publisher: Client, trial: Trial) -> None:
     history = publisher.get(reverse("admin:trials_trial_history", args=[trial.pk]))
     text = history.content.decode()
     assert "paula" in text
-    assert "APPROVED" in text
+    assert "Approved" in text

@@ -1,0 +1,40 @@
+"""Fields and values as a person says them, where the database gives columns and words in code."""
+
+from datetime import UTC
+from typing import Any
+
+from django.db import models
+from django.utils.dateparse import parse_datetime
+
+from trials.admin.labels import LABELS
+
+
+def label(field: Any) -> str:
+    """What forms call the field."""
+    name = str(LABELS.get(field.name, field.verbose_name))
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def in_words(field: Any, value: Any) -> str:
+    """A value of this field (None where it is not known which): nothing is an empty text."""
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, list):
+        choices = _choices(getattr(field, "base_field", field))
+        return ", ".join(str(choices.get(str(one), one)) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {one}" for key, one in value.items() if one not in (None, ""))
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(field, models.DateTimeField):
+        return _moment(value)
+    return str(_choices(field).get(str(value), value))
+
+
+def _choices(field: Any) -> dict[str, str]:
+    return {str(key): str(words) for key, words in getattr(field, "choices", None) or []}
+
+
+def _moment(value: Any) -> str:
+    at = parse_datetime(value) if isinstance(value, str) else value
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if at and at.tzinfo else str(value)
