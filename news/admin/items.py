@@ -35,9 +35,14 @@ class CorrectionRows(Rows):
     """Dated corrections, which readers see. They are never taken back, only followed by another."""
 
     model = Correction
-    fields = ("text", "corrected_at")
-    readonly_fields = ("corrected_at",)
+    fields = ("text", "corrected")
+    readonly_fields = ("corrected",)
     can_delete = False
+
+    @admin.display(description="corrected at")
+    def corrected(self, correction: Any) -> str:
+        """By the database's clock, so that one not saved yet has none."""
+        return f"{correction.corrected_at:%Y-%m-%d %H:%M} UTC" if correction.pk else "-"
 
 
 class ImageRows(Rows):
@@ -154,5 +159,7 @@ class NewsItemAdmin(Previewed, SearchByTrialId):
 def _links_to_look_at(item: Any) -> str:
     if item.open_count:
         links = "1 suggested link" if item.open_count == 1 else f"{item.open_count} suggested links"
-        return f"“{item}” has {links} to trials that nobody decided: readers will not see them."
+        return (
+            f"“{item}” has {links} to trials that nobody decided: readers see only confirmed ones."
+        )
     return "" if item.confirmed_count else f"“{item}” is linked to no trial."
