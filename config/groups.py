@@ -14,12 +14,21 @@ from django.contrib.auth.models import Group, Permission
 Codes = Iterator[tuple[str, str]]
 APPS = ("news", "trials")
 # What programs write, and people only read.
-READ_ONLY = {"changelogentry", "formeraddress", "proposal", "registryrecord"}
+READ_ONLY = {"changelogentry", "formeraddress", "proposal", "registryrecord", "unknownmention"}
 PUBLISHED = {
     "news": ("newsitem",),
     "trials": ("approval", "finding", "guidelinelisting", "trial"),
 }
-NEWSROOM = ("attachment", "correction", "newsimage", "newsitem", "newsletterissue", "triallink")
+NEWSROOM = (
+    "attachment",
+    "correction",
+    "newsimage",
+    "newsitem",
+    "newsletterissue",
+    "previewlink",
+    "quotation",
+    "triallink",
+)
 
 
 def editors() -> Codes:
@@ -35,7 +44,7 @@ def staff() -> Codes:
     """Take in news, link it, submit it; read the rest."""
     yield from everything("view")
     yield from _codes("news", NEWSROOM, ("add", "change"))
-    yield from _codes("news", ("attachment", "newsimage", "newsitem"), ("delete",))
+    yield from _codes("news", ("attachment", "newsimage", "newsitem", "quotation"), ("delete",))
     yield from _codes("trials", ("source",), ("add", "change"))
     yield "news", "decide_triallink"
 

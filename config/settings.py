@@ -103,6 +103,8 @@ TEMPLATES = [
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
+# Of an embargo that names no zone.
+NEWSROOM_ZONE = env.str("NEWSROOM_ZONE", default="") or "America/New_York"
 USE_I18N = True
 
 STATIC_URL = "static/"

@@ -1,0 +1,53 @@
+"""Issues of the newsletter."""
+
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+
+from trials.history import touches, tracked
+from trials.partial_dates import PartialDateField
+
+
+class NewsletterIssueQuerySet(models.QuerySet[Any]):
+    """Issues, public through what stands in them."""
+
+    def listed(self) -> Self:
+        """Issues with at least one listed item."""
+        from news.models.item import NewsItem  # items name their issue
+
+        items = NewsItem.objects.listed().filter(issue=models.OuterRef("pk"))
+        return self.filter(models.Exists(items))
+
+
+@tracked()
+class NewsletterIssue(models.Model):
+    """One issue of the newsletter: E-News, March 2025."""
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=120, unique=True)
+    dated = PartialDateField("date", help_text="As printed: 2025-03.")
+    introduction = models.TextField(blank=True)
+    sections = ArrayField(
+        models.CharField(max_length=120),
+        default=list,
+        blank=True,
+        help_text="In their order, separated by commas; others follow in the order of their items.",
+    )
+
+    objects = NewsletterIssueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-dated", "-id"]
+        triggers = touches(
+            record="news_newsitem",
+            ids="SELECT id FROM news_newsitem WHERE issue_id IN (SELECT id FROM changed)",
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The issue's page."""
+        return reverse("issue", args=[self.slug])

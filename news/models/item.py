@@ -1,0 +1,190 @@
+"""News items: press releases, newsletter articles, announcements."""
+
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import pgtrigger
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
+from django.urls import reverse
+
+from news.models.issue import NewsletterIssue
+from trials.constraints import known_words
+from trials.history import KEPT_BY_THE_DATABASE, Revised, revised_triggers, touches, tracked
+from trials.models import Source, Trial
+from trials.partial_dates import PartialDateField
+from trials.publishing import (
+    Publishing,
+    PublishingQuerySet,
+    publishing_constraints,
+    publishing_triggers,
+)
+from trials.vocabulary import NewsKind, PublishingState
+
+
+def newsroom_zone() -> str:
+    """The zone of an embargo that names none."""
+    return str(settings.NEWSROOM_ZONE)
+
+
+def known_zone(value: str) -> None:
+    """Refuse in words what is no time zone."""
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise ValidationError(
+            f"{value} is not a time zone: write one as America/New_York."
+        ) from None
+
+
+class NewsItemQuerySet(PublishingQuerySet):
+    """News items in the words of the domain."""
+
+    def latest_first(self) -> Self:
+        """By `printed_on`: the date printed on it, or the day it became public."""
+        released = Cast(TruncDate("release_at"), models.CharField())
+        dated = NullIf("dated", models.Value(""))
+        printed_on = Coalesce(dated, released, output_field=models.CharField())
+        return self.annotate(printed_on=printed_on).order_by("-printed_on", "-id")
+
+
+@tracked(exclude=KEPT_BY_THE_DATABASE)
+class NewsItem(Publishing, Revised):
+    """A press release, a newsletter article or an announcement. Its body is Markdown."""
+
+    kind = models.CharField(max_length=30, choices=NewsKind.choices, default=NewsKind.PRESS_RELEASE)
+    title = models.CharField(max_length=500)
+    slug = models.SlugField(
+        max_length=120, unique=True, help_text="The end of its address; the old one forwards."
+    )
+    dated = PartialDateField("date", help_text="The date printed on it, as exact as it is known.")
+    summary = models.TextField(blank=True, help_text="One or two sentences, shown in lists.")
+    body = models.TextField(help_text="Markdown. HTML is removed.")
+    media_contact = models.TextField(blank=True)
+    boilerplate = models.TextField("about the group", blank=True)
+    issue = models.ForeignKey(
+        NewsletterIssue, models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    section = models.CharField(max_length=120, blank=True, help_text="Its section in the issue.")
+    position = models.PositiveSmallIntegerField("place in the section", default=0)
+    source_url = models.URLField(
+        "address elsewhere", max_length=2000, blank=True, help_text="Where it was first printed."
+    )
+    language = models.CharField(max_length=10, default="en", help_text="en, es.")
+    source = models.OneToOneField(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="news_item",
+        help_text="The source that findings name; it is under embargo as long as the item.",
+    )
+    release_line = models.CharField(
+        "line about its release",
+        max_length=300,
+        blank=True,
+        help_text="As printed above it; by itself it publishes nothing.",
+    )
+    release_zone = models.CharField(
+        "time zone of its embargo",
+        max_length=60,
+        default=newsroom_zone,
+        validators=[known_zone],
+        help_text="Such as America/New_York: “public from” is typed and shown in it.",
+    )
+    intake_digest = models.CharField(max_length=64, blank=True, editable=False)
+    trials = models.ManyToManyField(Trial, through="news.TrialLink", related_name="news_items")
+
+    objects = NewsItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-release_at", "-id"]
+        permissions = [("publish_newsitem", "Can approve and withdraw news items")]
+        indexes = [models.Index(fields=["state", "-release_at"], name="newsitem_published")]
+        constraints = [
+            *publishing_constraints(),
+            *known_words("newsitem", blank=False, kind=NewsKind),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="newsitem_has_a_title",
+                violation_error_message="A news item needs a title.",
+            ),
+            models.UniqueConstraint(
+                fields=["intake_digest"],
+                condition=~Q(intake_digest=""),
+                name="newsitem_taken_in_once",
+                violation_error_message="This text was taken in already.",
+            ),
+        ]
+        triggers = [
+            *publishing_triggers(),
+            pgtrigger.Trigger(
+                name="known_zone",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("release_zone"),
+                # Not pg_timezone_names: that view reads every file of zones there is.
+                func="""
+                    BEGIN
+                        PERFORM now() AT TIME ZONE NEW.release_zone;
+                        known = NEW.release_zone ~ '^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$';
+                    EXCEPTION WHEN invalid_parameter_value THEN
+                        known = false;
+                    END;
+                    IF NOT known THEN
+                        RAISE EXCEPTION '% is not a time zone: write one as America/New_York.',
+                            NEW.release_zone
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'newsitem_known_zone';
+                    END IF;
+                    RETURN NEW;""",
+                declare=[("known", "boolean")],
+            ),
+            pgtrigger.Trigger(
+                name="pictures_are_described",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Q(new__state=PublishingState.APPROVED),
+                func="""
+                    IF EXISTS (SELECT FROM news_newsimage
+                            WHERE item_id = NEW.id AND alternative_text = '') THEN
+                        RAISE EXCEPTION
+                            'A picture of it has no alternative text: say what it shows first.'
+                            USING ERRCODE = 'check_violation',
+                                  CONSTRAINT = 'newsitem_pictures_are_described';
+                    END IF;
+                    RETURN NEW;""",
+            ),
+            *revised_triggers("news"),
+            *touches(
+                name="touch_trials",
+                ids="SELECT trial_id FROM news_triallink WHERE item_id IN (SELECT id FROM changed)",
+            ),
+            pgtrigger.Trigger(
+                name="keep_address",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("slug"),
+                func="PERFORM keep_news_address(OLD.slug, NEW.slug); RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
+                name="hold_source",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("state", "release_at", "withdrawn_at", "source_id"),
+                # Withdrawn before its release it is never public, nor is what it would have said.
+                func="""
+                    UPDATE trials_source SET public_from = CASE
+                        WHEN NEW.state = 'APPROVED' OR NEW.withdrawn_at >= NEW.release_at
+                        THEN NEW.release_at END
+                    WHERE id = NEW.source_id;
+                    RETURN NULL;""",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The item's page."""
+        return reverse("news-item", args=[self.slug])
