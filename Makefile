@@ -10,11 +10,12 @@ VENV_PYTHON = .venv/bin/python
 PIP = $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK = $(VENV_PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-annotate \
 	--no-header --python-version 3.11 pyproject.toml
+PYTEST = $(VENV_PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 DEV = --group dev --constraint requirements.txt
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-browser check check-lock lock
+.PHONY: help run test test-slow test-browser check check-lock lock
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
@@ -23,8 +24,11 @@ run: .venv/installed ## Serve the site at http://127.0.0.1:8000/ (PORT=8001 for 
 	@exec $(VENV_PYTHON) -m config.serve --stop-with-parent
 
 # A file of tests runs in one process: what its tests share is made once.
-test: .venv/installed-dev ## Run the tests without a browser (ARGS="-k words" for some)
-	$(VENV_PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser" $(ARGS)
+test: .venv/installed-dev ## Run the tests, without the slow ones (ARGS="-k words" for some)
+	$(PYTEST) -m "not browser and not slow" $(ARGS)
+
+test-slow: .venv/installed-dev ## Run those with whole processes and hundreds of rows
+	$(PYTEST) -m "slow and not browser" $(ARGS)
 
 test-browser: .venv/installed-dev ## Run the tests that need Chromium (CHROMIUM names another one)
 	$(VENV_PYTHON) -m pytest -m browser $(ARGS)

@@ -11,6 +11,8 @@ from config.embedded_postgres import Cluster
 from config.problems import Problem
 from tests.config.processes import User, alive, wait_until
 
+pytestmark = pytest.mark.slow
+
 
 def connect(folder: Path, user: str = "trialfolio") -> "psycopg.Connection[tuple[object, ...]]":
     return psycopg.connect(Cluster(folder).url().replace("//trialfolio@", f"//{user}@"))

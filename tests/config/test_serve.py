@@ -9,6 +9,8 @@ import pytest
 from config.embedded_postgres import Cluster
 from tests.config.processes import Site, manage, wait_until
 
+pytestmark = pytest.mark.slow
+
 
 def test_sigterm_stops_everything(site: Site) -> None:
     site.start()

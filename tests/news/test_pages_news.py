@@ -202,7 +202,7 @@ def test_an_empty_issue_has_no_address(client: Client) -> None:
     assert client.get("/news/issues/empty/").status_code == 404
 
 
-@pytest.mark.parametrize("number", [1, 50, 500])
+@pytest.mark.parametrize("number", [1, 50, pytest.param(500, marks=pytest.mark.slow)])
 def test_an_item_takes_a_constant_number_of_queries(client: Client, number: int) -> None:
     item = an_item(body="Text")
     source = a_source()

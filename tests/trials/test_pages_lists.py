@@ -221,7 +221,7 @@ def test_a_refusal_is_no_approval(client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/trials/", "/trials/?q=testing&has=discrepancy&has=news"])
-@pytest.mark.parametrize("number", [1, 50, 500])
+@pytest.mark.parametrize("number", [1, 50, pytest.param(500, marks=pytest.mark.slow)])
 def test_lists_take_a_constant_number_of_queries(client: Client, path: str, number: int) -> None:
     condition = baker.make(Condition, name="Disease", slug="disease")
     source = a_source()

@@ -332,7 +332,7 @@ def with_small_parts(trial: Trial, index: int, cohort: Cohort, source: Source) -
     a_guideline_listing(trial, f"Guideline {index}", source=source)
 
 
-@pytest.mark.parametrize("number", [0, 1, 50, 500])
+@pytest.mark.parametrize("number", [0, 1, 50, pytest.param(500, marks=pytest.mark.slow)])
 def test_at_most_twelve_queries(client: Client, cabinet: Trial, number: int) -> None:
     if number:
         with_parts(cabinet, number)

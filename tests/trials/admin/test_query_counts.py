@@ -23,7 +23,7 @@ from trials.models import (
     Trial,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def trials(number: int) -> list[Trial]:
