@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from trials.identifiers.folding import SCHEMES, cased, fold
 from trials.identifiers.plain import Plain, readings
 from trials.identifiers.scheme import Scheme
+from trials.identifiers.surroundings import Surroundings
 from trials.vocabulary import IdentifierKind
 
-NEAR = 40
-"""Characters within which the name of a group vouches for a bare number."""
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One identifier in a text: `start` and `end` count code points of the text as given."""
 
@@ -32,7 +30,7 @@ _BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=[Aa]lliance)|(?<=ALLIANC
 _END = "(?![A-Za-z0-9])"
 # The spellings of two schemes never begin alike, so the order of the branches does not matter.
 _SCAN = re.compile(
-    f"(?=[A-Za-z2(\\[]){_BEGIN}(?:"
+    rf"(?=[A-Za-z2]|[(\[][A-Za-z]){_BEGIN}(?:"
     + "|".join(f"(?P<s{n}>{cased(scheme)})" for n, scheme in enumerate(SCHEMES))
     + f"){_END}",
     re.ASCII,
@@ -42,20 +40,6 @@ _SPELLED = {
     for scheme in SCHEMES
     if scheme.spelling
 }
-_WORDS = {
-    scheme.name: re.compile(f"(?<![A-Za-z])(?:{scheme.words})")
-    for scheme in SCHEMES
-    if scheme.words
-}
-_NOT_AFTER = {
-    scheme.name: re.compile(
-        rf"(?i)(?<![a-z])(?:{scheme.not_after})\.?(?:[ ](?:id|no|num|number)\.?)?[ .:#=_/-]{{0,3}}$"
-    )
-    for scheme in SCHEMES
-    if scheme.not_after
-}
-_TRIAL_BEFORE = re.compile(r"(?i)(?:trial|study|protocol|ensayo|estudio|protocolo)s?[ :#(]{1,2}$")
-_TRIAL_AFTER = re.compile(r"(?i)[ )]{1,2}(?:clinical |randomi[sz]ed )?(?:trial|study|protocol)")
 _LIST = re.compile(r"[ ]?[,;/&+]?[ ]?(?:(?:and|or|y|o|e)[ ])?", re.IGNORECASE)
 _SAME_TRIAL = re.compile(r"[ ]?[/(\[,;]{1,2}[ ]?")
 
@@ -74,42 +58,32 @@ def find_mentions(text: str) -> list[Mention]:
 
 def _scan(plain: Plain, text: str) -> Iterator[Mention]:
     """Find what one reading of the text mentions."""
-    for mention in _spread(_matches(plain.text), plain.text):
-        start, end = plain.origin(mention.start), plain.origin(mention.end - 1) + 1
-        yield replace(mention, start=start, end=end, text=text[start:end])
+    for one in _spread(_matches(plain.text), plain.text):
+        start, end = plain.origin(one.start), plain.origin(one.end - 1) + 1
+        yield Mention(start, end, text[start:end], one.key, one.scheme, one.kind, one.certain)
 
 
 def _matches(text: str) -> Iterator[Mention]:
     """Find the spellings, leaving out bare ones that something else claims."""
+    around = Surroundings(text)
     refused: tuple[str, int] = ("", 0)
     for match in _SCAN.finditer(text):
+        (start, end), found = match.span(), match[0]
         scheme = SCHEMES[int((match.lastgroup or "s0")[1:])]
-        spelled = scheme.name in _SPELLED and _SPELLED[scheme.name].fullmatch(match[0])
-        if not spelled and _refused(scheme, text, match.start(), refused):
-            refused = (scheme.name, match.end())
+        spelled = scheme.name in _SPELLED and _SPELLED[scheme.name].fullmatch(found)
+        if not spelled and _refused(scheme, around, start, refused, text):
+            refused = (scheme.name, end)
             continue
-        certain = bool(spelled) or _vouched(scheme, text, *match.span())
-        yield Mention(*match.span(), match[0], fold(match[0]), scheme.name, scheme.kind, certain)
+        certain = bool(spelled) or around.vouch(scheme, start, end)
+        yield Mention(start, end, found, fold(found), scheme.name, scheme.kind, certain)
 
 
-def _refused(scheme: Scheme, text: str, start: int, last: tuple[str, int]) -> bool:
+def _refused(
+    scheme: Scheme, around: Surroundings, start: int, last: tuple[str, int], text: str
+) -> bool:
     """Say whether the words before claim the number, or the list whose last one they claimed."""
-    pattern = _NOT_AFTER.get(scheme.name)
-    if pattern is None:
-        return False
     in_list = last[0] == scheme.name and _LIST.fullmatch(text, last[1], start)
-    return bool(in_list or pattern.search(text, max(0, start - NEAR), start))
-
-
-def _vouched(scheme: Scheme, text: str, start: int, end: int) -> bool:
-    """Say whether the group's name is near, or the word trial (study, protocol) beside."""
-    before, after = (max(0, start - NEAR), start), (end, end + NEAR)
-    words = _WORDS.get(scheme.name)
-    if words and (words.search(text, *before) or words.search(text, *after)):
-        return True
-    return scheme.said_trial and bool(
-        _TRIAL_BEFORE.search(text, *before) or _TRIAL_AFTER.match(text, *after)
-    )
+    return bool(in_list or around.refuse(scheme, start))
 
 
 def _spread(mentions: Iterable[Mention], text: str) -> list[Mention]:
