@@ -16,6 +16,7 @@ from trials.identifiers.folding import (
     slug,
 )
 from trials.identifiers.mentions import Mention, find_mentions
+from trials.identifiers.plain import Plain, readings
 from trials.identifiers.scheme import Rule, Scheme
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "SQUEEZED",
     "UPPER",
     "Mention",
+    "Plain",
     "Rule",
     "Scheme",
     "classify",
@@ -35,5 +37,6 @@ __all__ = [
     "fold",
     "is_nct_id",
     "is_protocol_id",
+    "readings",
     "slug",
 ]

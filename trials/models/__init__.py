@@ -1,6 +1,7 @@
 """What is true: the registry's models, one file for each part of the record."""
 
 from trials.history import ChangeLogEntry
+from trials.models.aliases import Alias
 from trials.models.approval import Approval, GuidelineListing, SupportingTrial
 from trials.models.design import (
     Arm,
@@ -20,6 +21,7 @@ from trials.models.registry import RegistryRecord
 from trials.models.trial import Trial
 
 __all__ = [
+    "Alias",
     "Approval",
     "Arm",
     "ArmIntervention",

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 
 from trials.constraints import SameTrial, known_words, well_formed
 from trials.history import touches, tracked
@@ -101,6 +101,8 @@ class Source(models.Model):
                 violation_error_message="Another source has this PubMed ID.",
             ),
         ]
+        # A text writes a DOI in any case: look it up by `Lower`.
+        indexes = [models.Index(Lower("doi"), name="source_by_doi")]
         triggers = touches(
             ids="""SELECT trial_id FROM trials_finding WHERE source_id IN (SELECT id FROM changed)
                 UNION SELECT trial_id FROM trials_approval
@@ -143,6 +145,7 @@ class Reference(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
+        indexes = [models.Index(fields=["pmid"], name="reference_by_pmid")]
         constraints = [
             *known_words("reference", type=ReferenceType),
             well_formed("reference", "pmid", PMID, "A PubMed ID is a number."),

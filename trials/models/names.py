@@ -3,6 +3,7 @@
 from typing import Any
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -10,6 +11,7 @@ from django.db.models import F, Func, Q, Value
 from trials import identifiers
 from trials.constraints import SameTrial, known_words
 from trials.history import touches, tracked
+from trials.marks import Squeezed, TitleMarks
 from trials.models.trial import NOT_OURS, Trial
 from trials.partial_dates import PartialDateField
 from trials.publishing import is_public_sql
@@ -144,6 +146,12 @@ class FormerName(models.Model):
 
     class Meta:
         ordering = ["used_until", "id"]
+        indexes = [
+            GinIndex(TitleMarks("name"), name="formername_by_title"),
+            models.Index(
+                Squeezed("name"), condition=Q(kind="ACRONYM"), name="formername_by_acronym"
+            ),
+        ]
         constraints = [
             *known_words("formername", blank=False, kind=FormerNameKind),
             models.UniqueConstraint(fields=["trial", "kind", "name"], name="formername_once"),

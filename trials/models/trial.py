@@ -4,6 +4,7 @@ from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -19,6 +20,7 @@ from trials.history import (
     revised_triggers,
     tracked,
 )
+from trials.marks import Squeezed, TitleMarks
 from trials.models.organisation import Condition, Organisation
 from trials.partial_dates import AFTER_EVERY_DAY, PartialDateField
 from trials.publishing import (
@@ -260,6 +262,9 @@ class Trial(Publishing, Revised):
         indexes = [
             models.Index(fields=["state", "release_at"], name="trial_published"),
             models.Index(fields=["overall_status"], name="trial_status"),
+            GinIndex(TitleMarks("brief_title"), name="trial_by_brief_title"),
+            GinIndex(TitleMarks("official_title"), name="trial_by_official_title"),
+            models.Index(Squeezed("acronym"), condition=~Q(acronym=""), name="trial_by_acronym"),
         ]
         constraints = [
             *publishing_constraints(),

@@ -1,0 +1,124 @@
+"""What the registry knows of keys, marks and publications: a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Lower
+
+from trials import identifiers
+from trials.marks import Squeezed, TitleMarks
+from trials.models import Alias, FormerName, Reference, Source, Trial, TrialIdentifier
+from trials.vocabulary import IdentifierKind
+
+Ids = dict[str, set[int]]
+# Titles that share four words with a text; a common disease is in hundreds of them.
+MOST_TITLES = 2000
+SPONSOR_DIGITS = 3
+
+
+@dataclass(frozen=True)
+class Known:
+    """A name of a trial as the registry or a group's list writes it."""
+
+    name: str
+    trial_id: int | None
+    kind: str
+    target: str = ""
+    """Of an alias: the ID it stands for."""
+    retired: bool = False
+
+
+def known_under(keys: Collection[str]) -> dict[str, list[Known]]:
+    """Identifiers, aliases and acronyms by their keys."""
+    found: dict[str, list[Known]] = defaultdict(list)
+    wanted = list(keys)
+    for identifier in _identifiers(wanted):
+        found[identifier.key].append(
+            Known(
+                identifier.value, identifier.trial_id, identifier.kind, retired=identifier.retired
+            )
+        )
+    for alias in Alias.objects.filter(key__in=wanted):
+        found[alias.key].append(Known(alias.alias, None, "ALIAS", target=alias.target))
+    for key, name, trial in _acronyms([key for key in wanted if key]):
+        found[key].append(Known(name, trial, "ACRONYM"))
+    return _resolved(found)
+
+
+def _identifiers(keys: list[str]) -> QuerySet[TrialIdentifier]:
+    sponsors = Q(kind=IdentifierKind.SPONSOR, key__regex=f"([0-9].*){{{SPONSOR_DIGITS}}}")
+    return TrialIdentifier.objects.filter(Q(resolves=True) | sponsors, key__in=keys)
+
+
+def _acronyms(keys: list[str]) -> Iterable[tuple[str, str, int]]:
+    """Acronyms of today and former ones: squeezed, as written, and the trial's ID."""
+    today = Trial.objects.exclude(acronym="").alias(squeezed=Squeezed("acronym"))
+    former = FormerName.objects.filter(kind="ACRONYM").alias(squeezed=Squeezed("name"))
+    for rows, name, trial in ((today, "acronym", "pk"), (former, "name", "trial_id")):
+        yield from rows.filter(squeezed__in=keys).values_list("squeezed", name, trial)
+
+
+def _resolved(found: dict[str, list[Known]]) -> dict[str, list[Known]]:
+    """Aliases with the trial that their ID leads to, if it is here."""
+    targets = {identifiers.fold(known.target): 0 for rows in found.values() for known in rows}
+    targets.pop("", None)
+    here = dict(
+        TrialIdentifier.objects.filter(key__in=list(targets), resolves=True).values_list(
+            "key", "trial_id"
+        )
+    )
+    return {
+        key: [
+            Known(known.name, here.get(identifiers.fold(known.target)), known.kind, known.target)
+            if known.target
+            else known
+            for known in rows
+        ]
+        for key, rows in found.items()
+    }
+
+
+def titles_with(marks: Iterable[int]) -> list[tuple[int, str]]:
+    """Titles, today's and former ones, that share a mark with the text; each with its trial."""
+    wanted = Cast(Value(list(marks)), ArrayField(models.IntegerField()))
+    parts = [
+        rows.annotate(marks=TitleMarks(field), title=F(field), of=F(trial))
+        .filter(marks__overlap=wanted)
+        .values_list("of", "title")
+        for rows, field, trial in (
+            (Trial.objects.order_by(), "brief_title", "pk"),
+            (Trial.objects.order_by(), "official_title", "pk"),
+            (FormerName.objects.order_by(), "name", "trial_id"),
+        )
+    ]
+    return list(parts[0].union(*parts[1:])[:MOST_TITLES])
+
+
+def publications(dois: Collection[str], pmids: Collection[str]) -> dict[str, set[int]]:
+    """Trials by the DOI or PubMed ID of a publication on their record."""
+    found: Ids = defaultdict(set)
+    by_doi = Source.objects.alias(lower_doi=Lower("doi"))
+    sources = by_doi.filter(Q(lower_doi__in=dois) | Q(pmid__in=pmids)).exclude(doi="", pmid="")
+    ways = ("findings", "approvals", "guideline_listings", "references", "status_changes")
+    for way in ways:
+        for doi, pmid, trial in sources.filter(**{f"{way}__isnull": False}).values_list(
+            "doi", "pmid", f"{way}__trial"
+        ):
+            found[doi.lower()].add(trial)
+            found[pmid].add(trial)
+    for pmid, trial in Reference.objects.filter(pmid__in=pmids).values_list("pmid", "trial"):
+        found[pmid].add(trial)
+    found.pop("", None)
+    return found
+
+
+def trials_by_key(ids: Iterable[int]) -> dict[int, Trial]:
+    """The trials, each merged one as the one that stays, with the words of their subject."""
+    rows = Trial.objects.select_related("merged_into").prefetch_related(
+        "conditions", "interventions"
+    )
+    return {trial.pk: trial.merged_into or trial for trial in rows.filter(pk__in=set(ids))}

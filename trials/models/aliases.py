@@ -1,0 +1,90 @@
+"""A group's own cross-reference list: other numbers and acronyms of trials, known here or not."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from trials import identifiers
+from trials.history import tracked
+from trials.models.names import folded
+from trials.models.trial import Trial
+
+
+class AliasQuerySet(models.QuerySet[Any]):
+    """Aliases by what they lead to."""
+
+    def leads_to(self, value: str) -> set[str]:
+        """The folded IDs of the trials that somebody calls this, in any spelling."""
+        found = self.filter(key=identifiers.fold(value))
+        return {identifiers.fold(alias.target) for alias in found}
+
+
+@tracked()
+class Alias(models.Model):
+    """One other number or name of a trial; the trial may arrive later, or never."""
+
+    alias = models.CharField(max_length=200, help_text="As it is written: CALGB 40601, PALOMA-2.")
+    key = models.GeneratedField(
+        expression=folded("alias"), output_field=models.TextField(), db_persist=True
+    )
+    nct_id = models.CharField(
+        "NCT ID",
+        max_length=11,
+        blank=True,
+        validators=[RegexValidator(identifiers.NCT_PATTERN, "Write NCT and eight digits.")],
+    )
+    protocol_id = models.CharField("protocol ID", max_length=60, blank=True)
+
+    objects = AliasQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "aliases"
+        ordering = ["alias", "id"]
+        indexes = [models.Index(fields=["key"], name="alias_by_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alias", "nct_id", "protocol_id"],
+                name="alias_once",
+                violation_error_message="This alias is in the list already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(nct_id="") | ~Q(protocol_id=""),
+                name="alias_of_a_trial",
+                violation_error_message="Say whose alias it is: an NCT ID or a protocol ID.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(key=""),
+                name="alias_has_a_key",
+                violation_error_message="An alias needs letters or digits.",
+            ),
+            models.CheckConstraint(
+                condition=Q(nct_id="") | Q(nct_id__regex=identifiers.NCT_PATTERN),
+                name="alias_nct_well_formed",
+                violation_error_message="An NCT ID is NCT and eight digits, such as NCT03375320.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alias
+
+    @property
+    def target(self) -> str:
+        """The ID that it stands for."""
+        return self.nct_id or self.protocol_id
+
+    def clean(self) -> None:
+        """Take the IDs in any spelling; refuse in words what has no letters or digits."""
+        self.nct_id = identifiers.display(self.nct_id) if self.nct_id else ""
+        self.protocol_id = identifiers.display(self.protocol_id) if self.protocol_id else ""
+        if not identifiers.fold(self.alias):
+            raise ValidationError({"alias": "An alias needs letters or digits."})
+
+
+def trial_called(value: str) -> Trial | None:
+    """The one trial here that a group's list calls this, or None."""
+    keys = Alias.objects.leads_to(value)
+    found = Trial.objects.filter(identifiers__key__in=keys, identifiers__resolves=True).distinct()
+    return found[0] if len(found[:2]) == 1 else None
