@@ -57,8 +57,13 @@ _ABBREVIATIONS = (
 COMMON = frozenset(_ABBREVIATIONS.split())
 
 
+_IN_BRACKETS = re.compile(r"((?:[^\s()]{1,40} ){1,12})\(([A-Z][A-Za-z0-9-]{1,9})s?[);,]")
+_A_STUDY = re.compile(rf"\b{_STUDY}\b", re.IGNORECASE)
+_INITIAL = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]")
+
+
 class Context:
-    """The words of one plain text that tell a trial, by where they stand."""
+    """The words of one reading of a text that tell a trial, by where they stand."""
 
     def __init__(self, plain: Plain, original: str) -> None:
         self._text, self._plain, self._original = plain.text, plain, original
@@ -67,34 +72,21 @@ class Context:
         """How sure it is that these characters name a trial; None if nothing says so."""
         if start in self._before or _AFTER.match(self._text, end):
             return BESIDE
-        if key in COMMON:
+        if key in COMMON or key in self._abbreviations:
             return None
-        if self.stands_alone(start, end):
+        first, last = self._plain.origin(start), self._plain.origin(end - 1) + 1
+        if stands_alone(self._original, first, last):
             return ALONE
-        if self.shouts(start, end) or not self._near(start, end):
+        if self._shouts(start, end) or not self._near(start, end):
             return None
         word = self._text[start:end]
         return DISTINCT if re.search("[0-9]|[a-z].*[A-Z]", word) else NEARBY
 
-    def stands_alone(self, start: int, end: int) -> bool:
-        """Whether it is all of a line, or of an item in a list of short items."""
-        name = self._text[start:end]
-        items = [item.strip() for item in _ITEM.findall(self._line(self._plain.origin(start)))]
-        return name in items and all(len(item.split()) <= ITEM_WORDS for item in items)
-
-    def shouts(self, start: int, end: int) -> bool:
+    def _shouts(self, start: int, end: int) -> bool:
         """Whether the words around it are in capitals too, so that its own say nothing."""
         around = self._text[max(0, start - NEAR) : start] + self._text[end : end + NEAR]
         letters = [char for char in around if char.isalpha()]
         return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.6 * len(letters)
-
-    def _line(self, at: int) -> str:
-        """The line of the text as given, "" if it is long."""
-        start = self._original.rfind("\n", max(0, at - LINE), at) + 1
-        end = self._original.find("\n", at, at + LINE)
-        if (not start and at > LINE) or (end < 0 and len(self._original) > at + LINE):
-            return ""
-        return self._original[start : end if end >= 0 else None]
 
     def _near(self, start: int, end: int) -> bool:
         at = bisect_left(self._words, start - NEAR)
@@ -108,4 +100,39 @@ class Context:
 
     @cached_property
     def _before(self) -> set[int]:
-        return {match.end() for match in _BEFORE.finditer(self._text)}
+        """Where a name would begin that has the word trial before it, or before its long form."""
+        in_full = (one.start(2) for one in self._spelled_out if _A_STUDY.search(one[1]))
+        return {match.end() for match in _BEFORE.finditer(self._text)} | set(in_full)
+
+    @cached_property
+    def _abbreviations(self) -> set[str]:
+        """What the text itself explains as short for other words: "objective response (OR)"."""
+        return {one[2].replace("-", "").upper() for one in self._spelled_out}
+
+    @cached_property
+    def _spelled_out(self) -> list[re.Match[str]]:
+        return [one for one in _IN_BRACKETS.finditer(self._text) if _spells(one[1], one[2])]
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether it is all of a line, or of an item in a list of short items."""
+    name = text[start:end].strip()
+    items = [item.strip() for item in _ITEM.findall(_line(text, start))]
+    return name in items and all(len(item.split()) <= ITEM_WORDS for item in items)
+
+
+def _line(text: str, at: int) -> str:
+    """The line of this place, "" if it is long."""
+    start = text.rfind("\n", max(0, at - LINE), at) + 1
+    end = text.find("\n", at, at + LINE)
+    if (not start and at > LINE) or (end < 0 and len(text) > at + LINE):
+        return ""
+    return text[start : end if end >= 0 else None]
+
+
+def _spells(words: str, short: str) -> bool:
+    """Whether the short form is made of the first letters of the last of the words, in order."""
+    letters = [char for char in short.lower() if char.isalnum()]
+    initials = _INITIAL.findall(words.lower())[-len(letters) - 2 :]
+    left = iter(initials)
+    return all(letter in left for letter in letters)

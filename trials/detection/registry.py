@@ -1,7 +1,7 @@
 """What the registry knows of keys, marks and publications: a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Lower
 from trials import identifiers
 from trials.marks import Squeezed, TitleMarks
 from trials.models import Alias, FormerName, Reference, Source, Trial, TrialIdentifier
-from trials.vocabulary import IdentifierKind
+from trials.vocabulary import RESOLVING_KINDS, IdentifierKind, ReferenceType
 
 Ids = dict[str, set[int]]
 # Titles that share four words with a text; a common disease is in hundreds of them.
@@ -31,35 +31,52 @@ class Known:
     """Of an alias: the ID it stands for."""
     retired: bool = False
 
+    @property
+    def resolves(self) -> bool:
+        """Whether it is an identifier that leads to its trial alone."""
+        return self.kind in RESOLVING_KINDS
+
 
 def known_under(keys: Collection[str]) -> dict[str, list[Known]]:
     """Identifiers, aliases and acronyms by their keys."""
     found: dict[str, list[Known]] = defaultdict(list)
-    wanted = list(keys)
-    for identifier in _identifiers(wanted):
+    for identifier in _identifiers().filter(Among("key", keys)):
         found[identifier.key].append(
             Known(
                 identifier.value, identifier.trial_id, identifier.kind, retired=identifier.retired
             )
         )
-    for alias in Alias.objects.filter(key__in=wanted):
+    for alias in Alias.objects.filter(Among("key", keys)):
         found[alias.key].append(Known(alias.alias, None, "ALIAS", target=alias.target))
-    for key, name, trial in _acronyms([key for key in wanted if key]):
+    for key, name, trial in _acronyms(keys):
         found[key].append(Known(name, trial, "ACRONYM"))
     return _resolved(found)
 
 
-def _identifiers(keys: list[str]) -> QuerySet[TrialIdentifier]:
+class Among(models.Func):
+    """`column = ANY (keys)`: all keys in one array, however many they are."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY ("
+    output_field = models.BooleanField()
+
+    def __init__(self, column: str, keys: Collection[str]) -> None:
+        texts = ArrayField(models.TextField())
+        super().__init__(F(column), Value(list(keys), output_field=texts))
+
+
+def _identifiers() -> QuerySet[TrialIdentifier]:
+    """Those that lead to one trial, and sponsors' numbers that are long enough to say something."""
     sponsors = Q(kind=IdentifierKind.SPONSOR, key__regex=f"([0-9].*){{{SPONSOR_DIGITS}}}")
-    return TrialIdentifier.objects.filter(Q(resolves=True) | sponsors, key__in=keys)
+    return TrialIdentifier.objects.filter(Q(resolves=True) | sponsors)
 
 
-def _acronyms(keys: list[str]) -> Iterable[tuple[str, str, int]]:
+def _acronyms(keys: Collection[str]) -> Iterable[tuple[str, str, int]]:
     """Acronyms of today and former ones: squeezed, as written, and the trial's ID."""
-    today = Trial.objects.exclude(acronym="").alias(squeezed=Squeezed("acronym"))
-    former = FormerName.objects.filter(kind="ACRONYM").alias(squeezed=Squeezed("name"))
+    today = Trial.objects.exclude(acronym="").annotate(squeezed=Squeezed("acronym"))
+    former = FormerName.objects.filter(kind="ACRONYM").annotate(squeezed=Squeezed("name"))
     for rows, name, trial in ((today, "acronym", "pk"), (former, "name", "trial_id")):
-        yield from rows.filter(squeezed__in=keys).values_list("squeezed", name, trial)
+        yield from rows.filter(Among("squeezed", keys)).values_list("squeezed", name, trial)
 
 
 def _resolved(found: dict[str, list[Known]]) -> dict[str, list[Known]]:
@@ -98,8 +115,8 @@ def titles_with(marks: Iterable[int]) -> list[tuple[int, str]]:
     return list(parts[0].union(*parts[1:])[:MOST_TITLES])
 
 
-def publications(dois: Collection[str], pmids: Collection[str]) -> dict[str, set[int]]:
-    """Trials by the DOI or PubMed ID of a publication on their record."""
+def publications(dois: Set[str], pmids: Set[str]) -> dict[str, set[int]]:
+    """Trials by the DOI or PubMed ID of a publication on their record; not what they only cite."""
     found: Ids = defaultdict(set)
     by_doi = Source.objects.alias(lower_doi=Lower("doi"))
     sources = by_doi.filter(Q(lower_doi__in=dois) | Q(pmid__in=pmids)).exclude(doi="", pmid="")
@@ -110,7 +127,8 @@ def publications(dois: Collection[str], pmids: Collection[str]) -> dict[str, set
         ):
             found[doi.lower()].add(trial)
             found[pmid].add(trial)
-    for pmid, trial in Reference.objects.filter(pmid__in=pmids).values_list("pmid", "trial"):
+    own = Reference.objects.filter(pmid__in=pmids).exclude(type=ReferenceType.BACKGROUND)
+    for pmid, trial in own.values_list("pmid", "trial"):
         found[pmid].add(trial)
     found.pop("", None)
     return found

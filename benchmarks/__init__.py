@@ -1,0 +1,1 @@
+"""What is measured by hand: `make eval-links`, `make bench`. Nothing here is part of the site."""
