@@ -65,6 +65,7 @@ def _found(trial: Trial, reading: Reading) -> dict[str, Any]:
     best = max(reading.trials[trial], key=lambda named: named.confidence)
     return {
         "method": best.method,
+        "is_ambiguous": reading.is_ambiguous(trial),
         "confidence": best.confidence,
         "evidence": reading.evidence(trial),
         "positions": reading.positions(trial),

@@ -2,29 +2,18 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from news.models import NewsItem
 from trials import identifiers
-from trials.identifiers import Mention
-from trials.models import Trial, TrialIdentifier
-from trials.vocabulary import IdentifierKind, LinkMethod
+from trials.detection import Match, detect
+from trials.models import Trial
+from trials.vocabulary import LinkMethod
 
 BETWEEN = "\n\n"
 AROUND = 80
 """Characters of evidence kept on each side of a mention, up to the ends of its paragraph."""
-
-MAIN_KINDS = {IdentifierKind.PROTOCOL, IdentifierKind.NCT}
-# A bare number that other things look like too is a trial's only because the registry knows it.
-UNCERTAIN = Decimal("0.6")
-CONFIDENCE = {
-    LinkMethod.IDENTIFIER: Decimal("0.99"),
-    LinkMethod.ALIAS: Decimal("0.95"),
-    LinkMethod.LINK: Decimal("0.9"),
-}
-_ADDRESS = re.compile(r"(?:https?://|www\.|bit\.ly/)[^\s<>]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,6 +24,8 @@ class Named:
     end: int
     method: LinkMethod
     confidence: Decimal
+    ambiguous: bool = False
+    """Whether the words fit another trial as well."""
 
 
 @dataclass
@@ -44,8 +35,16 @@ class Reading:
     text: str
     body_starts: int
     trials: dict[Trial, list[Named]] = field(default_factory=dict)
-    unknown: list[str] = field(default_factory=list)
-    """Well-formed identifiers that the registry does not have, as their groups write them."""
+    unknown_matches: list[Match] = field(default_factory=list)
+
+    @property
+    def unknown(self) -> list[str]:
+        """Well-formed identifiers that the registry does not have, as their groups write them."""
+        return list(dict.fromkeys(number_of(match) for match in self.unknown_matches))
+
+    def is_ambiguous(self, trial: Trial) -> bool:
+        """Whether every place that may mean this trial may mean another."""
+        return all(named.ambiguous for named in self.trials[trial])
 
     def positions(self, trial: Trial) -> list[int]:
         """Where the body names the trial, in code points of the body."""
@@ -75,41 +74,22 @@ class Reading:
 
 
 def read_mentions(item: NewsItem) -> Reading:
-    """Find what the item names in its title and body. One query."""
+    """Find what the item names in its title and body."""
     text = f"{item.title}{BETWEEN}{item.body}"
     reading = Reading(text, body_starts=len(item.title) + len(BETWEEN))
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    mentions = identifiers.find_mentions(text)
-    known = _known(mentions)
-    for mention in mentions:
-        identifier = known.get(mention.key)
-        if identifier:
-            named = _named(mention, identifier, addresses)
-            trial = identifier.trial.merged_into or identifier.trial
+    for match in detect(text):
+        if not match.known:
+            reading.unknown_matches.append(match)
+        for trial in match.candidates or filter(None, [match.trial]):
+            several = bool(match.candidates)
+            named = Named(match.start, match.end, match.method, match.confidence, several)
             reading.trials.setdefault(trial, []).append(named)
-        elif mention.certain:
-            reading.unknown.append(identifiers.display(mention.text))
-    reading.unknown = list(dict.fromkeys(reading.unknown))
     return reading
 
 
-def _known(mentions: Iterable[Mention]) -> dict[str, TrialIdentifier]:
-    keys = {mention.key for mention in mentions}
-    found = TrialIdentifier.objects.filter(key__in=keys, resolves=True)
-    with_trials = found.select_related("trial__merged_into")
-    return {identifier.key: identifier for identifier in with_trials}
-
-
-def _named(
-    mention: Mention, identifier: TrialIdentifier, addresses: list[tuple[int, int]]
-) -> Named:
-    method = LinkMethod.ALIAS
-    if any(start <= mention.start < end for start, end in addresses):
-        method = LinkMethod.LINK
-    elif identifier.kind in MAIN_KINDS and not identifier.retired:
-        method = LinkMethod.IDENTIFIER
-    confidence = CONFIDENCE[method] if mention.certain else min(CONFIDENCE[method], UNCERTAIN)
-    return Named(mention.start, mention.end, method, confidence)
+def number_of(match: Match) -> str:
+    """The number that a match stands for, as its group writes it."""
+    return identifiers.display(match.nct_id or match.protocol_id)
 
 
 def _around(text: str, start: int, end: int) -> str:
