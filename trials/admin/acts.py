@@ -1,6 +1,7 @@
 """The four acts of publishing: who may submit, return, approve and withdraw what, and what follows.
 
-Times are the database's, so that what is approved now is public now.
+Times are the database's, so that what is approved now is public now. A time that is typed is one of
+a zone, which a record that has a place for it keeps.
 """
 
 from collections.abc import Iterable
@@ -8,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, Now
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from trials import zones
+from trials.admin.zoned import ZonedField
 from trials.vocabulary import PublishingState as State
 
 
@@ -25,17 +26,10 @@ class NoQuestion(forms.Form):
 class ApprovalForm(forms.Form):
     """From when it is public."""
 
-    public_from = forms.SplitDateTimeField(
+    public_from = ZonedField(
         required=False,
-        widget=AdminSplitDateTime,
-        help_text="Empty: each record's own time, or now where it has none (UTC).",
+        help_text="Without a date: each record's own time, or now where it has none.",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        boxes: Any = self.fields["public_from"].widget
-        for box, label in zip(boxes.widgets, ("date", "time"), strict=True):
-            box.attrs["aria-label"] = f"Public from: {label}"
 
 
 class WithdrawalForm(forms.Form):
@@ -89,6 +83,22 @@ class Step:
     def kind(self) -> str:
         """What it is."""
         return str(self.record._meta.verbose_name)
+
+
+def ask(act: Act, data: Any, records: Iterable[Any]) -> forms.Form:
+    """The act's form; a time is asked for in the zone that the records have in common."""
+    form = act.question(data)
+    field: Any = form.fields.get("public_from")
+    shared = {zones.zone_of(record) for record in records} if field else set()
+    if len(shared) == 1:
+        field.zone = shared.pop()
+    return form
+
+
+def chosen_in_words(answers: dict[str, Any]) -> str:
+    """The time that was typed for all of them, as the end of a sentence."""
+    at = answers.get("public_from")
+    return f", public from {zones.in_words(at, at.tzinfo.key)}" if at else ""
 
 
 def plan(act: Act, records: Iterable[Any]) -> list[Step]:
@@ -149,8 +159,8 @@ def _when(record: Any) -> str:
     at = record.release_at
     if at is None:
         return "Public at once, or from the time given below."
-    moment = date_format(timezone.localtime(at), "j F Y, H:i:s")
-    return f"Public {'since' if at <= timezone.now() else 'from'} {moment} UTC, its own time."
+    moment = zones.in_words(at, zones.zone_of(record))
+    return f"Public {'since' if at <= timezone.now() else 'from'} {moment}, its own time."
 
 
 def carry_out(act: Act, queryset: QuerySet[Any], answers: dict[str, Any]) -> list[Any]:
@@ -162,7 +172,7 @@ def carry_out(act: Act, queryset: QuerySet[Any], answers: dict[str, Any]) -> lis
     restored = {record.pk for record in done if record.state == State.WITHDRAWN}
     if restored:
         fresh.filter(pk__in=restored).update(state=State.APPROVED, withdrawn_at=None)
-    fresh.exclude(pk__in=restored).update(**_values(act, answers))
+    fresh.exclude(pk__in=restored).update(**_values(act, answers), **_zone(model, answers))
     return done
 
 
@@ -176,3 +186,9 @@ def _values(act: Act, answers: dict[str, Any]) -> dict[str, Any]:
         return {"state": State.WITHDRAWN, "withdrawn_at": Now(), "withdrawal_reason": reason}
     chosen = answers.get("public_from") or Coalesce(F("release_at"), Now())
     return {"state": State.APPROVED, "release_at": chosen}
+
+
+def _zone(model: Any, answers: dict[str, Any]) -> dict[str, str]:
+    """The zone of a time that was typed, for records that keep one."""
+    at = answers.get("public_from")
+    return {"release_zone": at.tzinfo.key} if at and hasattr(model, "release_zone") else {}

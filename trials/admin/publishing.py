@@ -12,15 +12,17 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Model, QuerySet
-from django.forms import ModelForm
+from django.forms import Field, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from trials.admin.acts import ACTS, Act, Step, carry_out, plan
+from trials import zones
+from trials.admin.acts import ACTS, Act, Step, ask, carry_out, chosen_in_words, plan
 from trials.admin.base import Record
+from trials.admin.zoned import ZonedField, zone_typed
 from trials.vocabulary import PublishingState as State
 
 PUBLIC_FROM = (
@@ -28,6 +30,8 @@ PUBLIC_FROM = (
     " approval on, or from the time that the publisher gives then."
 )
 PUBLISHING = ("state", "release_at", "withdrawn_at", "withdrawal_reason")
+# Times that nobody can type any more are told with their zone.
+TOLD = {"release_at": "public_from", "withdrawn_at": "withdrawn"}
 
 
 def _action(act: Act) -> Callable[..., Any]:
@@ -47,15 +51,54 @@ class Published(Record):
 
     @admin.display(description="public from", ordering="release_at")
     def public_from(self, record: Any) -> str:
-        """The time, short."""
-        return f"{record.release_at:%Y-%m-%d %H:%M}" if record.release_at else ""
+        """The time, in the zone of its embargo and in UTC."""
+        return _told(record.release_at, record)
+
+    @admin.display(description="withdrawn at")
+    def withdrawn(self, record: Any) -> str:
+        """The time, as that of its release."""
+        return _told(record.withdrawn_at, record)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> "type[ModelForm[Any]]":
-        """Say of the time what the page of approval says of it."""
+        """Say of the time what the page of approval says of it, in the zone of the record."""
         told = {"release_at": PUBLIC_FROM, **(kwargs.pop("help_texts", None) or {})}
-        return super().get_form(request, obj, change=change, help_texts=told, **kwargs)
+        form = super().get_form(request, obj, change=change, help_texts=told, **kwargs)
+        field: Any = form.base_fields.get("release_at")
+        if field is not None:
+            field.zone = zones.zone_of(obj)
+        return form
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        """The time of release with its zone."""
+        if db_field.name == "release_at":
+            return db_field.formfield(form_class=ZonedField, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        """Keep the zone that was chosen, where the record has one."""
+        record = super().save_form(request, form, change)
+        if hasattr(record, "release_zone") and "release_at" in form.fields:
+            record.release_zone = zone_typed(form, "release_at") or record.release_zone
+        return record
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Times in words where they are only read."""
+        told = TOLD if self._settled(request, obj) else {"withdrawn_at": TOLD["withdrawn_at"]}
+        return [
+            (title, {**options, "fields": [_renamed(name, told) for name in options["fields"]]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    def _settled(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether the time of release is no longer typed here."""
+        if obj is None:
+            return False
+        approved = obj.state in (State.APPROVED, State.WITHDRAWN)
+        return approved or not self.has_change_permission(request, obj)
 
     def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Publishers approve and withdraw."""
@@ -75,8 +118,9 @@ class Published(Record):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """State and withdrawal move by acts; the time is settled once a publisher approved it."""
-        settled = obj is not None and obj.state in (State.APPROVED, State.WITHDRAWN)
-        kept = ["state", "withdrawn_at", "withdrawal_reason", *(["release_at"] if settled else [])]
+        kept = ["state", "withdrawn_at", "withdrawal_reason", *TOLD.values()]
+        if self._settled(request, obj):
+            kept.append("release_at")
         return [*super().get_readonly_fields(request, obj), *kept]
 
     def view_on_site(self, obj: Any) -> str | None:
@@ -131,8 +175,8 @@ class Published(Record):
     ) -> HttpResponse | None:
         """Say what will happen; when that is confirmed, do it and return None."""
         confirmed = "confirmed" in request.POST
-        form = act.question(request.POST if confirmed else None)
         records = self._named(self.model).filter(pk__in=queryset.values("pk"))
+        form = ask(act, request.POST if confirmed else None, records)
         if confirmed and form.is_valid():
             self._act(request, act, records, form.cleaned_data)
             return None
@@ -201,15 +245,22 @@ class Published(Record):
             for model in {type(part) for part in parts}:
                 keys = [part.pk for part in parts if type(part) is model]
                 along += carry_out(act, self._named(model).filter(pk__in=keys), answers)
-            _log(request, act, done + along)
-        self._tell(request, act, done, along)
+            log_act(request, act, done + along)
+        self._tell(request, act, done, along, answers)
         left = len(self._parts(request, act, records)) if done or along else 0
         if left:
             waiting = "1 part" if left == 1 else f"{left} parts"
             text = f"{waiting} (findings, approvals, listings) not {act.done} yet: press again."
             self.message_user(request, text, messages.WARNING)
 
-    def _tell(self, request: HttpRequest, act: Act, done: list[Model], along: list[Model]) -> None:
+    def _tell(
+        self,
+        request: HttpRequest,
+        act: Act,
+        done: list[Model],
+        along: list[Model],
+        answers: dict[str, Any],
+    ) -> None:
         if not done and not along:
             message = f"Nothing was {act.done}: none of these records is in a state for it."
             self.message_user(request, message, messages.WARNING)
@@ -218,7 +269,9 @@ class Published(Record):
         more = f" and {len(done) - 5} more" if len(done) > 5 else ""
         parts = "1 part" if len(along) == 1 else f"{len(along)} parts"
         with_parts = f" {parts} went along." if along else ""
-        said = f"{names}{more}: {act.done}.{with_parts}" if done else f"{parts}: {act.done}."
+        when = chosen_in_words(answers)
+        said = f"{names}{more}: {act.done}" if done else f"{parts}: {act.done}"
+        said += f"{when}.{with_parts if done else ''}"
         self.message_user(request, said, messages.SUCCESS)
 
 
@@ -230,7 +283,8 @@ def was_public(record: Any) -> bool:
     return trial is None or was_public(trial)
 
 
-def _log(request: HttpRequest, act: Act, records: list[Any]) -> None:
+def log_act(request: HttpRequest, act: Act, records: list[Any]) -> None:
+    """Note in Django's log who did it to which records."""
     user: Any = request.user
     for model in {type(record) for record in records}:
         same = [record for record in records if type(record) is model]
@@ -240,3 +294,14 @@ def _log(request: HttpRequest, act: Act, records: list[Any]) -> None:
             action_flag=CHANGE,
             change_message=f"{act.done.capitalize()}.",
         )
+
+
+def _told(at: Any, record: Any) -> str:
+    return zones.in_words(at, zones.zone_of(record)) if at else ""
+
+
+def _renamed(names: Any, told: dict[str, str]) -> Any:
+    """A field of a fieldset, or a row of them."""
+    if isinstance(names, str):
+        return told.get(names, names)
+    return [told.get(name, name) for name in names]

@@ -86,11 +86,12 @@ def test_approval_keeps_the_time_a_record_has_unless_another_is_given(
 ) -> None:
     own = datetime(2040, 1, 1, 12, tzinfo=UTC)
     Trial.objects.update(release_at=own, state="IN_REVIEW")
-    assert "1 January 2040, 12:00:00 UTC" in publisher.get(page("approve", trial)).content.decode()
+    asked = publisher.get(page("approve", trial)).content.decode()
+    assert "from January 1, 2040, 7:00 a.m. EST (12:00 UTC), its own time" in asked
     confirm(publisher, page("approve", trial))
     trial.refresh_from_db()
     assert (trial.state, trial.release_at) == ("APPROVED", own)
-    times = {"public_from_0": "2041-02-03", "public_from_1": "04:05:06"}
+    times = {"public_from_0": "2041-02-03", "public_from_1": "04:05:06", "public_from_2": "UTC"}
     confirm(publisher, page("approve", trial), **times)
     trial.refresh_from_db()
     assert str(trial.release_at) == "2041-02-03 04:05:06+00:00"

@@ -1,0 +1,96 @@
+"""The time of release with its zone, in the form of an item and on the page of approval."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from news.models import NewsItem
+from tests.accounts import client_of, member
+from trials.models import Trial
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publisher(db: Any) -> Client:
+    return client_of(member("paula", "Publishers"))
+
+
+@pytest.fixture
+def item(db: Any) -> NewsItem:
+    return NewsItem.objects.create(
+        title="Approved",
+        slug="approved",
+        body="Text",
+        state="IN_REVIEW",
+        release_zone="America/Chicago",
+    )
+
+
+def approve(client: Client, item: NewsItem, *typed: str) -> Any:
+    boxes = {f"public_from_{number}": value for number, value in enumerate(typed)}
+    address = reverse("admin:news_newsitem_approve", args=[item.pk])
+    answer = client.post(address, {"confirmed": "yes", **boxes}, follow=True)
+    item.refresh_from_db()
+    return answer.content.decode()
+
+
+def test_approval_asks_in_the_zone_of_the_item(publisher: Client, item: NewsItem) -> None:
+    asked = publisher.get(reverse("admin:news_newsitem_approve", args=[item.pk]))
+    assert '<option value="America/Chicago" selected>' in asked.content.decode()
+
+
+def test_the_time_is_of_the_zone_typed_and_is_said_in_words(
+    publisher: Client, item: NewsItem
+) -> None:
+    text = approve(publisher, item, "2045-03-26", "08:00", "America/New_York")
+    assert "public from March 26, 2045, 8:00 a.m. EDT (12:00 UTC)." in text
+    assert item.release_at == dt.datetime(2045, 3, 26, 12, tzinfo=dt.UTC)
+    assert item.release_zone == "America/New_York"
+    change = reverse("admin:news_newsitem_change", args=[item.pk])
+    assert "March 26, 2045, 8:00 a.m. EDT (12:00 UTC)" in publisher.get(change).content.decode()
+    listed = publisher.get(reverse("admin:news_newsitem_changelist")).content.decode()
+    assert "March 26, 2045, 8:00 a.m. EDT (12:00 UTC)" in listed
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (("2045-03-12", "02:30", "America/New_York"), "There is no 2:30 a.m. on March 12, 2045"),
+        (("2045-03-12", "", "America/New_York"), "Give the time of day too."),
+        (("", "02:30", "America/New_York"), "Give the date too."),
+        (("2045-03-12", "08:00", "Mars/Base"), "“Mars/Base” is not a time zone"),
+        (("0001-01-01", "08:00", "UTC"), "Check the year"),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused_and_stays_in_the_boxes(
+    publisher: Client, item: NewsItem, typed: tuple[str, ...], sentence: str
+) -> None:
+    text = approve(publisher, item, *typed)
+    assert sentence in text
+    assert all(f'value="{value}"' in text for value in typed if value)
+    assert (item.state, item.release_at) == ("IN_REVIEW", None)
+
+
+def test_a_time_that_comes_twice_is_asked_for_with_both_in_words(
+    publisher: Client, item: NewsItem
+) -> None:
+    typed = ("2045-11-05", "01:30", "America/New_York")
+    text = approve(publisher, item, *typed)
+    assert "1:30 a.m. comes twice" in text
+    assert "The first: 1:30 a.m. EDT (05:30 UTC)" in text
+    assert "The second: 1:30 a.m. EST (06:30 UTC)" in text
+    approve(publisher, item, *typed, "second")
+    assert item.release_at == dt.datetime(2045, 11, 5, 6, 30, tzinfo=dt.UTC)
+
+
+def test_a_record_without_a_zone_takes_any(publisher: Client) -> None:
+    trial = Trial.objects.create(protocol_id="A021602", brief_title="Testing")
+    boxes = {f"public_from_{n}": v for n, v in enumerate(("2045-03-26", "13:00", "Europe/Berlin"))}
+    address = reverse("admin:trials_trial_approve", args=[trial.pk])
+    publisher.post(address, {"confirmed": "yes", **boxes})
+    trial.refresh_from_db()
+    assert trial.release_at == dt.datetime(2045, 3, 26, 11, tzinfo=dt.UTC)

@@ -1,0 +1,129 @@
+"""Times as a newsroom types and reads them: a date, a clock and a zone.
+
+A clock jumps twice a year: a time it leaps over is refused, one it shows twice asks which is meant.
+"""
+
+import datetime as dt
+import re
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+# Zones where people of a newsroom here are asked for a time, by what they call them.
+OFTEN_USED = {
+    "America/New_York": "Eastern",
+    "America/Chicago": "Central",
+    "America/Denver": "Mountain",
+    "America/Phoenix": "Arizona",
+    "America/Los_Angeles": "Pacific",
+    "America/Anchorage": "Alaska",
+    "Pacific/Honolulu": "Hawaii",
+    "UTC": "UTC",
+    "Europe/London": "London",
+    "Europe/Berlin": "Central Europe",
+    "Asia/Tokyo": "Tokyo",
+}
+# As the trigger of news items reads it, and without the old names that lead to the same places.
+PATTERN = re.compile(r"UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+")
+OLD_NAMES = {"Brazil", "Canada", "Chile", "Etc", "Mexico", "US"}
+FIRST, SECOND = "first", "second"
+YEARS = range(1900, 2200)
+
+
+def zone_of(record: Any) -> str:
+    """The zone in which the times of a record are typed and shown."""
+    return str(getattr(record, "release_zone", "") or settings.NEWSROOM_ZONE)
+
+
+@cache
+def zone_names() -> dict[str, list[str]]:
+    """Every zone there is, by the part of the world."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(available_timezones()):
+        region, _, place = name.partition("/")
+        if place and PATTERN.fullmatch(name) and region not in OLD_NAMES:
+            found.setdefault(region, []).append(name)
+    return found
+
+
+def known(zone: str) -> ZoneInfo:
+    """The zone of a name, or a sentence that says how to write one."""
+    try:
+        if PATTERN.fullmatch(zone):
+            return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        pass
+    raise ValidationError(f"“{zone}” is not a time zone: write one as America/New_York.")
+
+
+def happens_twice(day: dt.date, clock: dt.time, zone: ZoneInfo) -> bool:
+    """Whether the clocks of that zone, put back that day, show this time two times."""
+    first = dt.datetime.combine(day, clock, zone).replace(fold=0)
+    return first.utcoffset() != first.replace(fold=1).utcoffset() and not _leapt_over(first)
+
+
+def moment(day: dt.date, clock: dt.time, zone: ZoneInfo, which: str = "") -> dt.datetime:
+    """That time in that zone, which it carries; a sentence where there is none, or two of them."""
+    if day.year not in YEARS:
+        raise ValidationError(f"Check the year: {day.year} is not one in which we publish.")
+    at = dt.datetime.combine(day, clock, zone).replace(fold=int(which == SECOND))
+    if _leapt_over(at):
+        later = at.replace(fold=0).astimezone(dt.UTC).astimezone(zone)
+        raise ValidationError(
+            f"There is no {clock_in_words(clock)} on {_day(day)} in {zone.key}: the clocks are put"
+            f" forward over it. Choose another time, such as {clock_in_words(later.time())}."
+        )
+    if not which and happens_twice(day, clock, zone):
+        raise ValidationError(
+            f"The clocks are put back on {_day(day)} in {zone.key}, so {clock_in_words(clock)}"
+            " comes twice: choose the first or the second."
+        )
+    return at
+
+
+def both(day: dt.date, clock: dt.time, zone: ZoneInfo) -> dict[str, str]:
+    """The two times that one reading of the clock means, to choose from."""
+    at = dt.datetime.combine(day, clock, zone)
+    return {
+        FIRST: f"The first: {_told(at.replace(fold=0), zone)}",
+        SECOND: f"The second: {_told(at.replace(fold=1), zone)}",
+    }
+
+
+def in_words(at: dt.datetime, zone: str) -> str:
+    """March 26, 2025, 8:00 a.m. EDT (12:00 UTC)."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{_day(local.date())}, {_told(local, local.tzinfo)}"
+
+
+def clock_in_words(clock: dt.time) -> str:
+    """8:00 a.m.; seconds only where there are some."""
+    seconds = f":{clock.second:02}" if clock.second else ""
+    half = "a.m." if clock.hour < 12 else "p.m."
+    if not seconds and clock.minute == 0 and clock.hour % 12 == 0:
+        half = "noon" if clock.hour else "midnight"
+    return f"{clock.hour % 12 or 12}:{clock.minute:02}{seconds} {half}"
+
+
+def _told(local: dt.datetime, zone: Any) -> str:
+    utc = local.astimezone(dt.UTC)
+    day = "" if utc.date() == local.date() else f"{utc:%B} {utc.day}, "
+    seconds = f":{utc:%S}" if utc.second else ""
+    told = f"{utc:%H:%M}{seconds} UTC"
+    if getattr(zone, "key", "") == "UTC":
+        return told
+    name = local.tzname() or ""
+    name = name if name[:1].isalpha() else f"UTC{local.isoformat()[-6:]}"
+    return f"{clock_in_words(local.time())} {name} ({day}{told})"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _leapt_over(at: dt.datetime) -> bool:
+    back = at.astimezone(dt.UTC).astimezone(at.tzinfo)
+    return back.replace(tzinfo=None, fold=0) != at.replace(tzinfo=None, fold=0)
