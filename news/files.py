@@ -3,12 +3,21 @@
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.conf import settings
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from news.models import Attachment, NewsImage, NewsItem
+from trials.models import FormerAddress
 
 # What a browser may show by itself; anything else is offered as a download.
 PICTURES = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp": "webp"}
@@ -20,27 +29,57 @@ def file_name(file: FieldFile) -> str:
 
 
 @require_safe
-def image(request: HttpRequest, slug: str, pk: int, name: str) -> FileResponse:
+def image(request: HttpRequest, slug: str, pk: int, name: str) -> HttpResponseBase:
     """A picture of a public item."""
-    found = _part(NewsImage, slug, pk, name)
-    extension = name.rpartition(".")[2].lower()
-    if extension not in PICTURES:
-        return _file(found, name, as_attachment=True)
-    return _file(found, name, content_type=f"image/{PICTURES[extension]}")
+    return _answer(request, NewsImage, slug, pk, name)
 
 
 @require_safe
-def attachment(request: HttpRequest, slug: str, pk: int, name: str) -> FileResponse:
+def attachment(request: HttpRequest, slug: str, pk: int, name: str) -> HttpResponseBase:
     """A file that goes with a public item, always as a download."""
-    return _file(_part(Attachment, slug, pk, name), name, as_attachment=True)
+    return _answer(request, Attachment, slug, pk, name)
 
 
-def _part(model: Any, slug: str, pk: int, name: str) -> Any:
-    public = model.objects.filter(item__in=NewsItem.objects.public(), item__slug=slug)
-    part = get_object_or_404(public, pk=pk)
+def _answer(request: HttpRequest, model: Any, slug: str, pk: int, name: str) -> HttpResponseBase:
+    """The file of a public item for all, of another for the newsroom; 301 from a former slug."""
+    parts = model.objects.filter(pk=pk).select_related("item")
+    part = parts.filter(item__in=NewsItem.objects.public()).first()
+    if part is None and _of_the_newsroom(request):
+        return kept_private(shown(get_object_or_404(parts, item__slug=slug), name))
+    if part is None or (part.item.slug != slug and not _moved(slug, part.item)):
+        raise Http404("This item has no such file.")
+    if part.item.slug != slug:
+        route = "news-image" if isinstance(part, NewsImage) else "news-file"
+        return HttpResponsePermanentRedirect(reverse(route, args=[part.item.slug, pk, name]))
+    return shown(part, name)
+
+
+def shown(part: NewsImage | Attachment, name: str) -> FileResponse:
+    """The file, by its name: a picture in the page, all else as a download."""
     if file_name(part.file) != name:
         raise Http404("This item has no such file.")
-    return part
+    extension = name.rpartition(".")[2].lower()
+    if isinstance(part, NewsImage) and extension in PICTURES:
+        return _file(part, name, content_type=f"image/{PICTURES[extension]}")
+    return _file(part, name, as_attachment=True)
+
+
+def kept_private(response: FileResponse) -> FileResponse:
+    """Out of caches and search engines."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+def _of_the_newsroom(request: HttpRequest) -> bool:
+    """Who may read drafts. Without a cookie nobody is asked, so that answers for all stay so."""
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return known and bool(request.user.has_perm("news.view_newsitem"))
+
+
+def _moved(slug: str, item: NewsItem) -> bool:
+    old, now = reverse("news-item", args=[slug]), item.get_absolute_url()
+    return FormerAddress.objects.filter(path=old, moved_to=now).exists()
 
 
 def _file(part: Any, name: str, **how: Any) -> FileResponse:

@@ -42,6 +42,10 @@ class PublishingQuerySet(models.QuerySet[Any]):
         """What lists, search, counts, feeds and the API show: public, the withdrawn left out."""
         return self.filter(APPROVED_AND_DUE)
 
+    def obstacles(self) -> dict[int, str]:
+        """What these records lack for approval, by their key; most kinds lack nothing."""
+        return {}
+
 
 class Publishing(models.Model):
     """A record that is written, reviewed, approved for a time, and perhaps withdrawn later."""

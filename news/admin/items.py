@@ -11,16 +11,24 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from news.admin.corrections import (
+    ABOUT_CORRECTIONS,
+    ANSWERS,
+    CorrectedForm,
+    CorrectionRows,
+    note_reason,
+    publish_note,
+)
 from news.admin.decisions import decide, linked_by_hand, pressed
 from news.admin.links import LinkRows
+from news.admin.parts import AttachmentRows, ImageRows, QuotationRows
 from news.linking import suggest_links
 from news.mentions import read_mentions
-from news.models import Attachment, Correction, NewsImage, NewsItem, TrialLink
+from news.models import NewsItem, TrialLink
 from trials.admin.acts import APPROVE, Act
-from trials.admin.base import Rows
 from trials.admin.by_id import SearchByTrialId
 from trials.admin.preview import Previewed
-from trials.admin.publishing import PUBLISHING
+from trials.admin.publishing import PUBLISHING, was_public
 from trials.vocabulary import LinkStatus
 
 # How many identifiers a message names.
@@ -29,34 +37,6 @@ LINK_COUNTS = {
     "open_count": Count("trial_links", Q(trial_links__status=LinkStatus.SUGGESTED)),
     "confirmed_count": Count("trial_links", Q(trial_links__status=LinkStatus.CONFIRMED)),
 }
-
-
-class CorrectionRows(Rows):
-    """Dated corrections, which readers see. They are never taken back, only followed by another."""
-
-    model = Correction
-    fields = ("text", "corrected")
-    readonly_fields = ("corrected",)
-    can_delete = False
-
-    @admin.display(description="corrected at")
-    def corrected(self, correction: Any) -> str:
-        """By the database's clock, so that one not saved yet has none."""
-        return f"{correction.corrected_at:%Y-%m-%d %H:%M} UTC" if correction.pk else "-"
-
-
-class ImageRows(Rows):
-    """Pictures with their alternative text."""
-
-    model = NewsImage
-    fields = ("file", "alternative_text", "caption", "credit", "position")
-
-
-class AttachmentRows(Rows):
-    """Files that go with the item."""
-
-    model = Attachment
-    fields = ("file", "title", "position")
 
 
 @admin.register(NewsItem)
@@ -82,14 +62,23 @@ class NewsItemAdmin(Previewed, SearchByTrialId):
     autocomplete_fields = ("issue", "source")
     # Enter in a field presses the first button of the form, which must be "Save".
     save_on_top = True
-    inlines = (LinkRows, CorrectionRows, ImageRows, AttachmentRows)
+    form = CorrectedForm
+    inlines = (LinkRows, QuotationRows, ImageRows, AttachmentRows, CorrectionRows)
     fieldsets = (
         (None, {"fields": ("kind", "title", "slug", "dated", "language")}),
         ("Text", {"fields": ("summary", "body", "boilerplate", "media_contact")}),
         ("Newsletter", {"fields": (("issue", "section", "position"),)}),
-        ("Where from", {"fields": ("source_url", "source")}),
+        ("Where from", {"fields": ("release_line", "source_url", "source")}),
         ("Publishing", {"fields": PUBLISHING}),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Below the text of a public item, what readers are told of a change."""
+        sections = list(super().get_fieldsets(request, obj))
+        if obj is not None and was_public(obj) and self.has_change_permission(request, obj):
+            told = {"fields": ANSWERS, "description": ABOUT_CORRECTIONS}
+            sections.insert(2, ("Corrections", told))
+        return sections
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With how many links are open and confirmed."""
@@ -114,6 +103,13 @@ class NewsItemAdmin(Previewed, SearchByTrialId):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Only a new item gets its address from its title."""
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        """With the reason, for the history, and the note, for readers."""
+        note_reason(form)
+        super().save_model(request, obj, form, change)
+        if publish_note(form):
+            self.message_user(request, "Readers see the correction on its page.", messages.INFO)
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: Any) -> None:
         """A link added by hand is one that a person confirmed."""

@@ -50,6 +50,13 @@ class NewsItemQuerySet(PublishingQuerySet):
         printed_on = Coalesce(dated, released, output_field=models.CharField())
         return self.annotate(printed_on=printed_on).order_by("-printed_on", "-id")
 
+    def obstacles(self) -> dict[int, str]:
+        """Pictures that nobody described."""
+        bare = self.filter(images__alternative_text="").values_list("pk", flat=True)
+        return dict.fromkeys(
+            bare, "A picture of it has no alternative text: say in its form what it shows."
+        )
+
 
 @tracked(exclude=KEPT_BY_THE_DATABASE)
 class NewsItem(Publishing, Revised):

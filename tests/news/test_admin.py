@@ -56,7 +56,7 @@ def saved(item: NewsItem, links: int, **more: Any) -> dict[str, Any]:
         "language": "en",
         "position": 0,
     }
-    for prefix in ("trial_links", "corrections", "images", "attachments"):
+    for prefix in ("trial_links", "quotations", "images", "attachments", "corrections"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     for number, link in enumerate(item.trial_links.all()):
         name = f"trial_links-{number}"

@@ -105,17 +105,27 @@ def plan(act: Act, records: Iterable[Any]) -> list[Step]:
     """What the act would do to each record."""
     records = list(records)
     models = {type(record) for record in records}
-    public = {(model, key) for model in models for key in _public(model, records)}
-    return [_step(act, record, (type(record), record.pk) in public) for record in records]
+    public: set[Any] = set()
+    lacks: dict[Any, str] = {}
+    for model in models:
+        rows = _rows(model, records)
+        public |= {(model, key) for key in rows.public().values_list("pk", flat=True)}
+        if act is APPROVE:
+            lacks |= {(model, key): words for key, words in rows.obstacles().items()}
+    keys = [(type(record), record.pk) for record in records]
+    return [
+        _step(act, record, key in public, lacks.get(key, ""))
+        for record, key in zip(records, keys, strict=True)
+    ]
 
 
-def _public(model: Any, records: list[Any]) -> list[int]:
+def _rows(model: Any, records: list[Any]) -> Any:
     keys = [record.pk for record in records if type(record) is model]
-    return list(model._default_manager.public().filter(pk__in=keys).values_list("pk", flat=True))
+    return model._default_manager.filter(pk__in=keys)
 
 
-def _step(act: Act, record: Any, public: bool) -> Step:
-    refusal = _refusal(act, record, public)
+def _step(act: Act, record: Any, public: bool, lack: str) -> Step:
+    refusal = _refusal(act, record, public) or lack
     return Step(record, not refusal, refusal or _outcome(act, record, public))
 
 

@@ -35,6 +35,7 @@ class Change:
     did: str
     what: str
     fields: list[tuple[str, str, str]]
+    why: str = ""
 
 
 class HistoryTab(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -120,6 +121,7 @@ def _change(
         did=DID.get(kind["pgh_label"], kind["pgh_label"]),
         what=str(opts.verbose_name if event else f"{kind['number']} {opts.verbose_name_plural}"),
         fields=list(_fields(event, names)) if event else [],
+        why=str(context.get("reason", "")),
     )
 
 

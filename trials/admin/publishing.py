@@ -12,7 +12,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Model, QuerySet
 from django.forms import Field, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +22,7 @@ from django.urls import URLPattern, path, reverse
 from trials import zones
 from trials.admin.acts import ACTS, Act, Step, ask, carry_out, chosen_in_words, plan
 from trials.admin.base import Record
+from trials.admin.refusals import sentence
 from trials.admin.zoned import ZonedField, zone_typed
 from trials.vocabulary import PublishingState as State
 
@@ -178,8 +179,12 @@ class Published(Record):
         records = self._named(self.model).filter(pk__in=queryset.values("pk"))
         form = ask(act, request.POST if confirmed else None, records)
         if confirmed and form.is_valid():
-            self._act(request, act, records, form.cleaned_data)
-            return None
+            try:
+                self._act(request, act, records, form.cleaned_data)
+            except IntegrityError as refusal:
+                form.add_error(None, sentence(refusal))
+            else:
+                return None
         steps, parts = plan(act, records), self._parts(request, act, records)
         context = {
             **self.admin_site.each_context(request),

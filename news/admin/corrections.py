@@ -1,0 +1,103 @@
+"""An edit of a text that readers have: a note that tells them, or the word that nothing was said.
+
+Who: a staff member with an item that is public. Why: a text that changes in silence is not trusted.
+Next: the note stands dated on the page and in the feeds; "typo only" stands in the history.
+"""
+
+from typing import Any
+
+import pghistory
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from news.models import Correction
+from trials.admin.base import Rows
+from trials.admin.fields import Text
+from trials.admin.publishing import was_public
+from trials.admin.words import label
+
+# What an item says, as its page shows it.
+TEXT = ("title", "dated", "summary", "body", "boilerplate", "media_contact")
+ANSWERS = ("correction", "typo_only")
+ABOUT_CORRECTIONS = (
+    "This item is public. A change of its title, date or text needs a note for readers, or the tick"
+    " that nothing of what it says has changed."
+)
+
+
+class CorrectedForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The form of an item; of a public one it asks what readers are told of the change."""
+
+    correction = Text(
+        required=False,
+        label="Correction note",
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text="What was wrong and what is right. Readers see it with its date.",
+    )
+    typo_only = forms.BooleanField(
+        required=False,
+        label="Typo only",
+        help_text="Nothing of what it says has changed. Readers are told nothing; the history is.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not was_public(self.instance):
+            for name in ANSWERS:
+                self.fields.pop(name, None)
+
+    def clean(self) -> Any:
+        """One of the two for a changed text; not both."""
+        cleaned = super().clean()
+        note, typo = (self.cleaned_data.get(name) for name in ANSWERS)
+        if "correction" in self.fields and bool(note) == bool(typo) and (note or self.edited()):
+            self.add_error("correction", BOTH if note else self._neither())
+        return cleaned
+
+    def edited(self) -> list[str]:
+        """Fields of the text that differ from what readers have."""
+        return [name for name in TEXT if name in self.changed_data]
+
+    def _neither(self) -> str:
+        names = [label(self.instance._meta.get_field(name)) for name in self.edited()]
+        return (
+            f"Readers have this text already ({', '.join(names)} changed). Write what was wrong and"
+            " what is right, or tick “Typo only”."
+        )
+
+
+BOTH = "Either a note for readers or “Typo only”, not both: untick it, or empty the note."
+
+
+class CorrectionRows(Rows):
+    """Dated corrections, which readers see. They are never taken back, only followed by another."""
+
+    model = Correction
+    fields = ("text", "corrected")
+    readonly_fields = ("corrected",)
+    can_delete = False
+
+    @admin.display(description="corrected at")
+    def corrected(self, correction: Any) -> str:
+        """By the database's clock, so that one not saved yet has none."""
+        return f"{correction.corrected_at:%Y-%m-%d %H:%M} UTC" if correction.pk else "-"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Of a public item the note in the form above is the one place to write one."""
+        return super().has_add_permission(request, obj) and not (obj and was_public(obj))
+
+
+def note_reason(form: Any) -> None:
+    """Put into the history why a public text changed. Call before it is saved."""
+    note, typo = (form.cleaned_data.get(name) for name in ANSWERS)
+    if note or (typo and form.edited()):
+        pghistory.context(reason="correction" if note else "typo only")
+
+
+def publish_note(form: Any) -> bool:
+    """Make the note a correction of the item that was saved."""
+    note = form.cleaned_data.get("correction")
+    if note:
+        form.instance.corrections.create(text=note)
+    return bool(note)

@@ -1,0 +1,88 @@
+"""Rows of an item's form: what people say in it, its pictures, its files.
+
+Who: a staff member after intake. Why: a picture is approved only with words for those who cannot
+see it, so it stands beside the box for them. Next: "Submit for review".
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from news.models import Attachment, NewsImage, Quotation
+from news.templatetags.newsroom import file_url
+from trials.admin.base import Rows
+from trials.admin.fields import RowForm
+
+WIDTH = 120
+
+
+class Chosen(forms.FileInput):
+    """No box: the file stands beside it and stays."""
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        """Nothing."""
+        return SafeString("")
+
+    def value_from_datadict(self, *args: Any) -> None:
+        """Nothing, whatever was sent."""
+
+
+class FileForm(RowForm):
+    """A file is chosen once; another one is another row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "file" in self.fields:
+            self.fields["file"].widget = Chosen()
+
+
+class QuotationRows(Rows):
+    """What people say in the item, in its words."""
+
+    model = Quotation
+    fields = ("text", "speaker", "affiliation", "position")
+    show_change_link = False
+
+
+class ImageRows(Rows):
+    """Pictures with their alternative text."""
+
+    model = NewsImage
+    form = FileForm
+    verbose_name = "picture"
+    fields = ("seen", "file", "alternative_text", "caption", "credit", "position")
+    readonly_fields = ("seen",)
+    show_change_link = False
+
+    @admin.display(description="picture")
+    def seen(self, image: Any) -> str:
+        """Small, and in full behind it."""
+        if not image.pk:
+            return "chosen with “File”"
+        return format_html(
+            '<a href="{0}"><img src="{0}" alt="{1}" width="{2}" loading="lazy"></a>',
+            file_url(image),
+            image.alternative_text or "Picture without alternative text yet",
+            WIDTH,
+        )
+
+
+class AttachmentRows(Rows):
+    """Files that go with the item."""
+
+    model = Attachment
+    form = FileForm
+    verbose_name = "file"
+    fields = ("taken", "file", "title", "position")
+    readonly_fields = ("taken",)
+    show_change_link = False
+
+    @admin.display(description="file")
+    def taken(self, attachment: Any) -> str:
+        """To download."""
+        if not attachment.pk:
+            return "-"
+        return format_html('<a href="{}">{}</a>', file_url(attachment), attachment.title)
