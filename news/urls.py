@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from news import files, views
+from news import files, previews, views
 
 urlpatterns = [
     path("news/", views.news, name="news"),
     path("news/issues/<slug:slug>/", views.issue, name="issue"),
     path("news/<slug:slug>/", views.news_item, name="news-item"),
+    path("news/preview/<str:token>/", previews.preview, name="news-preview"),
+    path(
+        "news/preview/<str:token>/images/<int:pk>/<str:name>",
+        previews.image,
+        name="news-preview-image",
+    ),
+    path(
+        "news/preview/<str:token>/files/<int:pk>/<str:name>",
+        previews.attachment,
+        name="news-preview-file",
+    ),
     path("news/<slug:slug>/images/<int:pk>/<str:name>", files.image, name="news-image"),
     path("news/<slug:slug>/files/<int:pk>/<str:name>", files.attachment, name="news-file"),
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from news.filters import NewsFilter
 from news.markdown import body_html
-from news.models import NewsItem, NewsletterIssue
+from news.models import NewsItem, NewsletterIssue, PreviewLink
 from trials.listing import for_cards
 from trials.models import Trial
 from trials.vocabulary import LinkStatus
@@ -30,10 +30,17 @@ def news_item(request: HttpRequest, slug: str) -> HttpResponse:
     return news_page(request, get_object_or_404(NewsItem.objects.public(), slug=slug))
 
 
-def news_page(request: HttpRequest, item: NewsItem, preview: bool = False) -> HttpResponse:
-    """An item with its trials as they are today; the preview shows all confirmed ones."""
+def news_page(
+    request: HttpRequest, item: NewsItem, preview: bool = False, link: PreviewLink | None = None
+) -> HttpResponse:
+    """An item with its trials as they are today; the newsroom's preview shows all confirmed ones.
+
+    Through a preview link only trials show that are public by themselves.
+    """
     links: Any = item.trial_links.filter(status=LinkStatus.CONFIRMED)
-    if not preview:
+    if link is not None:
+        links = links.filter(trial__in=Trial.objects.listed())
+    elif not preview:
         links = item.trial_links.listed()
     trials = for_cards(Trial.objects.all())
     context = {
@@ -41,6 +48,7 @@ def news_page(request: HttpRequest, item: NewsItem, preview: bool = False) -> Ht
         "body": body_html(item.body),
         "links": links.prefetch_related(Prefetch("trial", trials)).order_by("id"),
         "preview": preview,
+        "preview_link": link,
     }
     return render(request, "news/item.html", context)
 

@@ -22,12 +22,12 @@ from news.admin.corrections import (
 from news.admin.decisions import decide, linked_by_hand, pressed
 from news.admin.links import LinkRows
 from news.admin.parts import AttachmentRows, ImageRows, QuotationRows
+from news.admin.previews import PreviewLinks
 from news.linking import suggest_links
 from news.mentions import read_mentions
 from news.models import NewsItem, TrialLink
 from trials.admin.acts import APPROVE, Act
 from trials.admin.by_id import SearchByTrialId
-from trials.admin.preview import Previewed
 from trials.admin.publishing import PUBLISHING, was_public
 from trials.vocabulary import LinkStatus
 
@@ -40,7 +40,7 @@ LINK_COUNTS = {
 
 
 @admin.register(NewsItem)
-class NewsItemAdmin(Previewed, SearchByTrialId):
+class NewsItemAdmin(PreviewLinks, SearchByTrialId):
     """Releases, articles and announcements."""
 
     trial_lookup = "trial_links__trial"

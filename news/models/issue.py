@@ -33,7 +33,7 @@ class NewsletterIssue(models.Model):
         models.CharField(max_length=120),
         default=list,
         blank=True,
-        help_text="In their order, separated by commas; others follow in the order of their items.",
+        help_text="In their order, one a line; others follow in the order of their items.",
     )
 
     objects = NewsletterIssueQuerySet.as_manager()

@@ -105,6 +105,9 @@ class NewsItem(Publishing, Revised):
     intake_digest = models.CharField(max_length=64, blank=True, editable=False)
     trials = models.ManyToManyField(Trial, through="news.TrialLink", related_name="news_items")
 
+    # Of the link through which it is shown now: its pictures come the same way.
+    preview_token = ""
+
     objects = NewsItemQuerySet.as_manager()
 
     class Meta:

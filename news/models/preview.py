@@ -1,5 +1,6 @@
 """Links by which one without an account reads an item before it is public."""
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.urls import reverse
 from news.models.item import NewsItem
 from trials.history import tracked
 
+LONGEST = timedelta(days=60)
 SIGNER = signing.Signer(salt="news.preview")
 
 
@@ -28,7 +30,7 @@ class PreviewLinkQuerySet(models.QuerySet[Any]):
             key = int(SIGNER.unsign(token))
         except (signing.BadSignature, ValueError):
             return None
-        found: PreviewLink | None = self.valid().filter(pk=key).first()
+        found: PreviewLink | None = self.valid().select_related("item").filter(pk=key).first()
         return found
 
 
@@ -57,6 +59,11 @@ class PreviewLink(models.Model):
                 condition=Q(expires_at__gt=F("made_at")),
                 name="previewlink_expires_later",
                 violation_error_message="A preview link ends after it was made.",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__lte=F("made_at") + LONGEST),
+                name="previewlink_expires_soon",
+                violation_error_message=f"A preview link works for {LONGEST.days} days at most.",
             ),
         ]
 

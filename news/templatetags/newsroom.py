@@ -1,10 +1,13 @@
 """How news is written for people: its date, the addresses of its files."""
 
+from datetime import datetime
+
 from django import template
 from django.urls import reverse
 
 from news.files import file_name
 from news.models import Attachment, NewsImage, NewsItem
+from trials import zones
 
 register = template.Library()
 
@@ -18,5 +21,13 @@ def printed_on(item: NewsItem) -> str:
 @register.filter
 def file_url(part: NewsImage | Attachment) -> str:
     """The address of a picture or an attachment."""
-    name = "news-image" if isinstance(part, NewsImage) else "news-file"
-    return reverse(name, args=[part.item.slug, part.pk, file_name(part.file)])
+    kind = "image" if isinstance(part, NewsImage) else "file"
+    if token := part.item.preview_token:
+        return reverse(f"news-preview-{kind}", args=[token, part.pk, file_name(part.file)])
+    return reverse(f"news-{kind}", args=[part.item.slug, part.pk, file_name(part.file)])
+
+
+@register.filter
+def in_zone(at: datetime, zone: str) -> str:
+    """A moment as it is said in that zone, and in UTC."""
+    return zones.in_words(at, zone)
