@@ -7,6 +7,7 @@ from news import files, previews, views
 urlpatterns = [
     path("news/", views.news, name="news"),
     path("news/issues/<slug:slug>/", views.issue, name="issue"),
+    path("news/issues/<slug:slug>/print/", views.issue_in_full, name="issue-print"),
     path("news/<slug:slug>/", views.news_item, name="news-item"),
     path("news/preview/<str:token>/", previews.preview, name="news-preview"),
     path(

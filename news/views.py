@@ -1,6 +1,5 @@
 """Public pages of news: the list, an item with its trials, an issue of the newsletter."""
 
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch
@@ -57,8 +56,26 @@ def news_page(
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
     """One issue of the newsletter, its items by section in their order."""
     found = get_object_or_404(NewsletterIssue.objects.listed(), slug=slug)
-    items = list(NewsItem.objects.listed().filter(issue=found).order_by("position", "id"))
-    order = list(dict.fromkeys(item.section for item in items))
-    items.sort(key=lambda item: order.index(item.section))
-    sections = [(name, list(rows)) for name, rows in groupby(items, lambda item: item.section)]
-    return render(request, "news/issue.html", {"issue": found, "sections": sections})
+    return issue_page(request, found, NewsItem.objects.listed().filter(issue=found))
+
+
+def issue_page(
+    request: HttpRequest, found: NewsletterIssue, items: Any, preview: bool = False
+) -> HttpResponse:
+    """An issue with these of its items."""
+    context = {"issue": found, "sections": found.in_sections(items), "preview": preview}
+    return render(request, "news/issue.html", context)
+
+
+@require_safe
+def issue_in_full(request: HttpRequest, slug: str) -> HttpResponse:
+    """An issue with the text of its items, for paper."""
+    found = get_object_or_404(NewsletterIssue.objects.listed(), slug=slug)
+    items = NewsItem.objects.listed().filter(issue=found).prefetch_related("images", "corrections")
+    context = {
+        "issue": found,
+        "sections": found.in_sections(items),
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+        "site": request.build_absolute_uri("/")[:-1],
+    }
+    return render(request, "news/issue_print.html", context)

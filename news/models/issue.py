@@ -1,5 +1,6 @@
 """Issues of the newsletter."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -47,6 +48,17 @@ class NewsletterIssue(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def in_sections(self, items: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+        """Items under the sections they stand in, each in its place.
+
+        First those of no section, under no heading, then the sections as ordered here, then others
+        as their items come.
+        """
+        rows = sorted(items, key=lambda item: (item.position, item.pk))
+        named = dict.fromkeys(["", *self.sections, *(item.section for item in rows)])
+        sections = [(name, [item for item in rows if item.section == name]) for name in named]
+        return [(name, found) for name, found in sections if found]
 
     def get_absolute_url(self) -> str:
         """The issue's page."""
