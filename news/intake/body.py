@@ -2,10 +2,10 @@
 
 import re
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from news.intake.header import CONTACT, Paragraph, bare
+from news.intake.plain_text import inline, words
 from trials.identifiers import find_mentions
 
 HEADING_LIMIT = 120
@@ -25,23 +25,23 @@ class Body:
     reference: list[str] = field(default_factory=list)
 
 
-def read_body(paragraphs: deque[Paragraph], marked: Callable[[str], str]) -> Body:
-    """Sort the paragraphs; `marked` makes a line Markdown."""
+def read_body(paragraphs: deque[Paragraph]) -> Body:
+    """Sort the paragraphs."""
     body = Body()
     into = body.blocks
     while paragraphs:
         lines = paragraphs.popleft()
-        text = "\n".join(marked(line) for line in lines)
-        if _END_MARK.fullmatch(" ".join(lines).strip()):
+        text = "\n".join(lines)
+        if _END_MARK.fullmatch(words(" ".join(lines)[:200]).strip()):
             into = body.blocks
-        elif _REFERENCE.match(lines[0]):
+        elif _REFERENCE.match(words(lines[0][:200])):
             body.reference.append(text)
         elif CONTACT.match(bare(lines[0])):
             _contact(body, lines, paragraphs)
         elif heading := _about(lines):
             into = body.boilerplate if _is_of_a_group(heading) else body.blocks
             if into is body.blocks:
-                into.append(f"## {marked(heading)}")
+                into.append(f"## {inline(heading)}")
             if lines[1:]:
                 paragraphs.appendleft(lines[1:])
         else:
@@ -52,11 +52,11 @@ def read_body(paragraphs: deque[Paragraph], marked: Callable[[str], str]) -> Bod
 
 def _contact(body: Body, lines: Paragraph, following: deque[Paragraph]) -> None:
     """Keep whom reporters may call; where the words stand alone the next paragraph says it."""
-    words = CONTACT.sub("", bare(lines[0])).strip(" :*_")
-    found = [words, *lines[1:]] if words else lines[1:]
+    first = CONTACT.sub("", bare(lines[0])).strip(" :*_")
+    found = [first, *lines[1:]] if first else lines[1:]
     if not found and following:
         found = following.popleft()
-    body.media_contact.append("\n".join(line.strip() for line in found))
+    body.media_contact.append("\n".join(words(line).strip() for line in found))
 
 
 def _about(lines: Paragraph) -> str:

@@ -1,4 +1,4 @@
-"""Plain text -> Markdown that shows the same words."""
+"""Plain text -> Markdown that shows the same words, and back to the words."""
 
 import re
 
@@ -13,12 +13,38 @@ _INLINE = re.compile(
 )
 _BLOCK = re.compile(r"^(?:#{1,6}(?= |$)|>|\+(?= )|\||(?=[-:|= ]+$)[-:=])")
 _LONG_NUMBER = re.compile(r"^([0-9]{3,9})([.)] )")
+_MARKS = re.compile(
+    r"\\([!-/:-@\[-`{-~])"
+    r"|!?\[((?:[^\[\]\\\n]|\\.){0,2000})\]\(<?[^()<>\s]{0,4000}>?\)"
+    r"|<((?:https?|mailto):[^<>\s]{1,4000})>"
+    r"|(?<=\S)\*{1,3}|\*{1,3}(?=\S)|`+|~~"
+)
 
 
 def as_markdown(line: str) -> str:
     """Give one line of plain text as Markdown; list marks stay marks, all else is as written."""
     line = line.strip()
     if mark := _BULLET.match(line):
-        return "- " + _INLINE.sub(r"\\\g<0>", line[mark.end() :])
-    line = _INLINE.sub(r"\\\g<0>", line)
+        return "- " + inline(line[mark.end() :])
+    return at_line_start(inline(line))
+
+
+def inline(text: str) -> str:
+    """Give text whose signs mean nothing inside a line of Markdown."""
+    return _INLINE.sub(r"\\\g<0>", text)
+
+
+def at_line_start(line: str) -> str:
+    """Give the line so that its first signs make neither heading, quotation, table nor list."""
     return _LONG_NUMBER.sub(r"\1\\\2", _BLOCK.sub(r"\\\g<0>", line))
+
+
+def words(markdown: str) -> str:
+    """Give the words that a piece of Markdown shows, without its marks and addresses."""
+    return _MARKS.sub(_shown, markdown)
+
+
+def _shown(mark: re.Match[str]) -> str:
+    if mark[2]:
+        return words(mark[2])
+    return mark[1] or mark[3] or ""

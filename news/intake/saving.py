@@ -1,4 +1,4 @@
-"""A draft -> rows: the news item and the newsletter issue it stands in."""
+"""A draft -> rows: the news item, the issue it stands in, its quotations and pictures."""
 
 from typing import Any
 
@@ -7,26 +7,58 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from news.intake.draft import Draft, Issue
-from news.models import NewsItem, NewsletterIssue
+from news.intake.filing import keep_pictures
+from news.models import NewsItem, NewsletterIssue, Quotation
 from trials.models import FormerAddress
 from trials.turns import wait_for_turn
 
 SLUG_LENGTH = 100
 NAMELESS = "release"
+AS_READ = (
+    *("kind", "title", "dated", "summary", "body", "media_contact", "boilerplate", "section"),
+    *("release_line", "language"),
+)
 
 
 @transaction.atomic
 def take_in(draft: Draft) -> tuple[NewsItem, bool]:
-    """Save a draft; gives the item and whether it is new: the same text is taken in once."""
+    """Save a draft; gives the item and whether it is new: the same words are taken in once.
+
+    Its pictures are written to disk once the transaction is through.
+    """
     wait_for_turn("import_release")
-    as_read = ("kind", "title", "dated", "summary", "body", "media_contact", "boilerplate")
-    values: dict[str, Any] = {name: getattr(draft, name) for name in (*as_read, "section")}
-    values["slug"] = lambda: free_slug(draft.title)
-    values["issue"] = lambda: _issue(draft.issue)
-    found: tuple[NewsItem, bool] = NewsItem.objects.get_or_create(
-        intake_digest=draft.digest, defaults=values
+    digests = [value for value in (draft.digest, draft.former_digest) if value]
+    before = NewsItem.objects.filter(intake_digest__in=digests).order_by("pk").first()
+    if before is not None:
+        return before, False
+    item = NewsItem.objects.create(**_values(draft))
+    _keep_quotations(item, draft)
+    keep_pictures(item, draft.images)
+    return item, True
+
+
+def _values(draft: Draft) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(draft, name) for name in AS_READ}
+    values |= {
+        "slug": free_slug(draft.title),
+        "issue": _issue(draft.issue),
+        "intake_digest": draft.digest,
+        "release_at": draft.embargo,
+    }
+    return values | ({"release_zone": draft.zone} if draft.zone else {})
+
+
+def _keep_quotations(item: NewsItem, draft: Draft) -> None:
+    Quotation.objects.bulk_create(
+        Quotation(
+            item=item,
+            text=quote.text,
+            speaker=quote.speaker,
+            affiliation=quote.affiliation,
+            position=position,
+        )
+        for position, quote in enumerate(draft.quotations)
     )
-    return found
 
 
 def free_slug(title: str) -> str:
@@ -42,13 +74,17 @@ def _taken(base: str) -> set[str]:
     slugs = NewsItem.objects.filter(Q(slug=base) | Q(slug__startswith=f"{base}-"))
     former = FormerAddress.objects.filter(path__startswith=f"/news/{base}")
     paths = former.values_list("path", flat=True)
-    return {*slugs.values_list("slug", flat=True), *(path.split("/")[2] for path in paths)}
+    return {
+        *slugs.values_list("slug", flat=True),
+        *(path.partition("?")[0].split("/")[2] for path in paths),
+    }
 
 
 def _issue(issue: Issue | None) -> NewsletterIssue | None:
     if issue is None:
         return None
     found, _ = NewsletterIssue.objects.get_or_create(
-        slug=slugify(issue.title), defaults={"title": issue.title, "dated": issue.dated}
+        slug=slugify(issue.title)[:120],
+        defaults={"title": issue.title[:200], "dated": issue.dated},
     )
     return found

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.intake import Issue, ReleaseRefused, read_release, take_in
-from news.intake.decoding import MAX_BYTES
+from news.intake.kinds import LIMITS
 from news.markdown import body_html
 from news.models import NewsItem, NewsletterIssue
 from trials.models import FormerAddress
@@ -72,19 +72,18 @@ def test_encodings_and_line_ends(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("r.pdf", b"%PDF-1.7", "save the release as .txt or .md"),
-        ("r.docx", b"PK", "save the release as .txt or .md"),
-        ("release", b"Title\n\nBody", "save the release as .txt or .md"),
+        ("r.pdf", b"%PDF-1.7", "is a PDF"),
+        ("release", b"Title\n\nBody", "save the release as .txt, .md, .html, .docx or .eml"),
         ("r.txt", b"", "is empty"),
         ("r.txt", b" \n\n\t", "is empty"),
         ("r.txt", codecs.BOM_UTF8, "is empty"),
         ("r.txt", "Café\n\nBody".encode("latin-1"), "is not text in UTF-8"),
         ("r.txt", TEXT.encode("utf-16-le"), "control characters"),
         ("r.txt", b"Title\n\nBo\x00dy", "control characters"),
-        ("r.txt", b"\x89PNG\r\n\x1a\n", "is not text in UTF-8"),
+        ("r.txt", b"\x89PNG\r\n\x1a\n", "is a picture"),
         ("r.txt", b"{\\rtf1 Title}", "save it as plain text"),
         ("r.txt", "Title\n\n\ud800", "surrogates"),
-        ("r.txt", b"x" * (MAX_BYTES + 1), "larger than 2 MB"),
+        ("r.txt", b"x" * (LIMITS[".txt"] + 1), "larger than 2 MB"),
         ("r.txt", b"Only a title", "no text below it"),
         ("r.txt", b"* * *\n\n---", "has no title"),
         ("r.txt", b"word " * 200, "Put the title on a line of its own"),

@@ -9,8 +9,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
 
-from news.intake import Draft, ReleaseRefused, read_release, take_in
-from news.intake.decoding import MAX_BYTES
+from news.intake import Draft, ReleaseRefused, limit, read_release, take_in
 from news.linking import suggest_links
 from news.mentions import read_mentions
 from news.models import NewsItem, TrialLink
@@ -20,11 +19,11 @@ from trials.partial_dates import in_words
 class Command(BaseCommand):
     """Each file by itself: one that is refused does not hold up the others."""
 
-    help = "Take releases in from text or Markdown files, as drafts with suggested links to trials."
+    help = "Take releases in, as drafts with suggested links to trials."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Files."""
-        parser.add_argument("files", nargs="+", metavar="FILE", help="a .txt or .md file")
+        parser.add_argument("files", nargs="+", metavar="FILE", help=".txt, .md, .html, .docx or .eml")
 
     def handle(self, *args: Any, files: list[str], **options: Any) -> None:
         """Take in what can be; exit with 1 if any file was refused."""
@@ -65,7 +64,7 @@ def _bytes(name: str) -> bytes:
         raise ReleaseRefused(f"{name} is not a file.")
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(limit(name) + 1)
     except OSError as error:
         raise ReleaseRefused(f"{name} cannot be read: {error.strerror}.") from None
 

@@ -1,0 +1,87 @@
+"""A tree of HTML -> Markdown, in the manner in which plain text becomes it."""
+
+from typing import Any
+
+from bs4 import NavigableString, Tag
+from markdownify import MarkdownConverter
+
+from news.intake.links import as_destination, clean_text, clean_url
+from news.intake.plain_text import at_line_start, inline
+
+STARTS_A_LINE = {
+    *("p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th", "ul"),
+    *("ol", "blockquote", "pre", "hr", "[document]"),
+}
+
+
+class Converter(MarkdownConverter):  # type: ignore[misc]
+    """One that escapes as little as plain text needs, and cleans each address."""
+
+    class Options(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
+        heading_style = "atx"
+        bullets = "-"
+
+    def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
+        """Escape also what would mean something at the start of a line."""
+        text: str = super().process_text(el, parent_tags=parent_tags)
+        if "_noformat" in (parent_tags or ()):
+            return text
+        lines = text.split("\n")
+        first = 0 if _starts_a_line(el) else 1
+        return "\n".join([*lines[:first], *(at_line_start(line) for line in lines[first:])])
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """Escape what would be Markdown, as in plain text."""
+        return inline(clean_text(text))
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A link where the address is one for readers; the words alone where it is not."""
+        url = clean_url(str(el.get("href", "")))
+        words = text.strip()
+        if not url or not words or "_noformat" in parent_tags or "\n\n" in words:
+            return text
+        if url.removesuffix("/") == words.removesuffix("/") and "\\" not in words:
+            return text.replace(words, f"<{url}>")
+        return text.replace(words, f"[{words}]({as_destination(url)})")
+
+    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A line of its own, as in plain text; in a heading or a cell a space."""
+        return f" {text}" if "_inline" in parent_tags else f"\n{text}"
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Nothing: pictures stand beside the text."""
+        return ""
+
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """An entry, numbered where its list is."""
+        mark = f"{el['value']}." if el.get("value") else "-"
+        inside = f"\n{' ' * (len(mark) + 1)}".join(text.strip().split("\n"))
+        return f"{mark} {inside}\n" if inside else "\n"
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A cell; the bars in it are its own."""
+        return f" {' '.join(text.split()).replace('|', chr(92) + '|')} |"
+
+    convert_th = convert_td
+
+    def convert_q(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A quotation with its marks."""
+        return f"\u201c{text}\u201d"
+
+
+def to_markdown(tree: Any) -> str:
+    """Give the tree as Markdown, no line with spaces at its end."""
+    text: str = Converter().convert_soup(tree)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def _starts_a_line(el: NavigableString) -> bool:
+    node: Any = el
+    while node is not None:
+        before = node.previous_sibling
+        if before is not None:
+            return getattr(before, "name", None) in STARTS_A_LINE
+        node = node.parent
+        if node is None or node.name in STARTS_A_LINE:
+            return True
+    return True
