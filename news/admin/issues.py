@@ -9,12 +9,12 @@ from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
 
+from news.admin.mailing import Mailed
 from news.models import NewsletterIssue
-from trials.admin.base import Record
 
 
 @admin.register(NewsletterIssue)
-class NewsletterIssueAdmin(Record):
+class NewsletterIssueAdmin(Mailed):
     """Issues of the newsletter."""
 
     list_display = ("title", "dated", "item_count")
