@@ -142,7 +142,7 @@ class NewsItemAdmin(PreviewLinks, SearchByTrialId):
     def warnings(self, act: Act, records: QuerySet[Any]) -> list[str]:
         """Readers see only confirmed links, so approval is the time to ask about the others."""
         items = records.annotate(**LINK_COUNTS) if act is APPROVE else []
-        return [sentence for item in items if (sentence := _links_to_look_at(item))]
+        return [sentence for item in items if (sentence := links_to_look_at(item))]
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """After a decision, back to the form and its next suggestion."""
@@ -152,7 +152,8 @@ class NewsItemAdmin(PreviewLinks, SearchByTrialId):
         return HttpResponseRedirect(f"{request.path}#trial_links-group")
 
 
-def _links_to_look_at(item: Any) -> str:
+def links_to_look_at(item: Any) -> str:
+    """What to decide before readers see the item, which is counted with LINK_COUNTS."""
     if item.open_count:
         links = "1 suggested link" if item.open_count == 1 else f"{item.open_count} suggested links"
         return (

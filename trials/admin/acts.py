@@ -85,9 +85,9 @@ class Step:
         return str(self.record._meta.verbose_name)
 
 
-def ask(act: Act, data: Any, records: Iterable[Any]) -> forms.Form:
-    """The act's form; a time is asked for in the zone that the records have in common."""
-    form = act.question(data)
+def ask(question: type[forms.Form], data: Any, records: Iterable[Any]) -> forms.Form:
+    """An act's form; a time is asked for in the zone that the records have in common."""
+    form = question(data)
     field: Any = form.fields.get("public_from")
     shared = {zones.zone_of(record) for record in records} if field else set()
     if len(shared) == 1:

@@ -177,7 +177,7 @@ class Published(Record):
         """Say what will happen; when that is confirmed, do it and return None."""
         confirmed = "confirmed" in request.POST
         records = self._named(self.model).filter(pk__in=queryset.values("pk"))
-        form = ask(act, request.POST if confirmed else None, records)
+        form = ask(act.question, request.POST if confirmed else None, records)
         if confirmed and form.is_valid():
             try:
                 self._act(request, act, records, form.cleaned_data)
