@@ -40,6 +40,14 @@ class TitleMarks(models.Func):
     output_field = ArrayField(models.IntegerField())
 
 
+class NameInTitle(models.Func):
+    """`name_in_title(column)`: what a title calls its trial, squeezed, as in "the PALLAS Trial"."""
+
+    function = "name_in_title"
+    arity = 1
+    output_field = models.TextField()
+
+
 def words(text: str) -> list[re.Match[str]]:
     """The words of a text, in lower case, each with its place."""
     return list(_WORD.finditer(text.translate(_LOWER)))

@@ -1,9 +1,9 @@
 """What was found in a text before it is settled which trial is meant: a place, and whose it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
+from typing import NamedTuple
 
 from trials.vocabulary import LinkMethod
 
@@ -18,8 +18,7 @@ class Rank(IntEnum):
     ACRONYM = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Words of the text as given, the trials (by primary key) they fit, and what else is known."""
 
     start: int
@@ -29,7 +28,7 @@ class Found:
     confidence: Decimal
     trials: frozenset[int] = frozenset()
     key: str = ""
-    targets: frozenset[str] = field(default=frozenset())
+    targets: frozenset[str] = frozenset()
     """IDs of trials that are not in the registry, for which these words stand."""
 
 

@@ -1,14 +1,13 @@
 """What a text says of a trial in one place: how that was found, where, and how sure it is."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from trials.models import Trial
 from trials.vocabulary import LinkMethod
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """One mention; `start` and `end` count code points of the text as it was given.
 
     It leads to one trial, or fits several alike (`candidates`), or is well formed and known to

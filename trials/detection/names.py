@@ -2,8 +2,6 @@
 
 import re
 import string
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 MOST_WORDS = 3
 SHORTEST = 3
@@ -11,51 +9,40 @@ SHORTEST = 3
 LONGEST = 40
 
 _TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Z0-9][A-Za-z0-9]*(?:['./+-][A-Za-z0-9]+)*\+?")
-_UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
+_KEY = str.maketrans(string.ascii_lowercase, string.ascii_uppercase, "'./+-")
 _OUT = re.compile("[^A-Za-z0-9]+")
 # Beginnings of sentences and months have one capital and no digit.
 _SHAPED = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*[0-9]|[0-9].*[A-Z]")
 
+Places = dict[str, list[tuple[int, int]]]
+"""Where a text has what may be a name, by its key: upper case, letters and digits only."""
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What may be a name, with its place in the plain text."""
 
-    start: int
-    end: int
-    text: str
-
-    @property
-    def key(self) -> str:
-        """As look-ups compare."""
-        return squeeze(self.text).translate(_UPPER)
+def possible_names(text: str) -> Places:
+    """Up to three words in a row, of which one is shaped like a name or each has a capital."""
+    places: Places = {}
+    last: list[tuple[int, str]] = []
+    until = -1
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        if until + 1 != start or text[until] != " ":
+            last = []
+        until = end
+        key = word.translate(_KEY)
+        if SHORTEST <= len(key) <= LONGEST and _SHAPED.search(word):
+            places.setdefault(key, []).append((start, end))
+        for begin, before in last:
+            if end - begin <= LONGEST:
+                places.setdefault(before + key, []).append((begin, end))
+        last = [(begin, before + key) for begin, before in last[2 - MOST_WORDS :]]
+        last.append((start, key))
+    return places
 
 
 def squeeze(text: str) -> str:
     """The letters and digits, in their case."""
     return _OUT.sub("", text)
-
-
-def possible_names(text: str) -> Iterator[Name]:
-    """Up to three words in a row, of which one is shaped like a name or each has a capital."""
-    last: list[tuple[int, int, bool]] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if not last or text[last[-1][1] : start] != " ":
-            last = []
-        last = [*last[1 - MOST_WORDS :], (start, end, bool(_SHAPED.search(match[0])))]
-        yield from _ending_here(text, last)
-
-
-def _ending_here(text: str, last: list[tuple[int, int, bool]]) -> Iterator[Name]:
-    end = last[-1][1]
-    for at, (start, _, _) in enumerate(last):
-        alone = at == len(last) - 1
-        if end - start > LONGEST or (alone and not last[at][2]):
-            continue
-        name = Name(start, end, text[start:end])
-        if len(squeeze(name.text)) >= SHORTEST:
-            yield name
 
 
 def written_alike(found: str, name: str) -> bool:
@@ -64,4 +51,4 @@ def written_alike(found: str, name: str) -> bool:
     "cabinet" and "Cabinet" are pieces of furniture; "SAFEHER" is SafeHer.
     """
     found, name = squeeze(found), squeeze(name)
-    return found == name or found == name.translate(_UPPER)
+    return found == name or found == name.upper()

@@ -10,7 +10,8 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Lower
 
 from trials import identifiers
-from trials.marks import Squeezed, TitleMarks
+from trials.detection.names import possible_names
+from trials.marks import NameInTitle, Squeezed, TitleMarks
 from trials.models import Alias, FormerName, Reference, Source, Trial, TrialIdentifier
 from trials.vocabulary import RESOLVING_KINDS, IdentifierKind, ReferenceType
 
@@ -40,16 +41,17 @@ class Known:
 def known_under(keys: Collection[str]) -> dict[str, list[Known]]:
     """Identifiers, aliases and acronyms by their keys."""
     found: dict[str, list[Known]] = defaultdict(list)
-    for identifier in _identifiers().filter(Among("key", keys)):
+    for identifier in _identifiers().order_by().filter(Among("key", keys)):
         found[identifier.key].append(
             Known(
                 identifier.value, identifier.trial_id, identifier.kind, retired=identifier.retired
             )
         )
-    for alias in Alias.objects.filter(Among("key", keys)):
+    for alias in Alias.objects.order_by().filter(Among("key", keys)):
         found[alias.key].append(Known(alias.alias, None, "ALIAS", target=alias.target))
-    for key, name, trial in _acronyms(keys):
-        found[key].append(Known(name, trial, "ACRONYM"))
+    for key, written, trial in _acronyms(keys):
+        start, end = possible_names(written).get(key, [(0, len(written))])[0]
+        found[key].append(Known(written[start:end], trial, "ACRONYM"))
     return _resolved(found)
 
 
@@ -72,11 +74,17 @@ def _identifiers() -> QuerySet[TrialIdentifier]:
 
 
 def _acronyms(keys: Collection[str]) -> Iterable[tuple[str, str, int]]:
-    """Acronyms of today and former ones: squeezed, as written, and the trial's ID."""
+    """Acronyms of today, former ones, those in titles: squeezed, as written, the trial's ID."""
     today = Trial.objects.exclude(acronym="").annotate(squeezed=Squeezed("acronym"))
+    titled = Trial.objects.annotate(squeezed=NameInTitle("brief_title"))
     former = FormerName.objects.filter(kind="ACRONYM").annotate(squeezed=Squeezed("name"))
-    for rows, name, trial in ((today, "acronym", "pk"), (former, "name", "trial_id")):
-        yield from rows.filter(Among("squeezed", keys)).values_list("squeezed", name, trial)
+    for rows, name, trial in (
+        (today, "acronym", "pk"),
+        (titled, "brief_title", "pk"),
+        (former, "name", "trial_id"),
+    ):
+        wanted = rows.order_by().filter(Among("squeezed", keys))
+        yield from wanted.values_list("squeezed", name, trial)
 
 
 def _resolved(found: dict[str, list[Known]]) -> dict[str, list[Known]]:

@@ -9,6 +9,8 @@ from trials.identifiers.own import OWN
 from trials.identifiers.registries import REGISTRIES
 from trials.identifiers.scheme import Rule, Scheme
 
+CACHED = 1 << 16
+"""Numbers that are remembered: a text writes the same ones again and again."""
 SCHEMES: tuple[Scheme, ...] = (*REGISTRIES, *OWN, *OTHER_GROUPS)
 
 NCT_PATTERN = r"\ANCT[0-9]{8}\Z"
@@ -47,7 +49,7 @@ _SETTLED = re.compile("NCT[0-9]{8}|[AS][0-9]{4,6}")
 _FOLDS = tuple((re.compile(pattern), put) for pattern, put in FOLD_RULES)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=CACHED)
 def fold(value: str) -> str:
     """Give the key under which every spelling of an identifier is the same: A-Z and 0-9 only."""
     key = _SQUEEZED.sub("", value.translate(_TO_UPPER))
@@ -82,19 +84,21 @@ _WHOLE = tuple(
 )
 
 
+@lru_cache(maxsize=CACHED)
 def classify(value: str) -> Scheme | None:
     """Say which scheme writes its numbers like this, or None."""
     value = value.strip()
     return next((scheme for scheme, pattern in _WHOLE if pattern.fullmatch(value)), None)
 
 
+@lru_cache(maxsize=CACHED)
 def display(value: str) -> str:
     """Give the form the group itself writes today; what no scheme knows comes back stripped.
 
     Not for a sponsor's own number: "C16010" may be one, and would come back as CALGB-16010.
     """
     value = value.strip()
-    scheme = classify(value)
+    scheme = None if is_nct_id(value) else classify(value)
     if scheme is None:
         return value
     key = fold(value)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from trials.identifiers.folding import SCHEMES, cased, fold
 from trials.identifiers.plain import Plain, readings
@@ -11,8 +11,7 @@ from trials.identifiers.surroundings import Surroundings
 from trials.vocabulary import IdentifierKind
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One identifier in a text: `start` and `end` count code points of the text as given."""
 
     start: int
@@ -97,7 +96,7 @@ def _vouch_on(mentions: list[Mention], text: str) -> list[Mention]:
     for index in range(1, len(mentions)):
         one, other = mentions[index - 1], mentions[index]
         if one.certain and not other.certain and _joined(one, other, text):
-            mentions[index] = replace(other, certain=True)
+            mentions[index] = other._replace(certain=True)
     return mentions
 
 

@@ -10,25 +10,47 @@ import trials.marks
 from django.db import migrations, models
 
 
+# Not for parallel plans: to start workers takes longer than to look up what a release says.
 # Frozen: trials/marks.py makes the same of a text, and a test compares the two.
 GENERIC = (
-    "a al and as by con de del e el en for fase from given ii iii in is iv la las"
-    " los of on or o para patients pacientes people phase por que randomized study the their to treated treating treatment trial un"
-    " una versus vs who with without y"
-).split()
+    "a,al,and,as,by,con,de,del,e,el,en,for,fase,from,given,ii,iii,in,is,iv,la,las,los,of,on,or,o"
+    ",para,patients,pacientes,people,phase,por,que,randomized,study,the,their,to,treated,treating"
+    ",treatment,trial,un,una,versus,vs,who,with,without,y"
+)
 TITLE_MARKS = f"""
 CREATE FUNCTION title_marks(title text) RETURNS integer[]
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT coalesce(array_agg(DISTINCT ('x' || left(md5(words[i] || ' ' || words[i + 1] || ' '
-        || words[i + 2] || ' ' || words[i + 3]), 8))::bit(32)::integer), '{{}}')
-    FROM (
-        SELECT regexp_split_to_array(
-                btrim(regexp_replace(lower(title COLLATE "C"), '[^a-z0-9]+', ' ', 'g')), ' ')
-            AS words,
-            ARRAY{GENERIC!r} AS generic
-    ) AS split, generate_series(1, cardinality(words) - 3) AS i
-    WHERE (words[i] <> ALL (generic))::int + (words[i + 1] <> ALL (generic))::int
-        + (words[i + 2] <> ALL (generic))::int + (words[i + 3] <> ALL (generic))::int >= 2
+LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+DECLARE
+    words text[] := string_to_array(
+        btrim(regexp_replace(lower(title COLLATE "C"), '[^a-z0-9]+', ' ', 'g')), ' ');
+    telling integer[] := '{{}}';
+    marks integer[] := '{{}}';
+    word text;
+BEGIN
+    FOREACH word IN ARRAY words LOOP
+        telling := telling || (word <> ALL ('{{{GENERIC}}}'::text[]))::integer;
+    END LOOP;
+    FOR i IN 1 .. cardinality(words) - 3 LOOP
+        IF telling[i] + telling[i + 1] + telling[i + 2] + telling[i + 3] >= 2 THEN
+            marks := marks || ('x' || left(md5(words[i] || ' ' || words[i + 1] || ' '
+                || words[i + 2] || ' ' || words[i + 3]), 8))::bit(32)::integer;
+        END IF;
+    END LOOP;
+    RETURN marks;
+END $$;
+"""
+# "CASPAR, A Clinical Study ...", "... the (LoTam) Trial", "... the CompassHER2 RD Trial".
+NAME_IN_TITLE = r"""
+CREATE FUNCTION name_in_title(title text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT AS $$
+    SELECT regexp_replace(upper(name COLLATE "C"), '[^A-Z0-9]+', '', 'g')
+    FROM regexp_matches(title,
+        '^([A-Za-z0-9.+-]{3,20}(?: [A-Z0-9]{1,6})?)(?::| -|, An?) '
+        '|\(([A-Za-z0-9 .+-]{3,20})\) (?:Trial|Study|trial|study)'
+        '|[Tt]he ([A-Za-z0-9.+-]{3,20}(?: [A-Z0-9]{1,6})?) (?:Trial|Study|trial|study)', 'g') AS found,
+        coalesce(found[1], found[2], found[3]) AS name
+    WHERE name COLLATE "C" ~ '[A-Z].*[A-Z]|[A-Za-z].*[0-9]' AND name !~* '^phase'
+    LIMIT 1
 $$;
 """
 
@@ -42,6 +64,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(TITLE_MARKS, "DROP FUNCTION title_marks"),
+        migrations.RunSQL(NAME_IN_TITLE, "DROP FUNCTION name_in_title"),
         migrations.CreateModel(
             name='Alias',
             fields=[
@@ -74,7 +97,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='formername',
-            index=django.contrib.postgres.indexes.GinIndex(trials.marks.TitleMarks('name'), name='formername_by_title'),
+            index=django.contrib.postgres.indexes.GinIndex(trials.marks.TitleMarks('name'), fastupdate=False, name='formername_by_title'),
         ),
         migrations.AddIndex(
             model_name='formername',
@@ -86,15 +109,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='trial',
-            index=django.contrib.postgres.indexes.GinIndex(trials.marks.TitleMarks('brief_title'), name='trial_by_brief_title'),
+            index=django.contrib.postgres.indexes.GinIndex(trials.marks.TitleMarks('brief_title'), fastupdate=False, name='trial_by_brief_title'),
         ),
         migrations.AddIndex(
             model_name='trial',
-            index=django.contrib.postgres.indexes.GinIndex(trials.marks.TitleMarks('official_title'), name='trial_by_official_title'),
+            index=django.contrib.postgres.indexes.GinIndex(trials.marks.TitleMarks('official_title'), fastupdate=False, name='trial_by_title'),
         ),
         migrations.AddIndex(
             model_name='trial',
             index=models.Index(trials.marks.Squeezed('acronym'), condition=models.Q(('acronym', ''), _negated=True), name='trial_by_acronym'),
+        ),
+        migrations.AddIndex(
+            model_name='trial',
+            index=models.Index(trials.marks.NameInTitle('brief_title'), name='trial_by_name_in_title'),
         ),
         migrations.AddIndex(
             model_name='source',

@@ -147,7 +147,7 @@ class FormerName(models.Model):
     class Meta:
         ordering = ["used_until", "id"]
         indexes = [
-            GinIndex(TitleMarks("name"), name="formername_by_title"),
+            GinIndex(TitleMarks("name"), fastupdate=False, name="formername_by_title"),
             models.Index(
                 Squeezed("name"), condition=Q(kind="ACRONYM"), name="formername_by_acronym"
             ),

@@ -20,7 +20,7 @@ from trials.history import (
     revised_triggers,
     tracked,
 )
-from trials.marks import Squeezed, TitleMarks
+from trials.marks import NameInTitle, Squeezed, TitleMarks
 from trials.models.organisation import Condition, Organisation
 from trials.partial_dates import AFTER_EVERY_DAY, PartialDateField
 from trials.publishing import (
@@ -262,8 +262,12 @@ class Trial(Publishing, Revised):
         indexes = [
             models.Index(fields=["state", "release_at"], name="trial_published"),
             models.Index(fields=["overall_status"], name="trial_status"),
-            GinIndex(TitleMarks("brief_title"), name="trial_by_brief_title"),
-            GinIndex(TitleMarks("official_title"), name="trial_by_official_title"),
+            # No list of what is pending: a look-up compares each of its marks with all of that.
+            GinIndex(TitleMarks("brief_title"), fastupdate=False, name="trial_by_brief_title"),
+            GinIndex(
+                TitleMarks("official_title"), fastupdate=False, name="trial_by_title"
+            ),
+            models.Index(NameInTitle("brief_title"), name="trial_by_name_in_title"),
             models.Index(Squeezed("acronym"), condition=~Q(acronym=""), name="trial_by_acronym"),
         ]
         constraints = [
