@@ -38,7 +38,7 @@ class CorrectedForm(forms.ModelForm):  # type: ignore[type-arg]
     typo_only = forms.BooleanField(
         required=False,
         label="Typo only",
-        help_text="Nothing of what it says has changed. Readers are told nothing; the history is.",
+        help_text="Nothing of what it says has changed. No note for readers; the history keeps it.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,6 +82,10 @@ class CorrectionRows(Rows):
     def corrected(self, correction: Any) -> str:
         """By the database's clock, so that one not saved yet has none."""
         return f"{correction.corrected_at:%Y-%m-%d %H:%M} UTC" if correction.pk else "-"
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What readers were told stands."""
+        return False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Of a public item the note in the form above is the one place to write one."""

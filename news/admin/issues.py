@@ -34,7 +34,7 @@ class IssueForm(forms.ModelForm):  # type: ignore[type-arg]
         label="Add items",
         widget=forms.CheckboxSelectMultiple,
         help_text=f"The latest {OFFERED} that stand in no issue; an older one gets its issue in its"
-        " own form. They come last; give them their section above after saving.",
+        " own form. They come last; give them their section below after saving.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -33,6 +33,9 @@ class Chosen(forms.FileInput):
 class FileForm(RowForm):
     """A file is chosen once; another one is another row."""
 
+    class Meta:
+        widgets = {"alternative_text": forms.Textarea(attrs={"rows": 2, "maxlength": 500})}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and "file" in self.fields:
@@ -50,6 +53,9 @@ class QuotationRows(Rows):
 class ImageRows(Rows):
     """Pictures with their alternative text."""
 
+    class Media:
+        css = {"all": ["css/publication.css"]}
+
     model = NewsImage
     form = FileForm
     verbose_name = "picture"
@@ -63,7 +69,7 @@ class ImageRows(Rows):
         if not image.pk:
             return "chosen with “File”"
         return format_html(
-            '<a href="{0}"><img src="{0}" alt="{1}" width="{2}" loading="lazy"></a>',
+            '<a href="{0}"><img src="{0}" alt="{1}" width="{2}"></a>',
             file_url(image),
             image.alternative_text or "Picture without alternative text yet",
             WIDTH,

@@ -58,6 +58,7 @@ class ItemRows(Rows):
     readonly_fields = ("item", "state", "public_from")
     can_delete = False
     show_change_link = False
+    view_on_site = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Items are written in a form of their own, and chosen below."""

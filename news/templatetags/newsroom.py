@@ -31,3 +31,9 @@ def file_url(part: NewsImage | Attachment) -> str:
 def in_zone(at: datetime, zone: str) -> str:
     """A moment as it is said in that zone, and in UTC."""
     return zones.in_words(at, zone)
+
+
+@register.filter
+def to_the_minute(at: datetime) -> datetime:
+    """A moment whose seconds say nothing."""
+    return at.replace(second=0, microsecond=0)
