@@ -36,10 +36,11 @@ class Entry:
 
     @property
     def opening(self) -> str:
-        """The summary, or the first words of the text."""
+        """The summary, or how the first paragraph begins."""
         if self.item.summary:
             return str(self.item.summary)
-        plain = unescape(strip_tags(markdown.to_html(self.item.body)))
+        html = markdown.to_html(self.item.body)
+        plain = unescape(strip_tags(html.partition("<p>")[2].partition("</p>")[0]))
         return Truncator(" ".join(plain.split())).words(OPENING_WORDS)
 
 

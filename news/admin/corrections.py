@@ -56,8 +56,13 @@ class CorrectedForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     def edited(self) -> list[str]:
-        """Fields of the text that differ from what readers have."""
-        return [name for name in TEXT if name in self.changed_data]
+        """Fields of the text that differ from what readers have; a form cuts blank ends, too."""
+        return [
+            name
+            for name in TEXT
+            if name in self.changed_data
+            and _bare(self.initial.get(name)) != _bare(self.cleaned_data.get(name))
+        ]
 
     def _neither(self) -> str:
         names = [label(self.instance._meta.get_field(name)) for name in self.edited()]
@@ -68,6 +73,10 @@ class CorrectedForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 BOTH = "Either a note for readers or “Typo only”, not both: untick it, or empty the note."
+
+
+def _bare(text: str | None) -> str:
+    return (text or "").replace("\r\n", "\n").strip()
 
 
 class CorrectionRows(Rows):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -42,6 +43,20 @@ class FileForm(RowForm):
             self.fields["file"].widget = Chosen()
 
 
+class FileRows(Rows):
+    """Rows of files; the box for a new one is for those who may send one."""
+
+    form = FileForm
+    show_change_link = False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who only reads follows the link in the row."""
+        fields: Any = self.fields
+        if self.has_change_permission(request, obj):
+            return fields
+        return [name for name in fields if name != "file"]
+
+
 class QuotationRows(Rows):
     """What people say in the item, in its words."""
 
@@ -50,18 +65,16 @@ class QuotationRows(Rows):
     show_change_link = False
 
 
-class ImageRows(Rows):
+class ImageRows(FileRows):
     """Pictures with their alternative text."""
 
     class Media:
         css = {"all": ["css/publication.css"]}
 
     model = NewsImage
-    form = FileForm
     verbose_name = "picture"
     fields = ("seen", "file", "alternative_text", "caption", "credit", "position")
     readonly_fields = ("seen",)
-    show_change_link = False
 
     @admin.display(description="picture")
     def seen(self, image: Any) -> str:
@@ -76,15 +89,13 @@ class ImageRows(Rows):
         )
 
 
-class AttachmentRows(Rows):
+class AttachmentRows(FileRows):
     """Files that go with the item."""
 
     model = Attachment
-    form = FileForm
     verbose_name = "file"
     fields = ("taken", "file", "title", "position")
     readonly_fields = ("taken",)
-    show_change_link = False
 
     @admin.display(description="file")
     def taken(self, attachment: Any) -> str:

@@ -64,6 +64,12 @@ class ItemRows(Rows):
         """Items are written in a form of their own, and chosen below."""
         return False
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who only reads takes nothing out."""
+        if self.has_change_permission(request, obj):
+            return self.fields
+        return [name for name in self.fields if name != "take_out"]
+
     @admin.display(description="item")
     def item(self, item: Any) -> str:
         """Its title, which leads to its form."""

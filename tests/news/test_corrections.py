@@ -85,6 +85,13 @@ def test_what_is_no_text_needs_no_note(staff: Client) -> None:
     assert item.source_url == "https://example.org/release"
 
 
+def test_blank_ends_and_line_ends_of_a_browser_are_no_change(staff: Client) -> None:
+    item = an_item(body="One.\n\nTwo.\n")
+    send(staff, item, body="One.\r\n\r\nTwo.\r\n", source_url="https://example.org/release")
+    assert item.source_url == "https://example.org/release"
+    assert not item.corrections.exists()
+
+
 def test_a_new_slug_leaves_the_old_address_forwarding(staff: Client, client: Client) -> None:
     item = an_item("old-words")
     picture = ContentFile(b"png", name="scan.png")

@@ -36,7 +36,8 @@ def issue(db: Any) -> NewsletterIssue:
     for section, title, position in rows:
         slug, words = title.lower(), {"summary": f"About the {title.lower()}."}
         an_item(slug, title=title, section=section, position=position, issue=issue, **words)
-    an_item("fourth", title="Fourth", section="Other", body="It *speaks* &amp; ends.", issue=issue)
+    body = "# Heading\n\nIt *speaks* &amp; ends.\n\nAnd goes on."
+    an_item("fourth", title="Fourth", section="Other", body=body, issue=issue)
     return issue
 
 
@@ -140,7 +141,7 @@ def test_the_letter_stands_by_itself_and_follows_nobody(
     text = answer.content.decode()
     assert answer["Content-Disposition"] == 'attachment; filename="e-news-march-2025.html"'
     assert in_order(text, ["Dear readers", "News<", "First", "Second", "Spotlight<", "Third"])
-    assert "It speaks &amp; ends." in text
+    assert ">It speaks &amp; ends.<" in text
     tags = Parts(text).tags
     assert not {"script", "link", "style", "iframe", "form", "svg"} & {tag for tag, _ in tags}
     links = [attrs["href"] for tag, attrs in tags if tag == "a"]

@@ -90,3 +90,10 @@ def test_quotations_are_seen_and_changed_in_the_form(staff: Client, item: NewsIt
     staff.post(change(item), saved(item, 0, **row))
     quotation.refresh_from_db()
     assert quotation.speaker == "Jane Doe, MD"
+
+
+def test_who_only_reads_follows_the_link_and_sees_no_box(picture: NewsImage) -> None:
+    publisher = client_of(member("paula", "Publishers"))
+    text = publisher.get(change(picture.item)).content.decode()
+    assert f'<img src="{file_url(picture)}"' in text
+    assert f">{picture.file}<" not in text
