@@ -1,5 +1,7 @@
 """Pages that belong to neither app: home, about, search, and whether the site is well."""
 
+from urllib.parse import unquote
+
 from django.db import DatabaseError, connection
 from django.http import (
     Http404,
@@ -87,10 +89,15 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
 
 
 def _moved(request: HttpRequest) -> HttpResponseBase | None:
-    """A redirect to where this address moved, if something public answers there."""
-    if "\0" in request.path:  # which no text of the database holds
-        return None
-    address = FormerAddress.objects.filter(path=request.path).first()
+    """A redirect to where this address moved, if something public answers there.
+
+    Old sites named their pages by the query too, so the address with it comes first.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    asked = [f"{request.path}?{query}", f"{request.path}?{unquote(query)}", request.path]
+    asked = [path for path in asked if "\0" not in path]  # which no text of the database holds
+    found = {address.path: address for address in FormerAddress.objects.filter(path__in=asked)}
+    address = next((found[path] for path in asked if path in found), None)
     if address is None:
         return None
     try:

@@ -31,14 +31,14 @@ def read_body(paragraphs: deque[Paragraph]) -> Body:
     into = body.blocks
     while paragraphs:
         lines = paragraphs.popleft()
-        text = "\n".join(lines)
-        if _END_MARK.fullmatch(words(" ".join(lines)[:200]).strip()):
+        first = words(lines[0][: HEADING_LIMIT * 2])
+        if _END_MARK.fullmatch(first.strip()) and len(lines) == 1:
             into = body.blocks
-        elif _REFERENCE.match(words(lines[0][:200])):
-            body.reference.append(text)
-        elif CONTACT.match(bare(lines[0])):
+        elif _REFERENCE.match(first):
+            body.reference.append("\n".join(lines))
+        elif CONTACT.match(bare(first)):
             _contact(body, lines, paragraphs)
-        elif heading := _about(lines):
+        elif heading := _about(bare(first), alone=len(lines) == 1):
             into = body.boilerplate if _is_of_a_group(heading) else body.blocks
             if into is body.blocks:
                 into.append(f"## {inline(heading)}")
@@ -46,7 +46,7 @@ def read_body(paragraphs: deque[Paragraph]) -> Body:
                 paragraphs.appendleft(lines[1:])
         else:
             into = body.blocks if lines[0].startswith("#") else into
-            into.append(text)
+            into.append("\n".join(lines))
     return body
 
 
@@ -59,10 +59,9 @@ def _contact(body: Body, lines: Paragraph, following: deque[Paragraph]) -> None:
     body.media_contact.append("\n".join(words(line).strip() for line in found))
 
 
-def _about(lines: Paragraph) -> str:
+def _about(heading: str, alone: bool) -> str:
     """Give the heading with which a section about something begins; "" if none does."""
-    heading = bare(lines[0])
-    if len(heading) > (HEADING_LIMIT if len(lines) == 1 else HEADING_LIMIT / 2):
+    if len(heading) > (HEADING_LIMIT if alone else HEADING_LIMIT / 2):
         return ""
     return heading if _ABOUT.fullmatch(heading) else ""
 

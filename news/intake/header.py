@@ -94,7 +94,9 @@ def _paragraphs_above_title(paragraphs: deque[Paragraph], subject: str) -> int:
     """Count the short paragraphs above the highest heading, or above the words of the subject."""
     for number, lines in enumerate(islice(paragraphs, ABOVE)):
         text = " ".join(lines)
-        if lines[0].startswith("# ") or (subject and _folded(bare(text)) == _folded(subject)):
+        if lines[0].startswith("# ") or (
+            subject and _folded(bare(text[: TITLE_LIMIT * 2])) == _folded(subject)
+        ):
             return number
         if len(text) > SECTION_LIMIT and not _RELEASE_LINE.match(bare(text[:ONE_TITLE])):
             break

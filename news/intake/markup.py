@@ -21,6 +21,8 @@ BLOCKS = {
 }
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _NO_TAG = re.compile(r"<(?![A-Za-z/])")
+_WIDE = re.compile(r"[ \t\r\n]{40,}")
+_NO_ENTITY = re.compile(r"&(?!#?[A-Za-z0-9]{1,31};)")
 _HIDDEN = re.compile(
     r"(?:display ?: ?none|visibility ?: ?hidden|mso-hide ?: ?all|font-size ?: ?0(?![.0-9]*[1-9])"
     r"|max-height ?: ?0(?![.0-9]*[1-9])|opacity ?: ?0(?![.0-9]*[1-9]))",
@@ -32,14 +34,15 @@ _SIGNATURE = re.compile(r"gmail_signature|moz-signature|ms-outlook-mobile-signat
 
 def tree(name: str, html: str) -> BeautifulSoup:
     """Parse; raises ReleaseRefused for what no program for writing makes."""
-    html = _without_comments(html)
-    html = _NO_TAG.sub("&lt;", _DECLARATION.sub("", html))
+    html = _WIDE.sub("\n", _without_comments(html))  # the converter is slow with long gaps
+    html = _NO_ENTITY.sub("&amp;", _NO_TAG.sub("&lt;", _DECLARATION.sub("", html)))
     if len(html) > MAX_TEXT or html.count("<") > MAX_TAGS:
         raise ReleaseRefused(
             f"{name} has more markup than any release: save its text as .txt or .docx."
         )
-    # Closed, so that the parser never looks through the whole rest for the end of a tag.
-    soup = BeautifulSoup(html + ">", "html.parser")
+    if html.rfind("<") > html.rfind(">"):  # the parser would take a tag without end for words
+        html += ">"
+    soup = BeautifulSoup(html, "html.parser")
     _check_depth(name, soup)
     return soup
 

@@ -24,6 +24,8 @@ _MARKS = re.compile(
 def as_markdown(line: str) -> str:
     """Give one line of plain text as Markdown; list marks stay marks, all else is as written."""
     line = line.strip()
+    if not line:
+        return ""
     if mark := _BULLET.match(line):
         return "- " + inline(line[mark.end() :])
     return at_line_start(inline(line))

@@ -1,19 +1,22 @@
 """`manage.py import_release FILE...`: releases become drafts with suggested links, printed."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pghistory
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
-from django.urls import reverse
 
-from news.intake import Draft, ReleaseRefused, limit, read_release, take_in
+from news.intake import ReleaseRefused, limit, read_release, take_in
+from news.intake.archive import Row, keep_old_address, read_list
+from news.intake.copies import note_on_copy
+from news.intake.kinds import LIMITS
+from news.intake.report import link_lines, report
 from news.linking import suggest_links
 from news.mentions import read_mentions
-from news.models import NewsItem, TrialLink
-from trials.partial_dates import in_words
+from news.models import NewsItem
 
 
 class Command(BaseCommand):
@@ -22,69 +25,91 @@ class Command(BaseCommand):
     help = "Take releases in, as drafts with suggested links to trials."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Files."""
-        parser.add_argument("files", nargs="+", metavar="FILE", help=".txt, .md, .html, .docx or .eml")
+        """Files, folders, a list."""
+        parser.add_argument(
+            "files", nargs="*", metavar="FILE", help=f"{', '.join(LIMITS)}, or a folder of them"
+        )
+        parser.add_argument(
+            "--archive",
+            metavar="LIST.csv",
+            help="columns file, date, old_url: files beside the list, each with its old address",
+        )
 
     def handle(self, *args: Any, files: list[str], **options: Any) -> None:
         """Take in what can be; exit with 1 if any file was refused."""
-        refused = 0
-        for name in files:
+        if not files and not options["archive"]:
+            raise CommandError("Name a file, a folder, or a list with --archive.")
+        refused = count = 0
+        for row in _rows(files, options["archive"]):
+            count += 1
             try:
-                self._take(name)
+                self._take(row)
             except ReleaseRefused as error:
                 refused += 1
                 self.stderr.write(str(error))
         if refused:
             raise CommandError(
-                f"Refused: {refused} of {len(files)} files. Nothing of what is refused is kept."
+                f"Refused: {refused} of {count} files. Nothing of what is refused is kept."
             )
+        if not count:
+            raise CommandError(f"No file there is of a kind that is taken in: {', '.join(LIMITS)}.")
 
-    def _take(self, name: str) -> None:
-        draft = read_release(name, _bytes(name))
+    def _take(self, row: Row) -> None:
+        if row.fault or row.file is None:
+            raise ReleaseRefused(row.fault)
+        where = f"Line {row.line}: " if row.line else ""
+        try:
+            draft = read_release(str(row.file), _bytes(row.file))
+        except ReleaseRefused as error:
+            raise ReleaseRefused(f"{where}{error}") from None
         with (
             transaction.atomic(),
-            pghistory.context(command="import_release", file=Path(name).name),
+            pghistory.context(command="import_release", file=row.file.name),
         ):
             item, is_new = take_in(draft)
+            notes = [*draft.notes, note_on_copy(item) if is_new else "", _place(item, is_new, row)]
             reading = read_mentions(item)
             links = suggest_links(item, reading)
-        self.stdout.write("\n".join(_report(name, draft, item, is_new)))
+        self.stdout.write("\n".join(report(str(row.file), draft, item, is_new, notes)))
         for link in links:
-            self.stdout.write("\n".join(_link_lines(link)))
+            self.stdout.write("\n".join(link_lines(link)))
         if not links:
             self.stdout.write("  No trial of the registry is named in it.")
         if reading.unknown:
             self.stdout.write(f"  Not in the registry: {', '.join(reading.unknown)}")
 
 
-def _bytes(name: str) -> bytes:
+def _rows(names: list[str], archive: str | None) -> Iterator[Row]:
+    """Give files by name, those in folders, and those of a list."""
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            inside = (file for file in sorted(path.rglob("*")) if file.suffix.lower() in LIMITS)
+            yield from (Row(0, file) for file in inside if file.is_file())
+        else:
+            yield Row(0, path)
+    if archive:
+        try:
+            yield from read_list(Path(archive))
+        except ReleaseRefused as error:
+            yield Row(0, fault=str(error))
+
+
+def _place(item: NewsItem, is_new: bool, row: Row) -> str:
+    """Give a new item the date of its row, and any item its old address."""
+    if is_new and row.dated:
+        item.dated = row.dated
+        item.save(update_fields=["dated"])
+    return keep_old_address(item, row.path)
+
+
+def _bytes(path: Path) -> bytes:
     """The file's content; no more of a large one than shows that it is too large."""
-    path = Path(name)
     if path.exists() and not path.is_file():  # a pipe would be waited for without end
-        raise ReleaseRefused(f"{name} is not a file.")
+        raise ReleaseRefused(f"{path} is not a file.")
     try:
         with path.open("rb") as file:
-            return file.read(limit(name) + 1)
-    except OSError as error:
-        raise ReleaseRefused(f"{name} cannot be read: {error.strerror}.") from None
-
-
-def _report(name: str, draft: Draft, item: NewsItem, is_new: bool) -> list[str]:
-    facts = {
-        "Kind": item.get_kind_display(),
-        "Date": in_words(item.dated),
-        "Issue": str(item.issue or ""),
-        "Section": item.section,
-        "Release": draft.release_line,
-        "Admin": reverse("admin:news_newsitem_change", args=[item.pk]),
-    }
-    news = "taken in as a draft" if is_new else f"taken in before ({item.get_state_display()})"
-    return [f"{name}: {news}", f"  {item.title}"] + [
-        f"  {label}: {value}" for label, value in facts.items() if value
-    ]
-
-
-def _link_lines(link: TrialLink) -> list[str]:
-    confidence = f", {link.confidence:.0%}" if link.confidence is not None else ""
-    how = f"{link.get_role_display()}; {link.get_method_display()}{confidence}"
-    return [f"  {link.get_status_display()}: {link.trial} ({how})", f"    {link.evidence}"]
+            return file.read(limit(path.name) + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "that is no name of a file"
+        raise ReleaseRefused(f"{path} cannot be read: {why}.") from None
