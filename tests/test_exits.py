@@ -56,11 +56,14 @@ EXITS = [
     "/news/?trial=A021602",
     "/news/a-release/",
     "/news/issues/e-news-march-2025/",
+    "/news/issues/e-news-march-2025/print/",
     "/search/?q=testing",
     "/sitemap.xml",
     "/robots.txt",
     "/nowhere/",
 ]
+# Pages with the text of a public item, which may name what it likes.
+WHOLE_TEXTS = ("/news/a-release/", "/news/issues/e-news-march-2025/print/")
 
 
 @dataclass
@@ -165,7 +168,7 @@ def test_nothing_hidden_shows(client: Client, world: World, path: str) -> None:
     assert response.status_code in (200, 404)
     assert HIDDEN.lower() not in text.lower()
     assert "Terminated" not in text.replace("Terminated</label>", "")
-    if path != "/news/a-release/":
+    if path not in WHOLE_TEXTS:
         assert "A09999" not in text
 
 

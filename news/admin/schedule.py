@@ -19,7 +19,7 @@ from django.urls import URLPattern, path, reverse
 from news.admin.items import LINK_COUNTS, links_to_look_at
 from news.models import NewsItem, NewsletterIssue
 from trials import zones
-from trials.admin.acts import APPROVE, Step, ask, carry_out, plan
+from trials.admin.acts import APPROVE, Step, ask, carry_out, line_of, plan
 from trials.admin.base import Record
 from trials.admin.publishing import log_act
 from trials.admin.refusals import sentence
@@ -148,7 +148,8 @@ def _step(step: Step) -> Step:
         return Step(item, True, f"Approved already, public from {when}. It keeps that time.")
     own = item.release_at and zones.in_words(item.release_at, item.release_zone)
     instead = f" instead of {own}" if own else ""
-    return Step(item, True, f"Approved, public from the time given below{instead}.")
+    says = f"Approved, public from the time given below{instead}.{line_of(item)}"
+    return Step(item, True, says)
 
 
 def _blocked(steps: Iterable[Step]) -> list[Step]:

@@ -154,7 +154,13 @@ def _outcome(act: Act, record: Any, public: bool) -> str:
         return notice if public else "It will not become public; its time has not come yet."
     if public:
         return "It was withdrawn; it will be listed again, from the same time as before."
-    return f"{_when(record)}{_held_back(record)}"
+    return f"{_when(record)}{line_of(record)}{_held_back(record)}"
+
+
+def line_of(record: Any) -> str:
+    """What is printed above a release about its time, for who gives it one."""
+    line = getattr(record, "release_line", "")
+    return f" On it stands: “{line}”" if line else ""
 
 
 def _held_back(record: Any) -> str:

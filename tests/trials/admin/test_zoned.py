@@ -43,6 +43,12 @@ def test_approval_asks_in_the_zone_of_the_item(publisher: Client, item: NewsItem
     assert '<option value="America/Chicago" selected>' in asked.content.decode()
 
 
+def test_approval_shows_what_is_printed_about_the_time(publisher: Client, item: NewsItem) -> None:
+    NewsItem.objects.update(release_line="Embargoed until March 26, 8 a.m. ET")
+    asked = publisher.get(reverse("admin:news_newsitem_approve", args=[item.pk]))
+    assert "On it stands: “Embargoed until March 26, 8 a.m. ET”" in asked.content.decode()
+
+
 def test_the_time_is_of_the_zone_typed_and_is_said_in_words(
     publisher: Client, item: NewsItem
 ) -> None:
