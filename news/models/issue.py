@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Self
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
@@ -27,7 +28,9 @@ class NewsletterIssue(models.Model):
     """One issue of the newsletter: E-News, March 2025."""
 
     title = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=120, unique=True)
+    slug = models.SlugField(
+        max_length=120, unique=True, help_text="The end of its address; the old one forwards."
+    )
     dated = PartialDateField("date", help_text="As printed: 2025-03.")
     introduction = models.TextField(blank=True)
     sections = ArrayField(
@@ -41,10 +44,20 @@ class NewsletterIssue(models.Model):
 
     class Meta:
         ordering = ["-dated", "-id"]
-        triggers = touches(
-            record="news_newsitem",
-            ids="SELECT id FROM news_newsitem WHERE issue_id IN (SELECT id FROM changed)",
-        )
+        triggers = [
+            *touches(
+                record="news_newsitem",
+                ids="SELECT id FROM news_newsitem WHERE issue_id IN (SELECT id FROM changed)",
+            ),
+            pgtrigger.Trigger(
+                name="keep_address",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("slug"),
+                func="""
+                    PERFORM keep_news_address('issues/' || OLD.slug, 'issues/' || NEW.slug);
+                    RETURN NULL;""",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

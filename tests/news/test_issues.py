@@ -257,3 +257,12 @@ def test_an_issue_without_anything_in_review_says_so(
 ) -> None:
     text = publisher.get(page(issue, "schedule")).content.decode()
     assert "There is nothing to schedule: no item of this issue is in review." in text
+
+
+def test_a_new_slug_leaves_the_old_address_forwarding(
+    staff: Client, client: Client, issue: NewsletterIssue
+) -> None:
+    item = an_item(issue=issue)
+    staff.post(page(issue), saved(issue, item, slug="e-news-2025-03"))
+    answer = client.get("/news/issues/e-news-march-2025/")
+    assert (answer.status_code, answer["Location"]) == (301, "/news/issues/e-news-2025-03/")

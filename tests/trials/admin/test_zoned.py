@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from news.models import NewsItem
 from tests.accounts import client_of, member
+from tests.news.test_admin import change, saved
 from trials.models import Trial
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,36 @@ def test_a_record_without_a_zone_takes_any(publisher: Client) -> None:
     publisher.post(address, {"confirmed": "yes", **boxes})
     trial.refresh_from_db()
     assert trial.release_at == dt.datetime(2045, 3, 26, 11, tzinfo=dt.UTC)
+
+
+def in_the_form(*typed: str) -> dict[str, str]:
+    return {f"release_at_{number}": value for number, value in enumerate(typed)}
+
+
+def test_staff_type_the_time_in_the_form_of_an_item(item: NewsItem) -> None:
+    staff = client_of(member("stan", "Staff"))
+    typed = in_the_form("2045-03-26", "08:00", "Europe/London")
+    assert staff.post(change(item), saved(item, 0, **typed)).status_code == 302
+    item.refresh_from_db()
+    assert item.release_at == dt.datetime(2045, 3, 26, 7, tzinfo=dt.UTC)
+    assert item.release_zone == "Europe/London"
+    text = staff.get(change(item)).content.decode()
+    assert 'value="2045-03-26"' in text
+    assert 'value="08:00"' in text
+    assert '<option value="Europe/London" selected>' in text
+
+
+def test_a_zone_stays_chosen_before_there_is_a_time(item: NewsItem) -> None:
+    staff = client_of(member("stan", "Staff"))
+    staff.post(change(item), saved(item, 0, **in_the_form("", "", "Asia/Tokyo")))
+    item.refresh_from_db()
+    assert (item.release_at, item.release_zone) == (None, "Asia/Tokyo")
+
+
+def test_a_wrong_time_in_the_form_keeps_all_that_was_typed(item: NewsItem) -> None:
+    staff = client_of(member("stan", "Staff"))
+    typed = {**in_the_form("2045-03-12", "02:30", "America/New_York"), "title": "Typed"}
+    text = staff.post(change(item), saved(item, 0, **typed)).content.decode()
+    assert "There is no 2:30 a.m. on March 12, 2045 in America/New_York" in text
+    assert 'value="Typed"' in text
+    assert 'value="02:30"' in text
