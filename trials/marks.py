@@ -1,8 +1,8 @@
 """What PostgreSQL finds names by: acronyms squeezed, and the marks of titles.
 
 A mark is a number made of four words in a row. The database makes the same of every title (its
-function `title_marks`) and indexes them. Four words of which fewer than two say anything ("a study
-of the") make no mark.
+function `title_marks`) and indexes them. It begins at a word of five letters or more; four words of
+which fewer than two say anything ("study of the new") make no mark.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from django.db import models
 
 WORDS = 4
 TELLING = 2
+LEAST_LETTERS = 5
 _GENERIC = (
     "a al and as by con de del e el en for fase from given ii iii in is iv la las los of on or"
     " o para patients pacientes people phase por que randomized study the their to treated"
@@ -58,8 +59,8 @@ def marks(found: list[str]) -> list[tuple[int, int]]:
     telling = [word not in GENERIC for word in found]
     return [
         (_mark(" ".join(found[at : at + WORDS])), at)
-        for at in range(len(found) - WORDS + 1)
-        if sum(telling[at : at + WORDS]) >= TELLING
+        for at, word in enumerate(found[: 1 - WORDS])
+        if len(word) >= LEAST_LETTERS and sum(telling[at : at + WORDS]) >= TELLING
     ]
 
 

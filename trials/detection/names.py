@@ -29,7 +29,7 @@ def possible_names(text: str) -> Places:
         if until + 1 != start or text[until] != " ":
             last = []
         until = end
-        key = word.translate(_KEY)
+        key = word.upper() if word.isalnum() else word.translate(_KEY)
         if SHORTEST <= len(key) <= LONGEST and _SHAPED.search(word):
             places.setdefault(key, []).append((start, end))
         for begin, before in last:

@@ -31,7 +31,9 @@ BEGIN
         telling := telling || (word <> ALL ('{{{GENERIC}}}'::text[]))::integer;
     END LOOP;
     FOR i IN 1 .. cardinality(words) - 3 LOOP
-        IF telling[i] + telling[i + 1] + telling[i + 2] + telling[i + 3] >= 2 THEN
+        IF length(words[i]) >= 5
+            AND telling[i] + telling[i + 1] + telling[i + 2] + telling[i + 3] >= 2
+        THEN
             marks := marks || ('x' || left(md5(words[i] || ' ' || words[i + 1] || ' '
                 || words[i + 2] || ' ' || words[i + 3]), 8))::bit(32)::integer;
         END IF;
