@@ -85,7 +85,7 @@ def letter(issue: NewsletterIssue, site: str, *, with_embargoed: bool = False) -
 
 def as_html(letter: Letter) -> str:
     """A page of its own, with no file beside it but pictures at their public addresses."""
-    return render_to_string("news/issue_email.html", {"letter": letter, "issue": letter.issue})
+    return render_to_string("email/issue.html", {"letter": letter, "issue": letter.issue})
 
 
 def as_text(letter: Letter) -> str:
