@@ -94,7 +94,8 @@ def _moved(request: HttpRequest) -> HttpResponseBase | None:
     Old sites named their pages by the query too, so the address with it comes first.
     """
     query = request.META.get("QUERY_STRING", "")
-    asked = [f"{request.path}?{query}", f"{request.path}?{unquote(query)}", request.path]
+    paths = [request.path, request.path.removesuffix("/")]  # the site itself may have put it there
+    asked = [f"{path}?{given}" for path in paths for given in (query, unquote(query))] + paths
     asked = [path for path in asked if "\0" not in path]  # which no text of the database holds
     found = {address.path: address for address in FormerAddress.objects.filter(path__in=asked)}
     address = next((found[path] for path in asked if path in found), None)

@@ -15,8 +15,8 @@ _TIME = re.compile(
     r"(?P<word>noon|midday|mediod\u00eda|midnight|medianoche)"
     r"|(?P<hour>[01]?[0-9]|2[0-4])(?:[:.](?P<minute>[0-5][0-9])(?::00)?|h(?P<french>[0-5][0-9])?)?"
     r"(?: ?(?P<half>[ap])\.? ?m\b\.?| ?(?P<hours>h(?:ours|rs|oras)?\b\.?))?"
-    r"|(?P<military>(?:[01][0-9]|2[0-3])[0-5][0-9])(?= ?(?:h(?:ou)?rs?\b|h\b|(?:[ECMP][SD]?T|GMT|UTC"
-    r"|BST|CES?T)\b))(?: ?h(?:ou)?rs?\b| ?h\b)?"
+    r"|(?P<military>(?:[01][0-9]|2[0-3])[0-5][0-9])"
+    r"(?= ?(?:h(?:ou)?rs?\b|h\b|(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T)\b))(?: ?h(?:ou)?rs?\b| ?h\b)?"
     r")(?![0-9])(?P<noon> noon\b)?"
     rf"(?P<named>,? ?[(\[]?(?:{zones.PRINTED})[)\]]?)?",
     re.IGNORECASE,

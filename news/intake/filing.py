@@ -1,4 +1,4 @@
-"""Pictures of a release -> rows, and files that are written only once the rows are there to stay."""
+"""Pictures of a release -> rows, and files that are written once the rows are there to stay."""
 
 import hashlib
 from collections.abc import Sequence

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 SCHEMES = ("http", "https", "mailto", "tel")
 LONGEST = 2000
+PROOFPOINT = ("urldefense.com", "urldefense.us", "urldefense.proofpoint.com")
 _BOUND = 4 * LONGEST
 _TRACKER = re.compile(
     r"(?:utm_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|[wg]braid|msclkid|mkt_tok|_hsenc|_hsmi"
@@ -80,9 +81,8 @@ def _host(url: str) -> str:
 def _unwrapped(url: str) -> str:
     """Give the address inside a redirecting one; "" if it is none."""
     host = _host(url)
-    if host in ("urldefense.com", "urldefense.us", "urldefense.proofpoint.com"):
-        if inner := _out_of_proofpoint(url):
-            return inner
+    if host in PROOFPOINT and (inner := _out_of_proofpoint(url)):
+        return inner
     for pattern, path, names in _WRAPPERS:
         if re.fullmatch(pattern, host):
             parts = urlsplit(url)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
@@ -21,6 +22,22 @@ BLOCKS = {
 }
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _NO_TAG = re.compile(r"<(?![A-Za-z/])")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ENDS_P = {
+    *("p", "div", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "section", "article"),
+    *(*_HEADINGS, "figure", "header", "footer", "address", "center", "form"),
+}
+_ENDS = {
+    **dict.fromkeys(_ENDS_P, (("p",), ("div", "td", "th", "li", "dd", "blockquote", "table"))),
+    "li": (("li",), ("ul", "ol")),
+    "dt": (("dt", "dd"), ("dl",)),
+    "dd": (("dt", "dd"), ("dl",)),
+    "tr": (("tr",), ("table",)),
+    "td": (("td", "th"), ("tr", "table")),
+    "th": (("td", "th"), ("tr", "table")),
+    "option": (("option",), ("select",)),
+}
+"""Which open marks a mark ends, and which it does not look beyond: pages of old leave ends out."""
 _WIDE = re.compile(r"[ \t\r\n]{40,}")
 _NO_ENTITY = re.compile(r"&(?!#?[A-Za-z0-9]{1,31};)")
 _HIDDEN = re.compile(
@@ -30,6 +47,22 @@ _HIDDEN = re.compile(
 )
 _PREHEADER = re.compile(r"pre-?header|preview-?text|mcnPreviewText", re.IGNORECASE)
 _SIGNATURE = re.compile(r"gmail_signature|moz-signature|ms-outlook-mobile-signature")
+
+
+class Soup(BeautifulSoup):
+    """A tree in which paragraphs, entries and cells end where the next one begins."""
+
+    def handle_starttag(self, name: str, *args: Any, **kwargs: Any) -> Tag | None:
+        """End what this mark ends."""
+        ended, beyond = _ENDS.get(name, ((), ()))
+        for tag in reversed(self.tagStack[-MAX_DEPTH:]):
+            if tag.name in beyond or not ended:
+                break
+            if tag.name in ended:
+                self.endData()
+                self._popToTag(tag.name)
+                break
+        return super().handle_starttag(name, *args, **kwargs)
 
 
 def tree(name: str, html: str) -> BeautifulSoup:
@@ -42,7 +75,7 @@ def tree(name: str, html: str) -> BeautifulSoup:
         )
     if html.rfind("<") > html.rfind(">"):  # the parser would take a tag without end for words
         html += ">"
-    soup = BeautifulSoup(html, "html.parser")
+    soup = Soup(html, "html.parser")
     _check_depth(name, soup)
     return soup
 

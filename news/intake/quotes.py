@@ -21,37 +21,30 @@ _SAID = (
     r"|asegur\u00f3|sostuvo|apunt\u00f3|manifest\u00f3|expres\u00f3|subray\u00f3|concluy\u00f3)"
 )
 _CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
-_PART = rf"(?:{_CAPITAL}[\w'\u2019-]*\.?|(?:de|del|la|las|los|van|von|der|den|di|da|dos|y|el|al|bin|le|ter)(?= ))"
+_PARTICLE = "(?:de|del|la|las|los|van|von|der|den|di|da|dos|y|el|al|bin|le|ter)(?= )"
+_PART = rf"(?:{_CAPITAL}[\w'\u2019-]*\.?|{_PARTICLE})"
 _TITLE = r"(?:(?:Drs?|Prof|Professor|Mr|Ms|Mrs|Mx|Sir|Dra|Sra?|Rev)\.? )*"
 _NAME = rf"(?P<name>{_TITLE}{_CAPITAL}[\w'\u2019-]*\.?(?: {_PART}){{0,5}})"
-_DEGREE = r"(?:, ?(?:[A-Z][A-Za-z]{0,3}\.?){1,4}(?:-[A-Z]+)?(?=[,. ]|$))"
+_HOUSE = r"(?P<affiliation>(?:,| of| from| de| del)[^.\"]{1,300}?)?"
+_THEY = "(?:s?he|they|[\u00e9e]l|ella)"
+_ARTICLE = "(?:[Ee]l |[Ll]a )?"
+_GAP = r"\W{0,4}"
 _END = re.compile(
     r"(?<!\bSt)(?<!\bDr)(?<!\bDra)(?<!\bInc)(?<!\bMt)(?<!\bProf)(?<!\b[A-Z])(?<!\.[A-Z])"
     r"[.!?;](?=\s|$)"
 )
-_AFTER_VERB = re.compile(
-    rf"\W{{0,4}}(?:also )?{_SAID},? (?:el |la )?{_NAME}(?P<rest>.*)", re.DOTALL
-)
-_AFTER_NAME = re.compile(
-    rf"\W{{0,4}}(?:el |la )?{_NAME}(?P<affiliation>,[^.\"]{{1,300}}?)?,? (?:also )?{_SAID}\b(?P<rest>.*)",
-    re.DOTALL,
-)
+_AFTER_VERB = re.compile(rf"{_GAP}(?:also )?{_SAID},? {_ARTICLE}{_NAME}(?P<rest>.*)", re.DOTALL)
+_AFTER_NAME = re.compile(rf"{_GAP}{_ARTICLE}{_NAME}{_HOUSE},? (?:also )?{_SAID}\b")
 _ACCORDING = re.compile(
-    rf"\W{{0,4}}(?:according to|seg\u00fan) (?:el |la )?{_NAME}(?P<rest>.*)", re.DOTALL
+    rf"{_GAP}(?:according to|seg\u00fan) {_ARTICLE}{_NAME}(?P<rest>.*)", re.DOTALL
 )
-_AGAIN = re.compile(
-    rf"\W{{0,4}}(?:(?:s?he|they|[\u00e9e]l|ella) (?:also )?{_SAID}|{_SAID} (?:s?he|they|\u00e9l|ella))\b",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(rf"\W{{0,4}}(?:the|our|el|la) [\w -]{{1,60}}? {_SAID}\b", re.IGNORECASE)
+_AGAIN = re.compile(rf"{_GAP}(?:{_THEY} (?:also )?{_SAID}|{_SAID} {_THEY})\b", re.IGNORECASE)
+_NOBODY = re.compile(rf"{_GAP}(?:the|our|el|la) [\w -]{{1,60}}? {_SAID}\b", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"(?:^|[.!?;:\u201d\"] +)(?:[A-Z][^.,\"]{{0,60}}, )?(?:El |La |el |la )?{_NAME}(?P<affiliation>,[^\"]{{1,300}}?)?,? (?:also )?"
-    rf"{_SAID}\b(?P<how>[^.\"]{{0,80}})[:,]?\s*$",
-    re.DOTALL,
+    rf"\W*(?:(?:In|At|On|After|During|As|En) [^.,\"]{{1,60}}, )?{_ARTICLE}{_NAME}{_HOUSE},?"
+    rf" (?:also )?{_SAID}\b[^.\"]{{0,80}}[:,]?\s*$"
 )
-_AGAIN_BEFORE = re.compile(
-    rf"\b(?:s?he|they|[\u00e9e]l|ella) (?:also )?{_SAID}\b[^.\"]{{0,80}}[:,]?\s*$", re.IGNORECASE
-)
+_AGAIN_BEFORE = re.compile(rf"\b{_THEY} (?:also )?{_SAID}\b[^.\"]{{0,80}}[:,]?\s*$", re.IGNORECASE)
 _NO_NAMES = re.compile(r"(?:The|This|That|These|It|He|She|They|We|In|A|An|But|And|El|La|Los)\b")
 
 
@@ -148,11 +141,19 @@ def _speaker(piece: _Piece, quotes: list[Quote]) -> Quote | None:
         return _quote(match["name"], match["affiliation"] or "", quotes)
     if _AGAIN.match(piece.after) and quotes:
         return replace(quotes[-1], text="")
-    if (match := _BEFORE.search(piece.before)) and not _NO_NAMES.match(match["name"]):
+    if (match := _BEFORE.match(_last_sentence(piece.before))) and not _NO_NAMES.match(
+        match["name"]
+    ):
         return _quote(match["name"], match["affiliation"] or "", quotes)
     if _AGAIN_BEFORE.search(piece.before) and quotes:
         return replace(quotes[-1], text="")
     return Quote("") if _NOBODY.match(piece.after) else None
+
+
+def _last_sentence(text: str) -> str:
+    """Give the words that lead up to a quotation."""
+    ends = [end.end() for end in _END.finditer(text.rstrip())]
+    return text[ends[-1] :] if ends else text
 
 
 def _quote(name: str, rest: str, quotes: list[Quote]) -> Quote:
@@ -168,7 +169,7 @@ def _quote(name: str, rest: str, quotes: list[Quote]) -> Quote:
 def _affiliation(rest: str) -> str:
     """Give degrees, title and place, up to the end of the sentence."""
     rest = rest.lstrip()
-    if not rest.startswith((",", "(", "of ", "from ", "de ", "del ")):
+    if not rest.startswith((",", "(", "of ", "from ", "at ", "de ", "del ")):
         return ""
     end = _END.search(rest)
     return (rest[: end.start()] if end else rest).strip(" ,.:\u2014\u2013").removeprefix("who is ")

@@ -1,0 +1,104 @@
+"""Lines about a release's time become a moment in its zone, or a sentence that says why not."""
+
+import datetime as dt
+
+import pytest
+
+from news.intake import read_release, take_in
+from trials.vocabulary import PublishingState
+
+UTC = dt.UTC
+
+
+@pytest.mark.parametrize(
+    ("line", "utc", "zone"),
+    [
+        ("Embargoed until 8:00 a.m. ET, Wednesday, March 26, 2025", (3, 26, 12, 0), "New_York"),
+        ("EMBARGO: 26 March 2025, 10:00 CET", (3, 26, 9, 0), "Berlin"),
+        ("Under embargo until noon EDT on July 4, 2025", (7, 4, 16, 0), "New_York"),
+        ("EMBARGOED FOR RELEASE UNTIL 4 P.M. CENTRAL TIME JUNE 1, 2025", (6, 1, 21, 0), "Chicago"),
+        ("Embargoed until 00:01 GMT 3rd June 2025", (6, 3, 0, 1), "UTC"),
+        ("Embargoed until 14:00 BST (9 a.m. ET) on 3 June 2025", (6, 3, 13, 0), "London"),
+        ("EMBARGOED UNTIL 0800 EDT 26 March 2025", (3, 26, 12, 0), "New_York"),
+        ("Embargo: 15h00 CEST, 1 June 2025", (6, 1, 13, 0), "Berlin"),
+        ("Hold for release until March 26, 2025, 5:30 pm Pacific", (3, 27, 0, 30), "Los_Angeles"),
+        ("For release: 03/26/2025 7 a.m. MDT", (3, 26, 13, 0), "Denver"),
+        (
+            "Embargado hasta las 8:00 a.m. (hora del Este) del 26 de marzo de 2025",
+            (3, 26, 12, 0),
+            "York",
+        ),
+        ("Embargoed until 10:00 UTC+2, 26 March 2025", (3, 26, 8, 0), "Etc/GMT-2"),
+    ],
+)
+def test_an_embargo_is_a_moment_in_its_zone(line: str, utc: tuple[int, ...], zone: str) -> None:
+    draft = read_release("r.txt", f"{line}\n\nTitle\n\nBody")
+    assert draft.embargo == dt.datetime(2025, *utc, tzinfo=UTC)
+    assert draft.zone.endswith(zone)
+    assert (draft.title, draft.release_line) == ("Title", line)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Embargoed until March 26, 2025", "no time of day"),
+        ("Embargoed until 8 a.m. ET", "no full date"),
+        ("Embargoed until 8 a.m. ET, Thursday, March 26, 2025", "another day of the week"),
+        ("Embargoed until 8 a.m. ET, February 30, 2025", "no day of the calendar"),
+        ("Embargoed until 8 a.m. ET, 03/04/2025", "day or month first"),
+        ("Embargoed until 2:30 a.m. ET, March 9, 2025", "the clock skips"),
+        ("Embargoed until 14:00 BST (10 a.m. ET) 3 June 2025", "do not agree"),
+    ],
+)
+def test_what_cannot_be_read_for_sure_is_left_to_the_person(line: str, words: str) -> None:
+    draft = read_release("r.txt", f"{line}\n\nTitle\n\nBody")
+    assert (draft.embargo, draft.zone) == (None, "")
+    assert words in draft.notes[0]
+    assert "by hand" in draft.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "utc", "words"),
+    [
+        ("EMBARGOED until July 1, 2025 at 8:00 AM EST", (7, 1, 12, 0), "summer time"),
+        ("EMBARGOED until January 7, 2025 at 8:00 AM EDT", (1, 7, 13, 0), "standard time"),
+        ("Embargoed until 8:00 ET March 26, 2025", (3, 26, 12, 0), "neither a.m. nor p.m."),
+        ("Embargoed until midnight ET March 26, 2025", (3, 27, 4, 0), "end of the day"),
+        ("Embargoed until 10 a.m. on March 26, 2025", (3, 26, 14, 0), "names no time zone"),
+    ],
+)
+def test_what_was_read_with_a_doubt_has_a_note(line: str, utc: tuple[int, ...], words: str) -> None:
+    draft = read_release("r.txt", f"{line}\n\nTitle\n\nBody")
+    assert draft.embargo == dt.datetime(2025, *utc, tzinfo=UTC)
+    assert words in draft.notes[0]
+
+
+def test_the_newsroom_has_a_zone_of_its_own(settings: object) -> None:
+    settings.NEWSROOM_ZONE = "Europe/Madrid"  # type: ignore[attr-defined]
+    draft = read_release("r.txt", "Embargo: 26 March 2025, 10:00\n\nTitle\n\nBody")
+    assert draft.embargo == dt.datetime(2025, 3, 26, 9, 0, tzinfo=UTC)
+    assert draft.zone == "Europe/Madrid"
+
+
+def test_for_immediate_release_is_no_embargo() -> None:
+    draft = read_release("r.txt", "FOR IMMEDIATE RELEASE\nMarch 26, 2025\n\nTitle\n\nBody")
+    assert (draft.release_line, draft.embargo) == ("FOR IMMEDIATE RELEASE", None)
+    assert (draft.dated, draft.title, draft.notes) == ("2025-03-26", "Title", ())
+
+
+def test_an_embargo_in_several_lines_is_one() -> None:
+    text = "EMBARGOED UNTIL\nWednesday, March 26, 2025\n8:00 a.m. Eastern Time\n\nTitle\n\nBody"
+    draft = read_release("r.txt", text)
+    assert draft.embargo == dt.datetime(2025, 3, 26, 12, 0, tzinfo=UTC)
+    assert draft.title == "Title"
+
+
+@pytest.mark.django_db
+def test_it_is_saved_with_the_draft_and_publishes_nothing() -> None:
+    line = "EMBARGO: 26 March 2025, 10:00 CET"
+    item, _ = take_in(read_release("r.txt", f"{line}\n\nTitle\n\nBody"))
+    item.refresh_from_db()
+    assert item.state == PublishingState.DRAFT
+    assert item.release_at == dt.datetime(2025, 3, 26, 9, 0, tzinfo=UTC)
+    assert (item.release_zone, item.release_line) == ("Europe/Berlin", line)
+    item.full_clean()

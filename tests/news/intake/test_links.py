@@ -1,0 +1,58 @@
+"""Addresses lose what counts clicks and come out of what wraps them."""
+
+import pytest
+
+from news.intake import read_release
+from news.intake.links import clean_text, clean_url
+
+WRAPPED = "https%3A%2F%2Fexample.org%2Fa%3Fid%3D1%26utm_source%3Dx"
+PAGE = "https://example.org/a?id=1"
+
+
+@pytest.mark.parametrize(
+    ("url", "clean"),
+    [
+        ("https://example.org/a?utm_source=x&id=1&utm_medium=y", PAGE),
+        ("https://example.org/a?id=1&mc_cid=1&mc_eid=2&fbclid=3&gclid=4&mkt_tok=5&_hsenc=6", PAGE),
+        ("https://example.org/a?utm_source=x#part", "https://example.org/a#part"),
+        ("https://example.org/a?b=%20c+d&utm_id=1", "https://example.org/a?b=%20c+d"),
+        (f"https://nam02.safelinks.protection.outlook.com/?url={WRAPPED}&data=05", PAGE),
+        (f"https://www.google.com/url?sa=t&q={WRAPPED}", PAGE),
+        (f"https://l.facebook.com/l.php?u={WRAPPED}&h=AT", PAGE),
+        (f"https://www.linkedin.com/redir/redirect?url={WRAPPED}", PAGE),
+        ("https://urldefense.proofpoint.com/v2/url?u=https-3A__example.org_a-3Fid-3D1&d=D", PAGE),
+        ("https://urldefense.com/v3/__https://example.org/a?id=1__;!!AbC!x$", PAGE),
+        (
+            "https://urldefense.com/v3/__https://example.org/a*b__;Iw!!AbC!x$",
+            "https://example.org/a#b",
+        ),
+        ("https://www.google.com/search?q=x", "https://www.google.com/search?q=x"),
+        ("mailto:press@example.org?subject=Hi", "mailto:press@example.org"),
+        ("javascript:alert(1)", ""),
+        ("java\tscript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("/relative", ""),
+        (
+            "https://www.google.com/url?q=javascript:alert(1)",
+            "https://www.google.com/url?q=javascript:alert(1)",
+        ),
+        ("http://[broken", "http://[broken"),
+    ],
+)
+def test_an_address_is_cleaned(url: str, clean: str) -> None:
+    assert clean_url(url) == clean
+
+
+def test_addresses_in_a_text_are_cleaned_and_its_points_stay() -> None:
+    text = "See https://example.org/a?id=1&utm_source=x. And (https://example.org/b?gclid=2)!"
+    assert clean_text(text) == f"See {PAGE}. And (https://example.org/b)!"
+
+
+def test_links_of_a_page_are_kept() -> None:
+    html = (
+        "<h1>T</h1><p>See <a href='https://example.org/a_(b)?utm_source=x'>the record</a> and"
+        " <a href='mailto:press@example.org'>write</a>.</p>"
+    )
+    assert read_release("r.html", html).body == (
+        "See [the record](https://example.org/a_%28b%29) and [write](mailto:press@example.org)."
+    )
