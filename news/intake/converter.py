@@ -2,22 +2,24 @@
 
 from typing import Any
 
-from bs4 import NavigableString, Tag
-from markdownify import MarkdownConverter
+import markdownify
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from news.intake.links import as_destination, clean_text, clean_url
 from news.intake.plain_text import at_line_start, inline
 
+Base: Any = markdownify.MarkdownConverter  # its types leave half of it out
 STARTS_A_LINE = {
     *("p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th", "ul"),
     *("ol", "blockquote", "pre", "hr", "[document]"),
 }
 
 
-class Converter(MarkdownConverter):  # type: ignore[misc]
+class Converter(Base):  # type: ignore[misc]
     """One that escapes as little as plain text needs, and cleans each address."""
 
-    class Options(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
+    class Options(Base.DefaultOptions):  # type: ignore[misc]
         heading_style = "atx"
         bullets = "-"
 

@@ -137,7 +137,7 @@ def _check_depth(name: str, soup: BeautifulSoup) -> None:
 
 def _classes(tag: Tag) -> str:
     """Class and id together."""
-    return f"{' '.join(tag.get_attribute_list('class', []) or [])} {tag.get('id', '')}"[:500]
+    return f"{' '.join(map(str, tag.get_attribute_list('class')))} {tag.get('id', '')}"[:500]
 
 
 def _is_hidden(tag: Tag) -> bool:

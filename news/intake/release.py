@@ -13,6 +13,7 @@ from news.intake.draft import Draft, Issue
 from news.intake.embargo import read_embargo
 from news.intake.header import TITLE_LIMIT, Header, Paragraph, read_header
 from news.intake.kinds import ReleaseRefused
+from news.intake.language import language_of
 from news.intake.plain_text import words
 from news.intake.quotes import find_quotations
 from news.intake.reading import read_source
@@ -54,6 +55,7 @@ def _draft(source: Source, header: Header, body: Body, dated: str) -> Draft:
         release_line=header.release_line,
         embargo=embargo.at,
         zone=embargo.zone,
+        language=language_of(text),
         quotations=find_quotations(body.blocks),
         images=tuple(source.pictures),
         notes=(*source.notes, *_left_out(header), *embargo.notes),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import mammoth
+import mammoth  # type: ignore[import-untyped]
 
 from news.intake.html import html_source
 from news.intake.images import MAX_PICTURE, Found

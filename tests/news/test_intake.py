@@ -191,6 +191,16 @@ def test_plain_text_shows_as_it_was_written(line: str, shown: str) -> None:
 
 
 @pytest.mark.django_db
+def test_a_text_in_spanish_is_marked_so() -> None:
+    text = (
+        "La FDA aprueba el medicamento\n\nEl estudio de fase III para los pacientes con tumores"
+        " avanzados en el que se comparó con placebo una nueva opción de la red."
+    )
+    assert read_release("r.txt", text).language == "es"
+    assert read_release("r.txt", TEXT).language == "en"
+
+
+@pytest.mark.django_db
 def test_bullets_become_a_list() -> None:
     draft = read_release("r.txt", "Title\n\n• one\n• two")
     assert body_html(draft.body) == "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"

@@ -8,6 +8,11 @@ from news.intake import read_release, take_in
 from trials.vocabulary import PublishingState
 
 UTC = dt.UTC
+Clock = tuple[int, int, int, int]
+
+
+def in_2025(month: int, day: int, hour: int, minute: int) -> dt.datetime:
+    return dt.datetime(2025, month, day, hour, minute, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -31,9 +36,9 @@ UTC = dt.UTC
         ("Embargoed until 10:00 UTC+2, 26 March 2025", (3, 26, 8, 0), "Etc/GMT-2"),
     ],
 )
-def test_an_embargo_is_a_moment_in_its_zone(line: str, utc: tuple[int, ...], zone: str) -> None:
+def test_an_embargo_is_a_moment_in_its_zone(line: str, utc: Clock, zone: str) -> None:
     draft = read_release("r.txt", f"{line}\n\nTitle\n\nBody")
-    assert draft.embargo == dt.datetime(2025, *utc, tzinfo=UTC)
+    assert draft.embargo == in_2025(*utc)
     assert draft.zone.endswith(zone)
     assert (draft.title, draft.release_line) == ("Title", line)
 
@@ -67,9 +72,9 @@ def test_what_cannot_be_read_for_sure_is_left_to_the_person(line: str, words: st
         ("Embargoed until 10 a.m. on March 26, 2025", (3, 26, 14, 0), "names no time zone"),
     ],
 )
-def test_what_was_read_with_a_doubt_has_a_note(line: str, utc: tuple[int, ...], words: str) -> None:
+def test_what_was_read_with_a_doubt_has_a_note(line: str, utc: Clock, words: str) -> None:
     draft = read_release("r.txt", f"{line}\n\nTitle\n\nBody")
-    assert draft.embargo == dt.datetime(2025, *utc, tzinfo=UTC)
+    assert draft.embargo == in_2025(*utc)
     assert words in draft.notes[0]
 
 

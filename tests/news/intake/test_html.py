@@ -94,7 +94,7 @@ def test_pictures_are_written_once_their_rows_are_there() -> None:
     image = item.images.get()
     assert image.alternative_text == "A curve"
     assert image.file.read() == png()
-    assert image.file.name.startswith(f"news/{item.pk}/1-")
+    assert str(image.file.name).startswith(f"news/{item.pk}/1-")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -107,7 +107,7 @@ def test_no_file_remains_of_what_is_rolled_back() -> None:
     def fail() -> None:
         with transaction.atomic():
             item, _ = take_in(read_release("r.html", html))
-            names.append(item.images.get().file.name)
+            names.append(str(item.images.get().file.name))
             raise ValueError
 
     names: list[str] = []
