@@ -15,7 +15,7 @@ DEV = --group dev --constraint requirements.txt
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow test-browser check check-lock lock
+.PHONY: help run test test-slow test-browser check check-lock eval-links bench lock
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
@@ -40,6 +40,12 @@ check: .venv/installed-dev check-lock ## Check style, types, templates, imports,
 	find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	$(VENV_PYTHON) .venv/bin/lint-imports
 	DJANGO_SETTINGS_MODULE=tests.settings $(VENV_PYTHON) manage.py makemigrations --check --dry-run
+
+eval-links: .venv/installed-dev ## Say how well trials are found in the sample texts (ARGS=-v: the misses)
+	$(VENV_PYTHON) -m benchmarks.eval_links $(ARGS)
+
+bench: .venv/installed-dev ## Measure how long it takes to find the trials of a text
+	$(VENV_PYTHON) -m benchmarks.detection $(ARGS)
 
 # Against the lock as it is: a newer release somewhere does not make it stale.
 check-lock: .venv/installed-dev

@@ -264,9 +264,7 @@ class Trial(Publishing, Revised):
             models.Index(fields=["overall_status"], name="trial_status"),
             # No list of what is pending: a look-up compares each of its marks with all of that.
             GinIndex(TitleMarks("brief_title"), fastupdate=False, name="trial_by_brief_title"),
-            GinIndex(
-                TitleMarks("official_title"), fastupdate=False, name="trial_by_title"
-            ),
+            GinIndex(TitleMarks("official_title"), fastupdate=False, name="trial_by_title"),
             models.Index(NameInTitle("brief_title"), name="trial_by_name_in_title"),
             models.Index(Squeezed("acronym"), condition=~Q(acronym=""), name="trial_by_acronym"),
         ]

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from news.intake import ReleaseRefused, limit, read_release
 from news.intake.kinds import LIMITS, OLE, ZIP
-from tests.news.intake.files import docx, mail, paragraph, release_docx, release_mail, zipped
+from tests.news.intake.files import (
+    RELATIONSHIPS,
+    docx,
+    mail,
+    paragraph,
+    release_docx,
+    release_mail,
+    zipped,
+)
 
 WORDS = paragraph("A title") + paragraph("A text of it.")
 BOMB = f'<!DOCTYPE w [<!ENTITY a "{"x" * 100}">]>'
@@ -35,6 +43,12 @@ def lying_zip() -> bytes:
     with ZipFile(io.BytesIO(data)) as package:
         size = package.getinfo("word/media/a.png").file_size
     return data.replace(size.to_bytes(4, "little"), (10).to_bytes(4, "little"))
+
+
+def hidden_part() -> bytes:
+    """The text lies where pictures lie, with entities in it."""
+    leads = RELATIONSHIPS.replace("word/document.xml", "word/media/a.png")
+    return docx(WORDS, parts={"_rels/.rels": leads, "word/media/a.png": ENTITIES})
 
 
 def deep_mail(depth: int) -> bytes:
@@ -77,9 +91,11 @@ BAD = {
         "r.docx",
         docx(WORDS, parts={"word/document.xml": ENTITIES.encode("utf-16")}),
     ),
+    "XML in UTF-32": ("r.docx", docx("", parts={"word/document.xml": "<w/>".encode("utf-32")})),
     "a zip bomb that says so": ("r.docx", docx(WORDS, parts={"word/a.bin": b"\0" * 70_000_000})),
     "a zip bomb that does not": ("r.docx", lying_zip()),
     "XML without end": ("r.docx", docx(WORDS, parts={"word/styles.xml": b" " * 9_000_000})),
+    "marks without number": ("r.docx", docx(paragraph("a") * 20_000)),
     "marks deep in marks": ("r.docx", docx("<w:p>" * 500 + "</w:p>" * 500)),
     "over 20 MB": ("r.docx", ZIP + b"\0" * (LIMITS[".docx"] + 1)),
     "an empty page": ("r.html", b"<html><body> &nbsp; <p></p></body></html>"),
@@ -152,6 +168,10 @@ def test_a_bad_file_is_refused_in_one_sentence(what: str) -> None:
 def test_the_sentence_says_what_is_wrong(what: str, words: str) -> None:
     with pytest.raises(ReleaseRefused, match=words):
         read_release(*BAD[what])
+
+
+def test_no_part_is_read_that_was_not_checked() -> None:
+    assert read_release("r.docx", hidden_part()).title == "A title"
 
 
 KINDS = st.sampled_from(["r.txt", "r.md", "r.html", "r.docx", "r.eml"])
