@@ -14,7 +14,10 @@ from django.contrib.auth.models import Group, Permission
 Codes = Iterator[tuple[str, str]]
 APPS = ("news", "trials")
 # What programs write, and people only read.
-READ_ONLY = {"changelogentry", "formeraddress", "proposal", "registryrecord", "unknownmention"}
+READ_ONLY = {
+    *("changelogentry", "formeraddress", "linkingrun", "proposal", "registryrecord"),
+    "unknownmention",
+}
 PUBLISHED = {
     "news": ("newsitem",),
     "trials": ("approval", "finding", "guidelinelisting", "trial"),
@@ -38,6 +41,7 @@ def editors() -> Codes:
         if model not in READ_ONLY:
             yield from _codes(app, [model], ("add", "change", "delete"))
     yield "news", "decide_triallink"
+    yield "trials", "decide_proposal"
 
 
 def staff() -> Codes:

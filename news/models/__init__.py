@@ -2,13 +2,14 @@
 
 from news.models.issue import NewsletterIssue
 from news.models.item import NewsItem
-from news.models.link import TrialLink, UnknownMention
+from news.models.link import LinkingRun, TrialLink, UnknownMention
 from news.models.parts import Attachment, Correction, NewsImage, Quotation, _folder
 from news.models.preview import PreviewLink
 
 __all__ = [
     "Attachment",
     "Correction",
+    "LinkingRun",
     "NewsImage",
     "NewsItem",
     "NewsletterIssue",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from news.models.item import NewsItem
 from trials.constraints import known_words
@@ -122,3 +123,25 @@ class UnknownMention(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class LinkingRun(models.Model):
+    """One walk of the detector over all items; one that was stopped goes on where it was."""
+
+    started_at = models.DateTimeField(db_default=Now(), editable=False)
+    last_item = models.BigIntegerField(default=0, help_text="Items are read up to this key.")
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-started_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1),
+                condition=Q(finished_at=None),
+                name="linkingrun_one_at_a_time",
+                violation_error_message="A run is under way already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Run of {self.started_at:%Y-%m-%d %H:%M}"

@@ -57,9 +57,16 @@ class Proposal(models.Model):
 
     class Meta:
         ordering = ["decision", "-created_at"]
+        permissions = [("decide_proposal", "Can accept proposals, or keep what we have")]
         indexes = [models.Index(fields=["content_type", "object_id"], name="proposal_by_target")]
         constraints = [
             *known_words("proposal", blank=False, origin=ProposalOrigin, decision=Decision),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "field", "source", "proposed_value"],
+                condition=Q(origin="RELEASE"),
+                name="proposal_of_a_release_once",
+                violation_error_message="This release proposes this already.",
+            ),
             models.CheckConstraint(
                 condition=Q(decision="OPEN", decided_by=None, decided_at=None)
                 | (~Q(decision="OPEN") & Q(decided_by__isnull=False, decided_at__isnull=False)),
