@@ -21,7 +21,8 @@ from trials.vocabulary import Quantity
 FOLDER = Path(example_data.__file__).parent
 TEXTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml")))
 
-pytestmark = pytest.mark.django_db
+# All of the example data, hundreds of rows, for each test.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
