@@ -1,6 +1,6 @@
 """The body of a news item as HTML, each ID of a listed trial in it a link to the record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it.token import Token
@@ -13,14 +13,19 @@ HEADING = 2
 
 def body_html(text: str) -> SafeString:
     """Safe HTML. One query, whatever the number of IDs; none where the text has no ID."""
-    tokens = markdown.parse(text, HEADING)
-    texts = [text for inline in tokens if inline.children for text in _plain(inline.children)]
-    keys = {mention.key for one in texts for mention in identifiers.find_mentions(one.content)}
+    return bodies_html([text])[0]
+
+
+def bodies_html(texts: Iterable[str]) -> list[SafeString]:
+    """The same of many texts, with one query for all."""
+    bodies = [markdown.parse(text, HEADING) for text in texts]
+    inlines = [token for tokens in bodies for token in tokens if token.children]
+    plain = [text for inline in inlines for text in _plain(inline.children or [])]
+    keys = {mention.key for one in plain for mention in identifiers.find_mentions(one.content)}
     addresses = _addresses(keys)
-    for inline in tokens:
-        if inline.children:
-            inline.children = _linked(inline.children, addresses)
-    return mark_safe(markdown.render(tokens))  # noqa: S308 (nh3 has cleaned it)
+    for inline in inlines:
+        inline.children = _linked(inline.children or [], addresses)
+    return [mark_safe(markdown.render(tokens)) for tokens in bodies]  # noqa: S308 (nh3 cleaned it)
 
 
 def _addresses(keys: set[str]) -> dict[str, str]:

@@ -8,13 +8,10 @@ import textwrap
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
-from html import unescape
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.template.loader import render_to_string
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
 
 from news.models import NewsItem, NewsletterIssue, TrialLink
 from trials import markdown, zones
@@ -23,7 +20,6 @@ from trials.vocabulary import LinkStatus, PublishingState
 
 # Gmail cuts what is longer and hides the rest behind a link.
 LONGEST_BYTES = 102_000
-OPENING_WORDS = 45
 LINE = 72
 
 
@@ -37,11 +33,7 @@ class Entry:
     @property
     def opening(self) -> str:
         """The summary, or how the first paragraph begins."""
-        if self.item.summary:
-            return str(self.item.summary)
-        html = markdown.to_html(self.item.body)
-        plain = unescape(strip_tags(html.partition("<p>")[2].partition("</p>")[0]))
-        return Truncator(" ".join(plain.split())).words(OPENING_WORDS)
+        return str(self.item.summary) or markdown.opening(self.item.body)
 
 
 @dataclass(frozen=True)

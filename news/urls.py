@@ -1,11 +1,14 @@
-"""Addresses of news items, newsletter issues and the files of an item."""
+"""Addresses of news items, newsletter issues, the files of an item, and feeds of news."""
 
 from django.urls import path
 
-from news import files, previews, views
+from news import feeds, files, previews, views
 
 urlpatterns = [
     path("news/", views.news, name="news"),
+    path("news/feed.<feed:kind>", feeds.news, name="news-feed"),
+    path("trials/<str:trial_id>/feed.<feed:kind>", feeds.of_trial, name="trial-feed"),
+    path("conditions/<slug:slug>/feed.<feed:kind>", feeds.of_condition, name="condition-feed"),
     path("news/issues/<slug:slug>/", views.issue, name="issue"),
     path("news/issues/<slug:slug>/print/", views.issue_in_full, name="issue-print"),
     path("news/<slug:slug>/", views.news_item, name="news-item"),

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from news.filters import NewsFilter
 from news.markdown import body_html
-from news.models import NewsItem, NewsletterIssue, PreviewLink
+from news.models import NewsItem, NewsletterIssue, PreviewLink, TrialLink
+from news.structured_data import news_article
 from trials.listing import for_cards
 from trials.models import Trial
+from trials.outputs.structured_data import script
 from trials.vocabulary import LinkStatus
 
 
@@ -26,7 +28,8 @@ def news(request: HttpRequest) -> HttpResponse:
 @require_safe
 def news_item(request: HttpRequest, slug: str) -> HttpResponse:
     """One release or article."""
-    return news_page(request, get_object_or_404(NewsItem.objects.public(), slug=slug))
+    items = NewsItem.objects.public().select_related("issue")
+    return news_page(request, get_object_or_404(items, slug=slug))
 
 
 def news_page(
@@ -34,7 +37,8 @@ def news_page(
 ) -> HttpResponse:
     """An item with its trials as they are today; the newsroom's preview shows all confirmed ones.
 
-    Through a preview link only trials show that are public by themselves.
+    Through a preview link only trials show that are public by themselves. What other programs read
+    of the page (`article`) has only what is listed.
     """
     links: Any = item.trial_links.filter(status=LinkStatus.CONFIRMED)
     if link is not None:
@@ -42,14 +46,22 @@ def news_page(
     elif not preview:
         links = item.trial_links.listed()
     trials = for_cards(Trial.objects.all())
-    context = {
+    prefetch_related_objects([item], "corrections", "images", "attachments")
+    context: dict[str, Any] = {
         "item": item,
         "body": body_html(item.body),
-        "links": links.prefetch_related(Prefetch("trial", trials)).order_by("id"),
+        "links": list(links.prefetch_related(Prefetch("trial", trials)).order_by("id")),
         "preview": preview,
         "preview_link": link,
     }
+    if not (preview or item.is_withdrawn):
+        context |= _for_programs(request, item, context["links"])
     return render(request, "news/item.html", context)
+
+
+def _for_programs(request: HttpRequest, item: NewsItem, links: list[TrialLink]) -> dict[str, Any]:
+    article = news_article(item, links, request.build_absolute_uri("/")[:-1])
+    return {"article": article, "structured_data": script(article)}
 
 
 @require_safe

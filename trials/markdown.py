@@ -1,8 +1,11 @@
 """Markdown, as registries and releases write it, to HTML that is harmless and fits into a page."""
 
 from collections.abc import Sequence
+from html import unescape
 
 import nh3
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -19,6 +22,8 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
+# Enough for the first words, and little to read where a text is long.
+OPENING_WORDS, OPENING_CHARACTERS = 45, 4_000
 
 
 def parse(text: str, heading: int) -> list[Token]:
@@ -50,6 +55,24 @@ def render(tokens: Sequence[Token]) -> str:
 def to_html(text: str, heading: int = 4) -> str:
     """Safe HTML of a text whose headings stand below one of level `heading` - 1."""
     return render(parse(text, heading))
+
+
+def portable(html: str, base: str) -> str:
+    """HTML for a reader elsewhere: what is harmless, pictures too, with addresses in full."""
+    return nh3.clean(
+        html,
+        tags=TAGS | {"figure", "figcaption", "img"},
+        attributes=ATTRIBUTES | {"img": {"src", "alt"}},
+        url_schemes=SCHEMES,
+        url_relative=("rewrite_with_base", base),
+    )
+
+
+def opening(text: str) -> str:
+    """How the first paragraph begins, as plain text; empty if there is none."""
+    first = to_html(text[:OPENING_CHARACTERS]).partition("<p>")[2].partition("</p>")[0]
+    plain = unescape(strip_tags(first))
+    return Truncator(" ".join(plain.split())).words(OPENING_WORDS)
 
 
 def _move_headings(tokens: list[Token], top: int) -> None:

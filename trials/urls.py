@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from trials import views
+from trials import feeds, views
 
 urlpatterns = [
     path("trials/", views.trials, name="trials"),
+    path("trials/feed.<feed:kind>", feeds.trials, name="trials-feed"),
     path("trials/<str:trial_id>/", views.trial, name="trial"),
     path("trials/<str:trial_id>/history/", views.trial_history, name="trial-history"),
     path("approvals/", views.approvals, name="approvals"),

@@ -10,6 +10,7 @@ from trials.filters import ApprovalFilter, TrialFilter
 from trials.history_words import history_of
 from trials.listing import for_cards
 from trials.models import Approval, Condition, Trial
+from trials.outputs.structured_data import medical_trial, script
 from trials.paging import BadKeyError
 from trials.record import TrialRecord
 
@@ -27,8 +28,8 @@ def trials(request: HttpRequest) -> HttpResponse:
 @require_safe
 def trial(request: HttpRequest, trial_id: str) -> HttpResponse:
     """The page of one trial, at its one address."""
-    found = _public_trial(trial_id)
-    return _moved(found, trial_id, "trial") or trial_page(request, found)
+    found = public_trial(trial_id)
+    return moved_trial(found, trial_id, "trial") or trial_page(request, found)
 
 
 def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> HttpResponse:
@@ -36,14 +37,17 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
     record = TrialRecord.load(trial.pk, preview=preview)
     design = design_in_words(record.trial, record.arms, record.cohorts)
     context = {"record": record, "trial": record.trial, "design": design, "preview": preview}
+    if not (preview or trial.is_withdrawn):
+        study = medical_trial(record, request.build_absolute_uri("/")[:-1])
+        context |= {"study": study, "structured_data": script(study)}
     return render(request, "trials/trial.html", context)
 
 
 @require_safe
 def trial_history(request: HttpRequest, trial_id: str) -> HttpResponse:
     """What changed in the record since it is public."""
-    found = _public_trial(trial_id)
-    if moved := _moved(found, trial_id, "trial-history"):
+    found = public_trial(trial_id)
+    if moved := moved_trial(found, trial_id, "trial-history"):
         return moved
     try:
         page, revisions = history_of(found, request.GET.get("after", ""))
@@ -53,16 +57,18 @@ def trial_history(request: HttpRequest, trial_id: str) -> HttpResponse:
     return render(request, "trials/history.html", context)
 
 
-def _public_trial(trial_id: str) -> Trial:
+def public_trial(trial_id: str) -> Trial:
+    """The trial that an ID in an address leads to, or a 404."""
     found: Trial | None = Trial.objects.public().reached_by(trial_id)
     if found is None:
         raise Http404("No public trial has or had this ID.")
     return found
 
 
-def _moved(trial: Trial, trial_id: str, name: str) -> HttpResponse | None:
+def moved_trial(trial: Trial, trial_id: str, name: str, *rest: str) -> HttpResponse | None:
+    """A redirect to the trial's one address, if it was asked for by another."""
     slug = identifiers.slug(trial.public_id)
-    return None if trial_id == slug else redirect(name, slug, permanent=True)
+    return None if trial_id == slug else redirect(name, slug, *rest, permanent=True)
 
 
 @require_safe

@@ -7,8 +7,8 @@ import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
+from django.db.models import Max, Q
+from django.db.models.functions import Cast, Coalesce, Greatest, Now, NullIf, TruncDate
 from django.urls import reverse
 
 from news.models.issue import NewsletterIssue
@@ -49,6 +49,13 @@ class NewsItemQuerySet(PublishingQuerySet):
         dated = NullIf("dated", models.Value(""))
         printed_on = Coalesce(dated, released, output_field=models.CharField())
         return self.annotate(printed_on=printed_on).order_by("-printed_on", "-id")
+
+    def by_last_change(self) -> Self:
+        """By `changed_at`: the release or the last correction. Other edits do not move it."""
+        told = Q(corrections__corrected_at__lte=Now())
+        corrected = Max("corrections__corrected_at", filter=told)
+        changed_at = Greatest("release_at", corrected)
+        return self.annotate(changed_at=changed_at).order_by("-changed_at", "-id")
 
     def obstacles(self) -> dict[int, str]:
         """Pictures that nobody described."""

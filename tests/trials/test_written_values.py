@@ -7,7 +7,7 @@ import pytest
 
 from trials.markdown import to_html
 from trials.models import Finding, Source, TrialIdentifier
-from trials.templatetags.trialfolio import identifier_url, interval, p_value, source_url, telephone
+from trials.templatetags.trialfolio import interval, p_value, source_url, telephone
 
 DASH, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
 
@@ -46,9 +46,9 @@ def test_addresses() -> None:
     assert source_url(Source(pmid="39282913")) == "https://pubmed.ncbi.nlm.nih.gov/39282913/"
     assert source_url(Source(url="https://example.org/", doi="10.1056/x")) == "https://example.org/"
     assert source_url(Source()) == ""
-    assert identifier_url(TrialIdentifier(kind="PROTOCOL", value="A021602")) == ""
-    assert identifier_url(TrialIdentifier(value="X", link="javascript:alert(1)")) == ""
-    assert identifier_url(TrialIdentifier(value="X", link="HTTPS://a.org")) == "HTTPS://a.org"
+    assert TrialIdentifier(kind="PROTOCOL", value="A021602").page == ""
+    assert TrialIdentifier(value="X", link="javascript:alert(1)").page == ""
+    assert TrialIdentifier(value="X", link="HTTPS://a.org").page == "HTTPS://a.org"
     assert telephone("+1 (555) 0100") == "tel:+15550100"
 
 

@@ -17,6 +17,8 @@ from trials.partial_dates import PartialDateField
 from trials.publishing import is_public_sql
 from trials.vocabulary import RESOLVING_KINDS, IdentifierKind, SecondaryIdType, Status
 
+WEB = ("http://", "https://")
+
 
 def _replace(expression: Any, pattern: str, replacement: str, *flags: str) -> Func:
     texts = [Value(text) for text in (pattern, replacement, *flags)]
@@ -112,6 +114,13 @@ class TrialIdentifier(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def page(self) -> str:
+        """Where the registry shows the number; nothing that is no address of the web."""
+        if self.kind == IdentifierKind.NCT and not self.link:
+            return f"https://clinicaltrials.gov/study/{self.value}"
+        return self.link if self.link.lower().startswith(WEB) else ""
 
     def clean(self) -> None:
         """Refuse in words what the unique key would refuse."""

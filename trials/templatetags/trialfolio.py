@@ -11,10 +11,8 @@ from trials import markdown as md
 from trials import partial_dates
 from trials.discrepancies import printed_value
 from trials.identifiers import slug
-from trials.models import Finding, Source, TrialIdentifier
-from trials.vocabulary import IdentifierKind, Phase, phases_label
-
-WEB = ("http://", "https://")
+from trials.models import Finding, Source
+from trials.vocabulary import Phase, phases_label
 
 register = template.Library()
 register.filter("in_words", partial_dates.in_words)
@@ -86,14 +84,6 @@ def source_url(source: Source) -> str:
     if source.doi:
         return f"https://doi.org/{source.doi}"
     return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
-
-
-@register.filter
-def identifier_url(identifier: TrialIdentifier) -> str:
-    """Where the registry shows the number; nothing that is no address of the web."""
-    if identifier.kind == IdentifierKind.NCT and not identifier.link:
-        return f"https://clinicaltrials.gov/study/{identifier.value}"
-    return identifier.link if identifier.link.lower().startswith(WEB) else ""
 
 
 @register.filter
