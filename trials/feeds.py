@@ -7,13 +7,14 @@ every day. Next: the entry leads to the trial's page.
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
 from trials import markdown
-from trials.filters import ORDERS, Sort, TrialFilter
+from trials.filters import ORDERS, TrialFilter
 from trials.listing import for_cards
 from trials.models import StatusChange, Trial
 from trials.publishing import may_be_named
@@ -29,15 +30,18 @@ class FollowedTrials(TrialFilter):
     page_size = ENTRIES
 
     def order(self) -> tuple[str, ...]:
-        """As asked, else by the last change."""
-        return ORDERS[self.form.cleaned_data["sort"] or Sort.UPDATED]
+        """As asked, else by the last change that readers could see."""
+        asked = self.form.cleaned_data["sort"]
+        return ORDERS[asked] if asked else ("changed_at", "id")
 
 
 @require_safe
 @conditional_page
 def trials(request: HttpRequest, kind: str) -> HttpResponse:
     """The trials that the parameters ask for; a wrong one is answered with a sentence."""
-    found = FollowedTrials(request.GET, queryset=for_cards(Trial.objects.listed()))
+    changed_at = Greatest("updated_at", "release_at")
+    listed = for_cards(Trial.objects.listed()).annotate(changed_at=changed_at)
+    found = FollowedTrials(request.GET, queryset=listed)
     page = found.page()
     if page is None:
         return HttpResponseBadRequest(
@@ -48,7 +52,7 @@ def trials(request: HttpRequest, kind: str) -> HttpResponse:
         title=": ".join(filter(None, ["Trials", _asked(found.form)])),
         description="Trials that match what was asked for, by their last change.",
         page=_with_query(request, "trials"),
-        feed=_with_query(request, "trials-feed", kind),
+        feed=request.get_full_path(),
         older=page.next_key and _with_query(request, "trials-feed", kind, after=page.next_key),
     )
     return answer(request, kind, channel, [_entry(trial) for trial in page.items])
@@ -68,7 +72,7 @@ def _entry(trial: Any) -> Entry:
         title=f"{trial}: {trial.brief_title}",
         address=trial.get_absolute_url(),
         published=trial.release_at,
-        updated=max(trial.updated_at, trial.release_at),
+        updated=trial.changed_at,
         summary=markdown.opening(trial.plain_summary or trial.brief_summary),
         html=render_to_string("trials/feed_entry.html", {"trial": trial}),
         topics=tuple(conditions),
