@@ -10,6 +10,7 @@ from model_bakery import baker
 
 from news.files import file_name
 from news.models import Attachment, Correction, NewsImage, NewsItem
+from tests.feeds import KINDS, read
 from tests.records import (
     NOT_LISTED,
     a_finding,
@@ -62,8 +63,22 @@ EXITS = [
     "/robots.txt",
     "/nowhere/",
 ]
-# Pages with the text of a public item, which may name what it likes.
-WHOLE_TEXTS = ("/news/a-release/", "/news/issues/e-news-march-2025/print/")
+FEEDS_OF_NEWS = [
+    f"/{of}/feed.{kind}"
+    for of in ("news", "trials/A021602", "conditions/carcinoid-tumor")
+    for kind in KINDS
+]
+FEEDS_OF_TRIALS = [
+    f"/trials/feed.{kind}{query}"
+    for kind in KINDS
+    for query in ("", "?status=RECRUITING&status=TERMINATED", "?q=testing&has=news")
+]
+# Those with the text of a public item, which may name what it likes.
+WHOLE_TEXTS = (
+    "/news/a-release/",
+    "/news/issues/e-news-march-2025/print/",
+    *FEEDS_OF_NEWS,
+)
 
 
 @dataclass
@@ -160,7 +175,7 @@ def under_embargo(trial: Trial) -> None:
     a_status(trial, "TERMINATED", as_of="2025-01", reason=f"{word} reason", source=source)
 
 
-@pytest.mark.parametrize("path", EXITS)
+@pytest.mark.parametrize("path", [*EXITS, *FEEDS_OF_NEWS, *FEEDS_OF_TRIALS])
 def test_nothing_hidden_shows(client: Client, world: World, path: str) -> None:
     response = client.get(path)
     text = response.content.decode()
@@ -178,6 +193,16 @@ def test_numbers_of_hidden_trials_in_a_text_are_no_links(client: Client, world: 
     assert "A099990" in text
     assert 'href="/trials/A021602/"' in text
     assert 'href="/trials/A09999' not in text
+
+
+def test_numbers_of_hidden_trials_in_a_feed_are_neither_links_nor_words(
+    client: Client, world: World
+) -> None:
+    for address in FEEDS_OF_NEWS:
+        (entry, *others) = [one for one in read(client, address) if "Status" not in one.tags]
+        assert others == []
+        assert entry.tags == ["Press release", "A021602"]
+        assert "/trials/A09999" not in entry.html
 
 
 def test_counts_are_of_what_is_listed(client: Client, world: World) -> None:
@@ -211,6 +236,8 @@ def test_what_is_not_public_has_no_address(client: Client, world: World, state: 
         f"/conditions/zzsecret-{state}/",
         item.get_absolute_url(),
         f"/news/issues/zzsecret-issue-{state}/",
+        *(f"/trials/{trial.protocol_id}/feed.{kind}" for kind in KINDS),
+        *(f"/conditions/zzsecret-{state}/feed.{kind}" for kind in KINDS),
     ]
     for part, kind in ((item.images.get(), "images"), (item.attachments.get(), "files")):
         name = file_name(part.file)
@@ -230,6 +257,12 @@ def test_a_withdrawn_trial_keeps_its_address_with_a_notice(client: Client, world
         assert "This record was withdrawn" in text
         assert "It was wrong." in text
         assert '<meta name="robots" content="noindex">' in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_withdrawn_trial_is_followed_no_more(client: Client, world: World, kind: str) -> None:
+    for address in ("/trials/A099993", "/trials/NCI-2030-99993", "/conditions/zzsecret-withdrawn"):
+        assert client.get(f"{address}/feed.{kind}").status_code == 404
 
 
 def test_a_withdrawn_item_keeps_its_address_with_a_notice(client: Client, world: World) -> None:
