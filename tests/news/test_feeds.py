@@ -114,6 +114,14 @@ def test_what_readers_do_not_see_moves_nothing(client: Client, cabinet: Trial, k
     assert after.updated == after.published
 
 
+@pytest.mark.parametrize("status", ["SUGGESTED", "REJECTED"])
+def test_a_link_that_nobody_confirmed_is_no_news_about_a_trial(
+    client: Client, cabinet: Trial, kind: str, status: str
+) -> None:
+    a_link(an_item(), cabinet, status=status)
+    assert [len(read(client, address)) for address in addresses(kind)] == [1, 0, 0]
+
+
 def test_the_name_of_an_entry_survives_its_address(client: Client, kind: str) -> None:
     item = an_item("old-words")
     before = read(client, f"/news/feed.{kind}")[0]
