@@ -1,6 +1,7 @@
 """Home, about, search, sitemap, robots and the pages that help when something is wrong."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
+from django.utils import timezone
+from model_bakery import baker
 
+from news.models import NewsItem
 from tests.records import (
     NOT_LISTED,
     a_link,
@@ -18,7 +22,7 @@ from tests.records import (
     an_issue,
     an_item,
 )
-from trials.models import Trial
+from trials.models import Condition, Trial, TrialCondition
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +110,36 @@ def test_the_sitemap_names_every_page(client: Client, cabinet: Trial) -> None:
     for address in ("/", "/trials/", "/about/", "/trials/A021602/", "/news/told/"):
         assert f"<loc>http://testserver{address}</loc>" in text
     assert "<loc>http://testserver/news/issues/e-news/</loc>" in text
+
+
+def lastmods(client: Client) -> dict[str, str]:
+    """The day of the last change that the sitemap gives, by path."""
+    found = r"<loc>http://testserver([^<]*)</loc><lastmod>([^<]*)</lastmod>"
+    return dict(re.findall(found, text_of(client, "/sitemap.xml")))
+
+
+def test_the_sitemap_tells_releases_and_corrections_but_no_edits(
+    client: Client, cabinet: Trial
+) -> None:
+    condition = baker.make(Condition, name="Carcinoid tumor", slug="carcinoid-tumor")
+    baker.make(TrialCondition, trial=cabinet, condition=condition)
+    long_ago = datetime(2020, 5, 4, tzinfo=UTC)
+    item = an_item("told", issue=an_issue("e-news"), release_at=long_ago)
+    later = timezone.now() + timedelta(days=1)
+    an_item("embargoed", issue=item.issue, release_at=later)
+    a_link(item, cabinet)
+    NewsItem.objects.filter(pk=item.pk).update(section="Spotlight")
+    today = timezone.now().date().isoformat()
+    expected = {
+        "/trials/A021602/": today,
+        "/conditions/carcinoid-tumor/": today,
+        "/news/told/": "2020-05-04",
+        "/news/issues/e-news/": "2020-05-04",
+    }
+    assert lastmods(client) == expected
+
+    item.corrections.create(text="It was April.")
+    assert lastmods(client) == expected | {"/news/told/": today}
 
 
 def test_robots_are_told_of_the_sitemap_and_kept_from_the_admin(client: Client) -> None:
