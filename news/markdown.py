@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it.token import Token
 
 from trials import identifiers, markdown
+from trials.identifiers import Mention
 from trials.models import Trial, TrialIdentifier
 
 HEADING = 2
@@ -21,10 +22,10 @@ def bodies_html(texts: Iterable[str]) -> list[SafeString]:
     bodies = [markdown.parse(text, HEADING) for text in texts]
     inlines = [token for tokens in bodies for token in tokens if token.children]
     plain = [text for inline in inlines for text in _plain(inline.children or [])]
-    keys = {mention.key for one in plain for mention in identifiers.find_mentions(one.content)}
-    addresses = _addresses(keys)
+    mentions = {id(text): identifiers.find_mentions(text.content) for text in plain}
+    addresses = _addresses({one.key for found in mentions.values() for one in found})
     for inline in inlines:
-        inline.children = _linked(inline.children or [], addresses)
+        inline.children = _linked(inline.children or [], mentions, addresses)
     return [mark_safe(markdown.render(tokens)) for tokens in bodies]  # noqa: S308 (nh3 cleaned it)
 
 
@@ -46,24 +47,25 @@ def _plain(children: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _linked(children: Sequence[Token], addresses: dict[str, str]) -> list[Token]:
-    plain = {id(token) for token in _plain(children)}
+def _linked(
+    children: Sequence[Token], mentions: dict[int, list[Mention]], addresses: dict[str, str]
+) -> list[Token]:
     linked: list[Token] = []
     for token in children:
-        linked += _split(token.content, addresses) if id(token) in plain else [token]
+        known = [one for one in mentions.get(id(token), []) if one.key in addresses]
+        linked += _split(token.content, known, addresses) if known else [token]
     return linked
 
 
-def _split(text: str, addresses: dict[str, str]) -> Iterator[Token]:
+def _split(text: str, mentions: list[Mention], addresses: dict[str, str]) -> Iterator[Token]:
     """The text, cut at the IDs that have an address."""
     end = 0
-    for mention in identifiers.find_mentions(text):
-        if mention.key in addresses:
-            yield _text(text[end : mention.start])
-            yield Token("link_open", "a", 1, attrs={"href": addresses[mention.key]})
-            yield _text(mention.text)
-            yield Token("link_close", "a", -1)
-            end = mention.end
+    for mention in mentions:
+        yield _text(text[end : mention.start])
+        yield Token("link_open", "a", 1, attrs={"href": addresses[mention.key]})
+        yield _text(mention.text)
+        yield Token("link_close", "a", -1)
+        end = mention.end
     yield _text(text[end:])
 
 

@@ -23,7 +23,7 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 # Enough for the first words, and little to read where a text is long.
-OPENING_WORDS, OPENING_CHARACTERS = 45, 4_000
+OPENING_WORDS, OPENING_CHARACTERS = 45, 1_500
 
 
 def parse(text: str, heading: int) -> list[Token]:

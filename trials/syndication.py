@@ -29,7 +29,7 @@ from trials.markdown import portable
 
 SITE_NAME = "Trialfolio"
 LANGUAGE = "en"
-ENTRIES = 30
+ENTRIES = 20
 # Of a feed with nothing in it: Atom wants a time, and that of the asking would change each ETag.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # In every name of an entry (RFC 4151): a day, which is no property of the entry, and never moves.
