@@ -1,6 +1,7 @@
 """The news app: releases, and their links to trials."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class NewsConfig(AppConfig):
@@ -8,3 +9,10 @@ class NewsConfig(AppConfig):
 
     name = "news"
     verbose_name = "Newsroom"
+
+    def ready(self) -> None:
+        """Listen to what arrives in the registry."""
+        from news import arrivals
+        from trials.models import Alias
+
+        post_save.connect(arrivals.alias_saved, sender=Alias, dispatch_uid="news.arrivals")

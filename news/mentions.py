@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 
 from news.models import NewsItem
 from trials import identifiers
@@ -14,6 +16,22 @@ from trials.vocabulary import LinkMethod
 BETWEEN = "\n\n"
 AROUND = 80
 """Characters of evidence kept on each side of a mention, up to the ends of its paragraph."""
+
+
+class Place(Protocol):
+    """Words in title and body together, and how sure it is what they name."""
+
+    @property
+    def start(self) -> int:
+        """Where they start, in code points."""
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+
+    @property
+    def confidence(self) -> Decimal:
+        """From 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -40,35 +58,40 @@ class Reading:
     @property
     def unknown(self) -> list[str]:
         """Well-formed identifiers that the registry does not have, as their groups write them."""
-        return list(dict.fromkeys(number_of(match) for match in self.unknown_matches))
+        return list(self.unknown_places)
+
+    @property
+    def unknown_places(self) -> dict[str, list[Match]]:
+        """Where each of these stands; an alias stands with the number that it is known to mean."""
+        places: dict[str, list[Match]] = {}
+        for match in self.unknown_matches:
+            places.setdefault(number_of(match), []).append(match)
+        return places
 
     def is_ambiguous(self, trial: Trial) -> bool:
         """Whether every place that may mean this trial may mean another."""
         return all(named.ambiguous for named in self.trials[trial])
 
-    def positions(self, trial: Trial) -> list[int]:
-        """Where the body names the trial, in code points of the body."""
-        return [
-            named.start - self.body_starts
-            for named in self.trials[trial]
-            if named.start >= self.body_starts
-        ]
+    def positions(self, places: Sequence[Place]) -> list[int]:
+        """Those of them in the body, in code points of the body."""
+        starts = (place.start - self.body_starts for place in places)
+        return [start for start in starts if start >= 0]
 
-    def evidence(self, trial: Trial) -> str:
+    def evidence(self, places: Sequence[Place]) -> str:
         """The words around the surest place, the first of those in the body where there is one."""
         best = max(
-            self.trials[trial],
-            key=lambda named: (named.confidence, named.start >= self.body_starts, -named.start),
+            places,
+            key=lambda place: (place.confidence, place.start >= self.body_starts, -place.start),
         )
         return _around(self.text, best.start, best.end)
 
-    def paragraphs(self, trial: Trial) -> list[str]:
-        """The paragraphs of the body that name the trial."""
+    def paragraphs(self, places: Sequence[Place]) -> list[str]:
+        """The paragraphs of the body that they stand in."""
         starts = [0, *(match.end() for match in re.finditer(r"\n\n", self.text))]
         wanted = dict.fromkeys(
-            bisect_right(starts, named.start) - 1
-            for named in self.trials[trial]
-            if named.start >= self.body_starts
+            bisect_right(starts, place.start) - 1
+            for place in places
+            if place.start >= self.body_starts
         )
         return [self.text[starts[at] :].split(BETWEEN, 1)[0] for at in wanted]
 

@@ -1,8 +1,9 @@
 """Confirming and rejecting links in the admin: buttons, and what a press on one does."""
 
-from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,20 +11,19 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from news import linking
+from news.linking import Choice, Decided
 from news.models import TrialLink
 from trials.admin.keys import is_key
 from trials.vocabulary import LinkMethod, LinkStatus
 
-# The name of a button on a row: its value is the link's key and what becomes of it.
+# The name of a button on a row: its value is the link's key, what the page showed of it, and what
+# becomes of it.
 DECIDE = "_decide"
 BUTTON = (
-    '<button class="decide" name="{}" value="{}:{}">{}'
+    '<button class="decide" name="{}" value="{}:{}:{}">{}'
     '<span class="visually-hidden"> {}</span></button>'
 )
-DECISIONS: dict[str, Callable[..., TrialLink]] = {
-    LinkStatus.CONFIRMED: linking.confirm,
-    LinkStatus.REJECTED: linking.reject,
-}
+DECISIONS = (LinkStatus.CONFIRMED, LinkStatus.REJECTED)
 
 
 def may_decide(request: HttpRequest) -> bool:
@@ -32,17 +32,41 @@ def may_decide(request: HttpRequest) -> bool:
     return bool(user.has_perm("news.decide_triallink"))
 
 
-def decide(request: HttpRequest, links: QuerySet[Any], status: str) -> list[TrialLink]:
+def decide(request: HttpRequest, links: QuerySet[Any], status: str, seen: str = "") -> Decided:
     """Confirm or reject each of the links that is not so already."""
+    user: Any = request.user
+    rows = links.exclude(status=status).order_by("item_id", "pk").values_list("item_id", "pk")
+    decided = Decided()
     with transaction.atomic():
-        rows = links.select_for_update(of=("self",)).exclude(status=status)
-        return [DECISIONS[status](link, request.user) for link in rows]
+        for item, of_item in groupby(rows, key=lambda row: row[0]):
+            choices = [Choice(key, LinkStatus(status), seen=seen) for _, key in of_item]
+            one = linking.decide(item, choices, user)
+            decided.done += one.done
+            decided.refused += one.refused
+    return decided
 
 
-def pressed(request: HttpRequest) -> tuple[str, str] | None:
-    """Key and decision of the button that was pressed on a row."""
-    key, _, status = request.POST.get(DECIDE, "").partition(":")
-    return (key, status) if is_key(key) and status in DECISIONS and may_decide(request) else None
+def pressed(request: HttpRequest) -> tuple[str, str, str] | None:
+    """Key, decision and what was seen, of the button that was pressed on a row."""
+    key, _, rest = request.POST.get(DECIDE, "").partition(":")
+    seen, _, status = rest.rpartition(":")
+    valid = is_key(key) and seen and status in DECISIONS and may_decide(request)
+    return (key, status, seen) if valid else None
+
+
+def decide_pressed(request: HttpRequest, links: QuerySet[Any]) -> Decided:
+    """Do what the button of a row says, if the row is among these links."""
+    button = pressed(request)
+    if button is None:
+        return Decided()
+    key, status, seen = button
+    return decide(request, links.filter(pk=key), status, seen)
+
+
+def warn(request: HttpRequest, decided: Decided) -> None:
+    """Say what was not done, and why."""
+    for sentence in decided.refused:
+        messages.warning(request, sentence)
 
 
 def buttons(link: TrialLink) -> str:
@@ -50,7 +74,7 @@ def buttons(link: TrialLink) -> str:
     if not link.pk:
         return "confirmed when saved"
     told = [
-        format_html(BUTTON, DECIDE, link.pk, status, label, link.trial)
+        format_html(BUTTON, DECIDE, link.pk, link.stamp, status, label, link.trial)
         for status, label in ((LinkStatus.CONFIRMED, "Confirm"), (LinkStatus.REJECTED, "Reject"))
         if link.status != status
     ]

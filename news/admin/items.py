@@ -19,12 +19,11 @@ from news.admin.corrections import (
     note_reason,
     publish_note,
 )
-from news.admin.decisions import decide, linked_by_hand, pressed
+from news.admin.decisions import decide_pressed, linked_by_hand, pressed, warn
 from news.admin.links import LinkRows
 from news.admin.parts import AttachmentRows, ImageRows, QuotationRows
 from news.admin.previews import PreviewLinks
-from news.linking import suggest_links
-from news.mentions import read_mentions
+from news.linking import read_again
 from news.models import NewsItem, TrialLink
 from trials.admin.acts import APPROVE, Act
 from trials.admin.by_id import SearchByTrialId
@@ -124,15 +123,14 @@ class NewsItemAdmin(PreviewLinks, SearchByTrialId):
         super().save_related(request, form, formsets, change)
         if {"title", "body"} & set(form.changed_data):
             self._suggest(request, form.instance)
-        button = pressed(request)
-        if button:
-            decide(request, TrialLink.objects.filter(pk=button[0], item=form.instance), button[1])
+        request.decided = decide_pressed(request, TrialLink.objects.filter(item=form.instance))
+        warn(request, request.decided)
 
     def _suggest(self, request: HttpRequest, item: NewsItem) -> None:
         """Look for trials in the words as they are now, and say what was found."""
-        reading = read_mentions(item)
-        found = [link.trial.public_id for link in suggest_links(item, reading)]
-        unknown = reading.unknown[:SHOWN]
+        read = read_again(item)
+        found = [link.trial.public_id for link in read.links]
+        unknown = read.reading.unknown[:SHOWN]
         named = (
             f"It names {', '.join(found[:SHOWN])}." if found else "It names no trial known here."
         )
@@ -148,7 +146,9 @@ class NewsItemAdmin(PreviewLinks, SearchByTrialId):
         """After a decision, back to the form and its next suggestion."""
         if not pressed(request):
             return super().response_change(request, obj)
-        self.message_user(request, "Saved, and the link is decided.", messages.SUCCESS)
+        decided: Any = request.decided  # type: ignore[attr-defined]
+        said = "Saved, and the link is decided." if decided.done else "Saved; no link was decided."
+        self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(f"{request.path}#trial_links-group")
 
 

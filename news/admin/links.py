@@ -14,12 +14,15 @@ from django.urls import reverse
 from news.admin.decisions import (
     buttons,
     decide,
+    decide_pressed,
     decided_by,
     found_by,
     linked_by_hand,
     may_decide,
     pressed,
+    warn,
 )
+from news.linking import Decided
 from news.models import TrialLink
 from trials.admin.base import OfTrial, Rows
 from trials.admin.by_id import TrialFilter
@@ -133,16 +136,16 @@ class TrialLinkAdmin(OfTrial):
         button = pressed(request)
         if not button:
             return super().changelist_view(request, extra_context)
-        self.told(
-            request, decide(request, TrialLink.objects.filter(pk=button[0]), button[1]), button[1]
-        )
+        self.told(request, decide_pressed(request, TrialLink.objects.all()), button[1])
         return HttpResponseRedirect(request.get_full_path())
 
-    def told(self, request: HttpRequest, links: list[TrialLink], status: str) -> None:
-        """Say what was decided."""
+    def told(self, request: HttpRequest, decided: Decided, status: str) -> None:
+        """Say what was decided, and what was not."""
+        warn(request, decided)
         label = LinkStatus(status).label.lower()
-        names = ", ".join(str(link) for link in links[:5]) or "No link"
-        self.message_user(request, f"{names}: {label}.", messages.SUCCESS)
+        names = ", ".join(str(link) for link in decided.done[:5])
+        if names or not decided.refused:
+            self.message_user(request, f"{names or 'No link'}: {label}.", messages.SUCCESS)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A link added by hand is one that a person confirmed."""

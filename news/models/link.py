@@ -1,5 +1,6 @@
 """What ties news to trials: links, and the numbers that lead to no trial yet."""
 
+from decimal import Decimal
 from typing import Any, Self
 
 from django.conf import settings
@@ -16,6 +17,10 @@ from trials.vocabulary import LinkMethod, LinkRole, LinkStatus
 
 TOUCH_ITEM = {"record": "news_newsitem", "ids": "SELECT item_id FROM changed"}
 
+CERTAIN_FROM = Decimal("0.9")
+CERTAIN_METHODS = (LinkMethod.IDENTIFIER, LinkMethod.LINK, LinkMethod.ALIAS, LinkMethod.TITLE)
+"""An acronym may be a word, and a paper may only be cited: of these a person looks at each."""
+
 
 class TrialLinkQuerySet(models.QuerySet[Any]):
     """Links between news and trials."""
@@ -31,6 +36,12 @@ class TrialLinkQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         """Suggestions that wait for a person."""
         return self.filter(status=LinkStatus.SUGGESTED)
+
+    def certain(self) -> Self:
+        """Suggestions that `is_certain` says yes to."""
+        return self.open().filter(
+            is_ambiguous=False, method__in=CERTAIN_METHODS, confidence__gte=CERTAIN_FROM
+        )
 
 
 @tracked()
@@ -90,6 +101,22 @@ class TrialLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} → {self.trial}"
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether its words can hardly mean anything else, so that many are confirmed at once."""
+        return (
+            not self.is_ambiguous
+            and self.method in CERTAIN_METHODS
+            and self.confidence is not None
+            and self.confidence >= CERTAIN_FROM
+        )
+
+    @property
+    def stamp(self) -> str:
+        """What was decided and when: a page keeps it, to see later whether that is still so."""
+        at = self.decided_at
+        return f"{self.status}-{at.timestamp():.6f}" if at else str(self.status)
 
 
 class UnknownMention(models.Model):

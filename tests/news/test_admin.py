@@ -73,13 +73,13 @@ def test_the_form_shows_what_was_found_and_how_sure_that_is(
 ) -> None:
     text = staff.get(change(item)).content.decode()
     assert "Identifier in the text, 98%" in text
-    assert f'value="{link.pk}:CONFIRMED"' in text
+    assert f'value="{link.pk}:SUGGESTED:CONFIRMED"' in text
 
 
 def test_a_press_on_confirm_decides_and_saves_what_was_typed(
     staff: Client, item: NewsItem, link: TrialLink
 ) -> None:
-    data = saved(item, 1, title="Approved by the FDA", _decide=f"{link.pk}:CONFIRMED")
+    data = saved(item, 1, title="Approved by the FDA", _decide=f"{link.pk}:SUGGESTED:CONFIRMED")
     data["trial_links-0-role"] = "APPROVAL"
     answer = staff.post(change(item), data)
     assert answer.headers["Location"].endswith("#trial_links-group")
@@ -95,7 +95,7 @@ def test_a_link_of_another_item_is_not_decided_here(
     staff: Client, item: NewsItem, link: TrialLink
 ) -> None:
     other = NewsItem.objects.create(title="Other", slug="other", body="b")
-    staff.post(change(other), saved(other, 0, _decide=f"{link.pk}:CONFIRMED"))
+    staff.post(change(other), saved(other, 0, _decide=f"{link.pk}:SUGGESTED:CONFIRMED"))
     link.refresh_from_db()
     assert link.status == "SUGGESTED"
 
@@ -127,8 +127,8 @@ def test_a_link_added_by_hand_is_confirmed_by_who_adds_it(
 
 
 def test_a_press_in_the_list_decides_one_row(staff: Client, link: TrialLink) -> None:
-    assert f'value="{link.pk}:REJECTED"' in staff.get(LINKS).content.decode()
-    staff.post(LINKS, {"_decide": f"{link.pk}:REJECTED"})
+    assert f'value="{link.pk}:SUGGESTED:REJECTED"' in staff.get(LINKS).content.decode()
+    staff.post(LINKS, {"_decide": f"{link.pk}:SUGGESTED:REJECTED"})
     link.refresh_from_db()
     assert (link.status, str(link.decided_by)) == ("REJECTED", "stan")
 
@@ -144,9 +144,9 @@ def test_who_may_not_decide_sees_no_buttons_and_presses_none(
     publisher: Client, link: TrialLink
 ) -> None:
     assert "_decide" not in publisher.get(LINKS).content.decode()
-    publisher.post(LINKS, {"_decide": f"{link.pk}:CONFIRMED"})
+    publisher.post(LINKS, {"_decide": f"{link.pk}:SUGGESTED:CONFIRMED"})
     publisher.post(LINKS, {"action": "confirm", "_selected_action": link.pk})
-    publisher.post(change(link.item), saved(link.item, 1, _decide=f"{link.pk}:CONFIRMED"))
+    publisher.post(change(link.item), saved(link.item, 1, _decide=f"{link.pk}:SUGGESTED:CONFIRMED"))
     link.refresh_from_db()
     assert link.status == "SUGGESTED"
 
@@ -232,6 +232,6 @@ def test_an_approval_warns_of_open_suggestions_and_of_no_trial_at_all(
 def test_an_approval_of_an_item_whose_links_are_decided_warns_of_nothing(
     staff: Client, publisher: Client, item: NewsItem, link: TrialLink
 ) -> None:
-    staff.post(LINKS, {"_decide": f"{link.pk}:CONFIRMED"})
+    staff.post(LINKS, {"_decide": f"{link.pk}:SUGGESTED:CONFIRMED"})
     approve = reverse("admin:news_newsitem_approve", args=[item.pk])
     assert "Look first" not in publisher.get(approve).content.decode()
