@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("admin/news/desk/", include("news.admin.desk.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from news.models import NewsItem
 from trials import identifiers
@@ -14,6 +14,8 @@ from trials.models import Trial
 from trials.vocabulary import LinkMethod
 
 BETWEEN = "\n\n"
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A mark of Markdown that is meant as itself."""
 AROUND = 80
 """Characters of evidence kept on each side of a mention, up to the ends of its paragraph."""
 
@@ -32,6 +34,9 @@ class Place(Protocol):
     @property
     def confidence(self) -> Decimal:
         """From 0 to 1."""
+
+
+P = TypeVar("P", bound=Place)
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,13 @@ class Reading:
     text: str
     body_starts: int
     trials: dict[Trial, list[Named]] = field(default_factory=dict)
-    unknown_matches: list[Match] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    """All that was found, in the order of the text."""
+
+    @property
+    def unknown_matches(self) -> list[Match]:
+        """Numbers that the registry does not have."""
+        return [match for match in self.matches if not match.known]
 
     @property
     def unknown(self) -> list[str]:
@@ -78,12 +89,16 @@ class Reading:
         return [start for start in starts if start >= 0]
 
     def evidence(self, places: Sequence[Place]) -> str:
-        """The words around the surest place, the first of those in the body where there is one."""
-        best = max(
+        """The words around the surest place."""
+        best = self.surest(places)
+        return _around(self.text, best.start, best.end)
+
+    def surest(self, places: Sequence[P]) -> P:
+        """The surest place, the first of those in the body where there is one."""
+        return max(
             places,
             key=lambda place: (place.confidence, place.start >= self.body_starts, -place.start),
         )
-        return _around(self.text, best.start, best.end)
 
     def paragraphs(self, places: Sequence[Place]) -> list[str]:
         """The paragraphs of the body that they stand in."""
@@ -101,8 +116,7 @@ def read_mentions(item: NewsItem) -> Reading:
     text = f"{item.title}{BETWEEN}{item.body}"
     reading = Reading(text, body_starts=len(item.title) + len(BETWEEN))
     for match in detect(text):
-        if not match.known:
-            reading.unknown_matches.append(match)
+        reading.matches.append(match)
         for trial in match.candidates or filter(None, [match.trial]):
             several = bool(match.candidates)
             named = Named(match.start, match.end, match.method, match.confidence, several)
@@ -123,4 +137,5 @@ def _around(text: str, start: int, end: int) -> str:
         before = "…" + before.partition(" ")[2]
     if len(after) == AROUND:
         after = after.rpartition(" ")[0] + "…"
-    return " ".join((before + text[start:end] + after).split()).lstrip("#>- ")
+    words = " ".join((before + text[start:end] + after).split())
+    return _ESCAPED.sub(r"\1", words).lstrip("#>- ")

@@ -1,5 +1,8 @@
 """One at a time: programs that take in the same things at once wait for each other."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 
 
@@ -11,3 +14,20 @@ def wait_for_turn(work: str) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [work])
+
+
+@contextmanager
+def alone(work: str) -> Iterator[bool]:
+    """Whether nobody else does this work now. Then it is ours, until the block or the program ends.
+
+    For work of many transactions, whose second doer is told rather than kept waiting.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [work])
+        ours = bool(cursor.fetchone()[0])
+    try:
+        yield ours
+    finally:
+        if ours and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [work])

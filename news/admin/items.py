@@ -10,6 +10,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
 
 from news.admin.corrections import (
     ABOUT_CORRECTIONS,
@@ -93,6 +95,13 @@ class NewsItemAdmin(PreviewLinks, SearchByTrialId):
         """How many are linked."""
         return str(item.confirmed_count or "")
 
+    def tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
+        """With the desk, where its links are decided."""
+        return [
+            ("Linking desk", reverse("desk-item", args=[record.pk])),
+            *super().tools(request, record),
+        ]
+
     def public_page(self) -> Callable[..., HttpResponse]:
         """The item's page."""
         from news.views import news_page
@@ -135,7 +144,9 @@ class NewsItemAdmin(PreviewLinks, SearchByTrialId):
             f"It names {', '.join(found[:SHOWN])}." if found else "It names no trial known here."
         )
         more = f" Not in the registry: {', '.join(unknown)}." if unknown else ""
-        self.message_user(request, f"{named}{more} See “Links to trials”.", messages.INFO)
+        desk = reverse("desk-item", args=[item.pk])
+        told = format_html('{}{} <a href="{}">To the linking desk</a>.', named, more, desk)
+        self.message_user(request, told, messages.INFO)
 
     def warnings(self, act: Act, records: QuerySet[Any]) -> list[str]:
         """Readers see only confirmed links, so approval is the time to ask about the others."""

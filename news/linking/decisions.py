@@ -105,7 +105,8 @@ def _set(link: TrialLink, choice: Choice, user: User) -> None:
     """Status, person and time together."""
     if choice.status == LinkStatus.SUGGESTED:
         if link.method == LinkMethod.MANUAL and link.status != LinkStatus.SUGGESTED:
-            TrialLink.objects.filter(pk=link.pk).delete()
+            link.status = choice.status
+            link.delete()
             return
         link.decided_by, link.decided_at = None, None
     else:

@@ -1,6 +1,7 @@
 """How news is written for people: its date, the addresses of its files."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django import template
 from django.urls import reverse
@@ -37,3 +38,9 @@ def in_zone(at: datetime, zone: str) -> str:
 def to_the_minute(at: datetime) -> datetime:
     """A moment whose seconds say nothing."""
     return at.replace(second=0, microsecond=0)
+
+
+@register.filter
+def percent(share: Decimal) -> str:
+    """A share from 0 to 1: 99%."""
+    return f"{share:.0%}"
