@@ -7,7 +7,7 @@ words in a row of its titles. It finds too much rather than too little; the dete
 import re
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from news.mentions import BETWEEN
@@ -33,7 +33,7 @@ def may_name(trial: Trial) -> QuerySet[NewsItem]:
     if others - {""}:
         said |= Q(text__iregex="|".join(sorted(others - {""})))
     linked = TrialLink.objects.filter(item=OuterRef("pk"), trial=trial)
-    text = Concat(F("title"), Value(BETWEEN), F("body"))
+    text = Concat(F("title"), Value(BETWEEN), F("body"), output_field=TextField())
     return NewsItem.objects.alias(text=text).filter(~Exists(linked)).filter(said).order_by("-pk")
 
 

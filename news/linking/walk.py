@@ -64,7 +64,11 @@ def read_one(item: NewsItem, run: LinkingRun | None = None) -> Step:
         if not connection.is_usable():
             raise DatabaseGoneError from error
         _note(run, item)
-        return Step(item, failure=f"{type(error).__name__}: {error}".strip())
+        return Step(item, failure=_in_a_line(error))
+
+
+def _in_a_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def _note(run: LinkingRun | None, item: NewsItem) -> None:

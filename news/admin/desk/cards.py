@@ -234,8 +234,9 @@ class Sheet:
 
 def emphasized(text: str, words: str) -> SafeString:
     """A text with the first place of these words marked, whatever spaces they have."""
-    before, found, after = text.partition(" ".join(words.split()))
-    if not words or not found:
+    plain = " ".join(words.split())
+    before, found, after = text.partition(plain) if plain else (text, "", "")
+    if not found:
         return format_html("{}", text)
     return format_html("{}<mark>{}</mark>{}", before, found, after)
 
