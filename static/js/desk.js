@@ -11,6 +11,9 @@
   if (search && window.django?.jQuery?.fn.select2) {
     search.hidden = false;
     document.getElementById("by-number").hidden = true;
+    /* The admin makes the search when the page is ready, and gives it no name. */
+    window.django.jQuery(() => search.querySelector(".select2-selection__rendered")
+      ?.setAttribute("aria-label", "Search for a trial"));
   }
 
   /* Whether single keys work is kept for the next page, where the browser keeps anything. */
