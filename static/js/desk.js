@@ -43,6 +43,7 @@
 
   const help = () => {
     const keys = document.getElementById("keys");
+    if (!keys) return;
     keys.open = !keys.open;
     keys.querySelector("summary").focus();
   };
@@ -78,7 +79,7 @@
     const marks = document.querySelectorAll(`#text a.match[href="#${card.id}"]`);
     for (const mark of marks) mark.classList.add("current");
     const text = document.getElementById("text");
-    if (marks.length && text.scrollHeight > text.clientHeight) {
+    if (text && marks.length && text.scrollHeight > text.clientHeight) {
       const top = marks[0].getBoundingClientRect().top - text.getBoundingClientRect().top;
       text.scrollTo({ top: text.scrollTop + top - text.clientHeight / 3 });
     }

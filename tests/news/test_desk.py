@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from news.admin.desk import sheet
 from news.linking import reject
 from news.models import NewsItem, TrialLink
 from tests.accounts import client_of, member
@@ -335,6 +336,18 @@ def test_more_candidates_cost_no_more_queries(staff: Client, item: NewsItem) -> 
         reject(link, an_editor())
     assert queries() == few
     assert few <= 35
+
+
+def test_a_page_holds_so_many_cards_and_says_what_is_left(
+    staff: Client, item: NewsItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet, "MOST", 1)
+    soup = page_of(staff, item)
+    assert "3 to decide" in soup.get_text()
+    assert len(soup.select("#desk [data-card]")) == 1
+    assert "And 2 more: they follow when these are decided." in soup.get_text()
+    assert len(soup.select(".cards.unknown > li")) == 1
+    assert "And 1 more." in soup.get_text()
 
 
 def test_the_way_to_the_desk_is_seen(staff: Client, item: NewsItem) -> None:

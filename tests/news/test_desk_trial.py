@@ -133,6 +133,15 @@ def test_many_are_read_some_at_a_time(staff: Client, trial: Trial) -> None:
     assert staff.get(where(trial), {"after": "x", "p": "y"}).status_code == 200
 
 
+def test_after_a_decision_comes_the_next_card(staff: Client, trial: Trial) -> None:
+    items = [release(f"item-{number}", "Alliance A021602.") for number in range(2)]
+    seen = {f"seen-{item.pk}": "SUGGESTED" for item in reversed(items)}
+    answer = staff.post(where(trial), {"act": f"confirm:{items[1].pk}", **seen})
+    assert answer.headers["Location"] == f"{where(trial)}#item-{items[0].pk}"
+    answer = staff.post(where(trial), {"act": f"confirm:{items[0].pk}", **seen})
+    assert answer.headers["Location"] == f"{where(trial)}#items"
+
+
 def test_a_merged_trial_leads_to_the_one_that_stays(staff: Client, trial: Trial) -> None:
     double = a_trial("A031201")
     Trial.objects.filter(pk=double.pk).update(merged_into=trial)

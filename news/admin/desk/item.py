@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from news.admin.decisions import may_decide
 from news.admin.desk.acts import Press, Problem
-from news.admin.desk.cards import NOT_READ, Sheet
 from news.admin.desk.ground import frame, page
 from news.admin.desk.queue import Queue
+from news.admin.desk.sheet import NOT_READ, Sheet
 from news.models import NewsItem, TrialLink
 from trials.admin.acts import SUBMIT
 from trials.admin.fields import KnownAutocomplete

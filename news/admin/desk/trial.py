@@ -73,9 +73,17 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk-trial", args=[found.merged_into_id]))
     if request.method == "POST":
         _carry_out(request, found)
-        return HttpResponseRedirect(f"{request.get_full_path()}#items")
+        return HttpResponseRedirect(f"{request.get_full_path()}#{_next(request)}")
     context = {**frame(request, "News that names a trial"), **_shown(request, found)}
     return TemplateResponse(request, "admin/news/desk/trial.html", context)
+
+
+def _next(request: HttpRequest) -> str:
+    """The place of the card after the one whose button was pressed."""
+    pressed = request.POST.get("act", "").split(":")[1:2]
+    shown = [name.removeprefix("seen-") for name in request.POST if name.startswith("seen-")]
+    after = shown[shown.index(pressed[0]) + 1 :] if pressed and pressed[0] in shown else []
+    return f"item-{after[0]}" if after and is_key(after[0]) else "items"
 
 
 def _shown(request: HttpRequest, found: Trial) -> dict[str, Any]:
