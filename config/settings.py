@@ -166,5 +166,8 @@ PGHISTORY_APPEND_ONLY = True
 
 # The form of a trial with fifty findings sends more than the thousand that Django takes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# Beyond it nothing of a request is read, not even what was pasted beside the files. How many are
+# taken in at once the page of the intake says itself (news/admin/uploads.py).
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 # Pages for readers change nothing, and asking who reads them would make them vary by cookie.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")

@@ -22,6 +22,7 @@ from news.admin.corrections import (
     publish_note,
 )
 from news.admin.decisions import decide_pressed, linked_by_hand, pressed, warn
+from news.admin.intake import TakenIn
 from news.admin.links import LinkRows
 from news.admin.parts import AttachmentRows, ImageRows, QuotationRows
 from news.admin.previews import PreviewLinks
@@ -41,7 +42,7 @@ LINK_COUNTS = {
 
 
 @admin.register(NewsItem)
-class NewsItemAdmin(PreviewLinks, SearchByTrialId):
+class NewsItemAdmin(TakenIn, PreviewLinks, SearchByTrialId):
     """Releases, articles and announcements."""
 
     trial_lookup = "trial_links__trial"

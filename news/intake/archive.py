@@ -22,6 +22,7 @@ COLUMNS = {
     "url": ("oldurl", "url", "oldaddress", "address", "link", "formerurl"),
 }
 LONGEST_PATH = 500
+LONGEST_HEADER = 2000
 
 
 @dataclass(frozen=True)
@@ -29,23 +30,39 @@ class Row:
     """One line of the list; `fault` is the sentence for one that cannot be used."""
 
     line: int
-    file: Path | None = None
+    file: str = ""
+    """As the list names it."""
     dated: str = ""
     path: str = ""
     fault: str = ""
 
 
-def read_list(listed: Path) -> Iterator[Row]:
-    """Read the list; raises ReleaseRefused if it is no list at all."""
-    reader = csv.reader(io.StringIO(_text(listed), newline=""))
-    places = _places(listed, next(reader, []))
-    folder = listed.parent.resolve()
+def read_list(name: str, data: bytes) -> Iterator[Row]:
+    """Read a list of this name; raises ReleaseRefused if it is no list at all."""
+    if len(data) > MAX_LIST:
+        raise ReleaseRefused(f"{name} is larger than {MAX_LIST // 1_000_000} MB: part it.")
+    text = decoded(name, data)
+    first = text[:LONGEST_HEADER].split("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
+        places = _places(name, next(reader, []))
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield _row(reader.line_num, folder, cells, places)
+                yield _row(reader.line_num, cells, places)
     except csv.Error as error:
         yield Row(reader.line_num, fault=f"Line {reader.line_num} is no line of a CSV: {error}.")
+
+
+def beside(listed: Path, row: Row) -> Path:
+    """Give the file beside or below the list; others are nobody's to name in a list."""
+    folder = listed.parent.resolve()
+    relative = PurePosixPath(row.file.replace("\\", "/"))
+    file = (folder / relative).resolve()
+    if relative.is_absolute() or ".." in relative.parts or not file.is_relative_to(folder):
+        raise ReleaseRefused(
+            f"Line {row.line}: {row.file} lies outside the folder of the list: put it there."
+        )
+    return file
 
 
 def keep_old_address(item: NewsItem, path: str) -> str:
@@ -61,49 +78,33 @@ def keep_old_address(item: NewsItem, path: str) -> str:
     return f"{path} leads to {address.moved_to} already and stays so."
 
 
-def _text(listed: Path) -> str:
-    try:
-        with listed.open("rb") as file:
-            data = file.read(MAX_LIST + 1)
-    except OSError as error:
-        raise ReleaseRefused(f"{listed} cannot be read: {error.strerror}.") from None
-    if len(data) > MAX_LIST:
-        raise ReleaseRefused(f"{listed} is larger than {MAX_LIST // 1_000_000} MB: part it.")
-    return decoded(str(listed), data)
-
-
-def _places(listed: Path, header: list[str]) -> dict[str, int]:
+def _places(name: str, header: list[str]) -> dict[str, int]:
     """Give which column holds what."""
-    names = ["".join(filter(str.isalnum, cell.casefold())) for cell in header]
+    titles = ["".join(filter(str.isalnum, cell.casefold())) for cell in header]
     places = {
-        column: next((names.index(name) for name in spellings if name in names), -1)
+        column: next((titles.index(one) for one in spellings if one in titles), -1)
         for column, spellings in COLUMNS.items()
     }
     if places["file"] < 0:
-        raise ReleaseRefused(f"{listed} has no column “file”: its first line names the columns.")
+        raise ReleaseRefused(f"{name} has no column “file”: its first line names the columns.")
     return places
 
 
-def _row(line: int, folder: Path, cells: list[str], places: dict[str, int]) -> Row:
+def _row(line: int, cells: list[str], places: dict[str, int]) -> Row:
     file, date, url = (
         cells[places[column]].strip() if 0 <= places[column] < len(cells) else ""
         for column in ("file", "date", "url")
     )
     try:
-        return Row(line, _file(folder, file), _date(date), _path(url))
+        return Row(line, _file(file), _date(date), _path(url))
     except ValueError as error:
-        return Row(line, fault=f"Line {line}: {error}")
+        return Row(line, file, fault=f"Line {line}: {error}")
 
 
-def _file(folder: Path, name: str) -> Path:
-    """Give the file beside or below the list; others are nobody's to name in a list."""
-    relative = PurePosixPath(name.replace("\\", "/"))
+def _file(name: str) -> str:
     if not name or "\0" in name:
         raise ValueError("it names no file.")
-    file = (folder / relative).resolve()
-    if relative.is_absolute() or ".." in relative.parts or not file.is_relative_to(folder):
-        raise ValueError(f"{name} lies outside the folder of the list: put it there.")
-    return file
+    return name
 
 
 def _date(text: str) -> str:

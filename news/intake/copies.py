@@ -27,15 +27,5 @@ def near_copy(item: NewsItem) -> NewsItem | None:
     return found if best >= NEARLY else None
 
 
-def note_on_copy(item: NewsItem) -> str:
-    """Give the sentence for the person who took the item in; "" where it is like no other."""
-    other = near_copy(item)
-    if other is None:
-        return ""
-    return (
-        f"Nearly the same as “{other.title}” ({other.get_state_display()}): perhaps a new version."
-    )
-
-
 def _folded(text: str) -> str:
     return " ".join(words(text[:COMPARED]).casefold().split())

@@ -1,45 +1,56 @@
 """What a person is told of a release that was taken in, as lines of text."""
 
-from collections.abc import Sequence
-from zoneinfo import ZoneInfo
-
 from django.urls import reverse
+from django.utils.text import Truncator
 
-from news.intake.draft import Draft
+from news.intake.arrival import Arrival
+from news.intake.plain_text import words
 from news.models import NewsItem, TrialLink
+from trials import zones
 from trials.partial_dates import in_words
 
+SHOWN = 120
+"""Characters of a text that is only there to be known again."""
 
-def report(
-    name: str, draft: Draft, item: NewsItem, is_new: bool, notes: Sequence[str]
-) -> list[str]:
-    """Give what became of a file: the item's facts, then what a person has to look at."""
+
+def report(arrival: Arrival) -> list[str]:
+    """Give what became of a file: the item's facts, what to look at, its links to trials."""
+    item = arrival.item
+    news = "as a draft" if arrival.is_new else f"before ({item.get_state_display()})"
+    facts = {**facts_of(item), "Admin": reverse("admin:news_newsitem_change", args=[item.pk])}
+    return [
+        f"{arrival.name}: taken in {news}",
+        f"  {item.title}",
+        *(f"  {label}: {value}" for label, value in facts.items()),
+        *(f"  Note: {note}" for note in [*arrival.notes, note_on_copy(arrival.like)] if note),
+        *(line for link in arrival.links for line in link_lines(link)),
+        *_without_links(arrival),
+    ]
+
+
+def facts_of(item: NewsItem) -> dict[str, str]:
+    """Give what the item says of itself, by its labels; nothing that is empty."""
     facts = {
         "Kind": item.get_kind_display(),
         "Date": in_words(item.dated),
         "Issue": str(item.issue or ""),
         "Section": item.section,
-        "Release": draft.release_line,
-        "Embargo": embargo_in_words(draft),
-        "Quotations": _count(draft),
-        "Pictures": _pictures(draft),
-        "Admin": reverse("admin:news_newsitem_change", args=[item.pk]),
+        "Release": item.release_line,
+        "Embargo": _embargo(item),
+        "Quotations": _quotations(item),
+        "Media contact": ", ".join(item.media_contact.split("\n")),
+        "About the group": shortened(item.boilerplate),
+        "Pictures": _pictures(item),
     }
-    news = "taken in as a draft" if is_new else f"taken in before ({item.get_state_display()})"
-    return [
-        f"{name}: {news}",
-        f"  {item.title}",
-        *(f"  {label}: {value}" for label, value in facts.items() if value),
-        *(f"  Note: {note}" for note in notes if note),
-    ]
+    return {label: value for label, value in facts.items() if value}
 
 
-def embargo_in_words(draft: Draft) -> str:
-    """The embargo by its own clock, such as "26 March 2025, 08:00 EDT (America/New_York)"."""
-    if draft.embargo is None:
+def note_on_copy(other: NewsItem | None) -> str:
+    """Give the sentence on an item that says nearly the same; "" where there is none."""
+    if other is None:
         return ""
-    at = draft.embargo.astimezone(ZoneInfo(draft.zone))
-    return f"{in_words(at.date().isoformat())}, {at:%H:%M} {at.tzname()} ({draft.zone})"
+    state = other.get_state_display()
+    return f"Nearly the same as “{other.title}” ({state}): perhaps a new version."
 
 
 def link_lines(link: TrialLink) -> list[str]:
@@ -49,15 +60,33 @@ def link_lines(link: TrialLink) -> list[str]:
     return [f"  {link.get_status_display()}: {link.trial} ({how})", f"    {link.evidence}"]
 
 
-def _count(draft: Draft) -> str:
-    if not draft.quotations:
-        return ""
-    speakers = dict.fromkeys(quote.speaker for quote in draft.quotations if quote.speaker)
-    return f"{len(draft.quotations)}" + (f" ({', '.join(speakers)})" if speakers else "")
+def shortened(text: str) -> str:
+    """The beginning of a long text, to tell it by."""
+    return Truncator(" ".join(words(text[: 4 * SHOWN]).split())).chars(SHOWN)
 
 
-def _pictures(draft: Draft) -> str:
-    bare = sum(not image.alternative_text for image in draft.images)
-    if not draft.images:
+def _without_links(arrival: Arrival) -> list[str]:
+    none = [] if arrival.links else ["  No trial of the registry is named in it."]
+    unknown = ", ".join(arrival.unknown)
+    return [*none, *([f"  Not in the registry: {unknown}"] if unknown else [])]
+
+
+def _embargo(item: NewsItem) -> str:
+    """By the clock it was printed in."""
+    if item.release_at is None:
         return ""
-    return f"{len(draft.images)}" + (f", {bare} without alternative text" if bare else "")
+    return f"{zones.in_words(item.release_at, item.release_zone)}, {item.release_zone}"
+
+
+def _quotations(item: NewsItem) -> str:
+    quotations = item.quotations.all()
+    speakers = dict.fromkeys(one.speaker for one in quotations if one.speaker)
+    named = f" ({', '.join(speakers)})" if speakers else ""
+    return f"{len(quotations)}{named}" if quotations else ""
+
+
+def _pictures(item: NewsItem) -> str:
+    images = item.images.all()
+    bare = sum(not image.alternative_text for image in images)
+    without = f", {bare} without alternative text" if bare else ""
+    return f"{len(images)}{without}" if images else ""
