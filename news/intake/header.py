@@ -8,6 +8,7 @@ from itertools import islice
 from news.intake.dates import printed_date
 from news.intake.embargo import continues
 from news.intake.plain_text import words
+from news.intake.release_line import LONGEST, is_release_line
 from trials.vocabulary import NewsKind
 
 Paragraph = list[str]
@@ -15,7 +16,6 @@ Paragraph = list[str]
 TITLE_LIMIT = 500
 ONE_TITLE = 300
 SECTION_LIMIT = 120
-RELEASE_LINE_LIMIT = 300
 ABOVE = 12
 """Paragraphs that may stand above a title."""
 _ISSUE = re.compile(
@@ -28,13 +28,6 @@ _KINDS = {
     NewsKind.ANNOUNCEMENT: r"announcement|anuncio",
     NewsKind.NEWSLETTER_ARTICLE: r"(?:newsletter|feature) article",
 }
-_RELEASE_LINE = re.compile(
-    r"(?:(?:press|news|media) release\W{1,5})?(?:(?:strictly|news|press|under(?: strict)?) )*"
-    r"(?:for (?:immediate )?release|embargo(?:ed)?|(?:hold|not) for (?:release|publication)"
-    r"|para (?:publicaci\u00f3n|difusi\u00f3n|divulgaci\u00f3n)"
-    r"|(?:bajo )?embarg(?:o|ado)|publicaci\u00f3n inmediata)\b",
-    re.IGNORECASE,
-)
 _GREETING = re.compile(
     r"(?:dear|hi|hello|good (?:morning|afternoon)|please (?:find|see)|fyi|see below|attached"
     r"|estimad[oa]s?|hola|buenos d\u00edas|adjunt)\b",
@@ -63,8 +56,9 @@ class Header:
 
 
 def bare(line: str) -> str:
-    """The words of a line without the marks around them: hashes, stars, colons, underscores."""
-    return words(line).lstrip(" #*:_=~->").rstrip(" #*:_=~-")
+    """The words of a line without the marks around them: hashes, stars, colons, brackets."""
+    text = words(line).lstrip(" #*:_=~->").rstrip(" #*:_=~-")
+    return text[1:-1].strip() if text[:1] == "[" and text[-1:] == "]" else text
 
 
 def read_header(paragraphs: deque[Paragraph], subject: str = "") -> Header:
@@ -98,7 +92,7 @@ def _paragraphs_above_title(paragraphs: deque[Paragraph], subject: str) -> int:
             subject and _folded(bare(text[: TITLE_LIMIT * 2])) == _folded(subject)
         ):
             return number
-        if len(text) > SECTION_LIMIT and not _RELEASE_LINE.match(bare(text[:ONE_TITLE])):
+        if len(text) > SECTION_LIMIT and not is_release_line(bare(text[:ONE_TITLE])):
             break
     return 0
 
@@ -111,7 +105,7 @@ def _lines_above(header: Header, lines: Paragraph, following: deque[Paragraph]) 
     """Take the lines that stand above a title; give those from the title on."""
     issue_is_here = False
     for number, line in enumerate(lines):
-        if not bare(line[:RELEASE_LINE_LIMIT]) or _known(header, line):
+        if not bare(line[:LONGEST]) or _known(header, line):
             issue_is_here |= _issue(line) is not None
         elif header.issue and not header.section and (issue_is_here or _kind_next(following)):
             header.section = bare(line)[:SECTION_LIMIT]
@@ -144,10 +138,10 @@ def _could_be_title(text: str) -> bool:
 
 def _known(header: Header, line: str) -> bool:
     """Take a line that is of the header by its form."""
-    text = bare(line[: RELEASE_LINE_LIMIT * 2])
+    text = bare(line[: LONGEST * 2])
     if header.release_line and continues(header.release_line, text):
         header.release_line = f"{header.release_line} {text}"
-    elif not header.release_line and _is_release_line(text):
+    elif not header.release_line and is_release_line(text):
         header.release_line = text
     elif len(text) > SECTION_LIMIT:
         return False
@@ -160,13 +154,6 @@ def _known(header: Header, line: str) -> bool:
     else:
         return False
     return True
-
-
-def _is_release_line(text: str) -> bool:
-    """Whether the line says when the release is for; a long one has to name a time."""
-    if not _RELEASE_LINE.match(text) or len(text) > RELEASE_LINE_LIMIT:
-        return False
-    return len(text) <= SECTION_LIMIT or bool(re.search("[0-9]", text))
 
 
 def _issue(line: str) -> tuple[str, str] | None:

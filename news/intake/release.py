@@ -8,7 +8,7 @@ from itertools import groupby
 from django.conf import settings
 
 from news.intake.body import Body, read_body
-from news.intake.dates import dateline
+from news.intake.dates import dateline, find_day
 from news.intake.draft import Draft, Issue
 from news.intake.embargo import read_embargo
 from news.intake.header import TITLE_LIMIT, Header, Paragraph, read_header
@@ -46,7 +46,7 @@ def _draft(source: Source, header: Header, body: Body, dated: str) -> Draft:
         or (NewsKind.NEWSLETTER_ARTICLE if header.issue else NewsKind.PRESS_RELEASE),
         digest=digest_of_words(f"{header.title}\n\n{text}"),
         former_digest=digest(source.text) if source.text else "",
-        dated=header.dated or dated or header.issue_dated,
+        dated=header.dated or dated or _day_of(header.release_line) or header.issue_dated,
         issue=Issue(header.issue, header.issue_dated) if header.issue else None,
         section=header.section,
         boilerplate="\n\n".join(body.boilerplate),
@@ -60,6 +60,12 @@ def _draft(source: Source, header: Header, body: Body, dated: str) -> Draft:
         images=tuple(source.pictures),
         notes=(*source.notes, *_left_out(header), *embargo.notes),
     )
+
+
+def _day_of(release_line: str) -> str:
+    """The day that the line names: that of the release, where nothing else says it."""
+    day = find_day(release_line)
+    return day.date if day and not day.fault else ""
 
 
 def _left_out(header: Header) -> list[str]:

@@ -119,6 +119,12 @@ def test_date_above_or_below_the_title(line: str, dated: str) -> None:
     [
         ("CHICAGO (March 26, 2025) - The group", "2025-03-26"),
         ("CHICAGO, March 26, 2025 \u2014 The group", "2025-03-26"),
+        ("CHICAGO, IL \u2013 March 26, 2025 \u2013 The group", "2025-03-26"),
+        ("March 26, 2025 (CHICAGO) \u2013 The group", "2025-03-26"),
+        ("CHICAGO--(BUSINESS WIRE)--March 26, 2025-- The group", "2025-03-26"),
+        ("Lugano, Switzerland, 26 Mar 2025 \u2013 The group", "2025-03-26"),
+        ("On March 26, 2025 \u2013 a Wednesday", ""),
+        ("The FDA on March 26, 2025 (a Wednesday) approved it", ""),
         ("The study of February 30, 2025 - ", ""),
         ("In March 2025 the group", ""),
     ],
