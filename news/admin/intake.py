@@ -141,7 +141,6 @@ class TakenIn(Record):
             "title": "Take in releases",
             "opts": self.opts,
             "form": form,
-            "media": self.media + form.media,
             "faults": faults,
             "told": told(run) if run else None,
         }

@@ -4,15 +4,28 @@ import re
 from collections import deque
 from dataclasses import dataclass, field
 
-from news.intake.header import CONTACT, Paragraph, bare
+from news.intake.contacts import Paragraph, is_label, take_contact, trailing_contact
+from news.intake.header import bare
 from news.intake.plain_text import inline, words
 from trials.identifiers import find_mentions
 
 HEADING_LIMIT = 120
-_END_MARK = re.compile(r"(?:#[ ]?){3,}|-\s?(?:30|###|end)\s?-", re.IGNORECASE)
-_REFERENCE = re.compile(r"(?:\W*)References?\b\W*:", re.IGNORECASE)
+_END_MARK = re.compile(
+    r"(?:#[ ]?){3,}|[-\u2013\u2014] ?(?:30|###|end)s? ?[-\u2013\u2014]|ENDS?", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"(?:\W*)References?\b\W*(?::|$)", re.IGNORECASE)
 _ABOUT = re.compile(r"About (?:the )?[A-Z0-9][^.!?]*(?:\([^()]*\))?")
-_GROUP = re.compile(r"\b(?:Alliance|Group|Foundation|Institute|Center|Network|Society|Inc)\b")
+_ABOUT_IN_LINE = re.compile(r"(About (?:the )?[A-Z0-9][^.!?:]{1,100}):\W* (?=[A-Z])")
+_GROUP = re.compile(
+    r"\b(?:Alliance|Group|Foundation|Institutes?|Center|Centre|Network|Society|Associat\w+|Inc"
+    r"|Corp\w*|LLC|Ltd|GmbH|Company|Universit\w+|Hospitals?|Clinics?|Consortium|Pharma\w*|SWOG"
+    r"|Therapeutics|Oncology|ECOG-ACRIN|NRG|NCI|NCTN)\b"
+)
+_IS_A_GROUP = re.compile(
+    r"\b(?:is|are) (?:a|an|the|one of the) [^.]{0,120}?\b(?:compan(?:y|ies)|organi[sz]ations?"
+    r"|groups?|networks?|institutes?|foundations?|societ(?:y|ies)|hospitals?|universit(?:y|ies)"
+    r"|cent(?:er|re)s?|agenc(?:y|ies)|leader)\b|\((?:Nasdaq|NYSE)|headquartered in"
+)
 
 
 @dataclass
@@ -28,43 +41,71 @@ class Body:
 def read_body(paragraphs: deque[Paragraph]) -> Body:
     """Sort the paragraphs."""
     body = Body()
+    groups: list[list[str]] = []
     into = body.blocks
     while paragraphs:
         lines = paragraphs.popleft()
         first = words(lines[0][: HEADING_LIMIT * 2])
-        if _END_MARK.fullmatch(first.strip()) and len(lines) == 1:
+        alone = len(lines) == 1
+        if _END_MARK.fullmatch(first.strip()) and alone:
             into = body.blocks
         elif _REFERENCE.match(first):
             body.reference.append("\n".join(lines))
-        elif CONTACT.match(bare(first)):
-            _contact(body, lines, paragraphs)
-        elif heading := _about(bare(first), alone=len(lines) == 1):
-            into = body.boilerplate if _is_of_a_group(heading) else body.blocks
-            if into is body.blocks:
-                into.append(f"## {inline(heading)}")
-            if lines[1:]:
-                paragraphs.appendleft(lines[1:])
+            into = body.reference if alone and _REFERENCE.fullmatch(first.strip()) else into
+        elif is_label(bare(first)):
+            body.media_contact.append(take_contact(lines, paragraphs))
+            into = body.blocks
+        elif heading := _about(lines, alone):
+            rest = _below(heading, lines)
+            if rest:
+                paragraphs.appendleft(rest)
+            into = _section_about(heading, body, groups, paragraphs)
         else:
             into = body.blocks if lines[0].startswith("#") else into
             into.append("\n".join(lines))
+    body.boilerplate = _told_apart(groups)
+    if not body.media_contact and (contact := trailing_contact(groups[-1] if groups else into)):
+        body.media_contact.append(contact)
+        body.boilerplate = _told_apart(groups)
     return body
 
 
-def _contact(body: Body, lines: Paragraph, following: deque[Paragraph]) -> None:
-    """Keep whom reporters may call; where the words stand alone the next paragraph says it."""
-    first = CONTACT.sub("", bare(lines[0])).strip(" :*_")
-    found = [first, *lines[1:]] if first else lines[1:]
-    if not found and following:
-        found = following.popleft()
-    body.media_contact.append("\n".join(words(line).strip() for line in found))
-
-
-def _about(heading: str, alone: bool) -> str:
+def _about(lines: Paragraph, alone: bool) -> str:
     """Give the heading with which a section about something begins; "" if none does."""
+    if in_line := _ABOUT_IN_LINE.match(bare(lines[0])):
+        return in_line[1]
+    heading = bare(words(lines[0][: HEADING_LIMIT * 2]))
     if len(heading) > (HEADING_LIMIT if alone else HEADING_LIMIT / 2):
         return ""
     return heading if _ABOUT.fullmatch(heading) else ""
 
 
-def _is_of_a_group(heading: str) -> bool:
-    return bool(_GROUP.search(heading)) and not find_mentions(heading)
+def _below(heading: str, lines: Paragraph) -> Paragraph:
+    """Give what follows the heading in its paragraph, in the same line too."""
+    line = lines[0].lstrip(" *#_")
+    text = line[len(heading) :].lstrip(" :*_") if line.startswith(f"{heading}") else ""
+    return [text, *lines[1:]] if text else lines[1:]
+
+
+def _section_about(
+    heading: str, body: Body, groups: list[list[str]], following: deque[Paragraph]
+) -> list[str]:
+    """Give where the section goes: words about a group are not of this release alone."""
+    text = " ".join(following[0])[:300] if following else ""
+    if find_mentions(heading) or not (_GROUP.search(heading) or _IS_A_GROUP.search(text)):
+        body.blocks.append(f"## {inline(heading)}")
+        return body.blocks
+    groups.append([heading])
+    return groups[-1]
+
+
+def _told_apart(groups: list[list[str]]) -> list[str]:
+    """Give the words about each group; of several each under its name."""
+    if len(groups) == 1:
+        return groups[0][1:]
+    return [
+        block
+        for heading, *blocks in groups
+        if blocks
+        for block in (f"**{inline(heading)}**", *blocks)
+    ]

@@ -1,15 +1,19 @@
 """A tree of HTML -> Markdown, in the manner in which plain text becomes it."""
 
+import re
 from typing import Any
 
 import markdownify
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from news.intake.links import as_destination, clean_text, clean_url
+from news.intake.links import as_destination, clean_text, clean_url, is_tracked
 from news.intake.plain_text import at_line_start, inline
 
 Base: Any = markdownify.MarkdownConverter  # its types leave half of it out
+_BULLET = re.compile(
+    r"^\s*(?:[\u2022\u25aa\u25cf\u25e6\u2023\uf0b7\uf0a7]\s*|[\u00b7\u00a7o]\s{2,})(?=\S)"
+)
 STARTS_A_LINE = {
     *("p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th", "ul"),
     *("ol", "blockquote", "pre", "hr", "[document]"),
@@ -22,6 +26,10 @@ class Converter(Base):  # type: ignore[misc]
     class Options(Base.DefaultOptions):  # type: ignore[misc]
         heading_style = "atx"
         bullets = "-"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.tracked = 0
 
     def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
         """Escape also what would mean something at the start of a line."""
@@ -40,6 +48,9 @@ class Converter(Base):  # type: ignore[misc]
         """A link where the address is one for readers; the words alone where it is not."""
         url = clean_url(str(el.get("href", "")))
         words = text.strip()
+        if is_tracked(url) and words:
+            self.tracked += 1
+            return text
         if not url or not words or "_noformat" in parent_tags or "\n\n" in words:
             return text
         if url.removesuffix("/") == words.removesuffix("/") and "\\" not in words:
@@ -71,10 +82,19 @@ class Converter(Base):  # type: ignore[misc]
         return f"\u201c{text}\u201d"
 
 
-def to_markdown(tree: Any) -> str:
-    """Give the tree as Markdown, no line with spaces at its end."""
-    text: str = Converter().convert_soup(tree)
-    return "\n".join(line.rstrip() for line in text.split("\n"))
+def to_markdown(tree: Any) -> tuple[str, int]:
+    """Give the tree as Markdown, no line with spaces at its end, and how many links it lost.
+
+    Those lead through a service that counts who clicks, and do not say where to.
+    """
+    converter = Converter()
+    text: str = converter.convert_soup(tree)
+    return "\n".join(_entry(line.rstrip()) for line in text.split("\n")), converter.tracked
+
+
+def _entry(line: str) -> str:
+    """Make entries of a list of lines that begin with a bullet, as Word's letters have them."""
+    return _BULLET.sub("- ", line)
 
 
 def _starts_a_line(el: NavigableString) -> bool:

@@ -27,10 +27,17 @@ _SENT_FROM = re.compile(
     r"|enviado desde mi .{0,60})",
     re.IGNORECASE,
 )
+_THIS = r"this (?:e-?mail )?(?:e-?mail|message|communication|transmission)"
 _WARNING = re.compile(
-    r"\W*(?:caution:? ?(?:this|external)|\[?external(?: e-?mail)?\]?(?:\W*$|:)|confidentiality "
-    r"notice|this (?:e-?mail|message)(?: and any (?:attachments|files).{0,40})? (?:is|are|may be|"
-    r"contains?|originated|was sent from outside|came from outside)\b)",
+    rf"\W*(?:caution:? ?(?:this|external)|\[?external(?: e-?mail| sender)?\]?(?:\W*$|:)"
+    r"|confidentiality notice|disclaimer:|notice: this"
+    r"|(?:the (?:information|contents?)(?: contained)? (?:in|of|transmitted (?:in|by|with)) )?"
+    rf"{_THIS}(?: \([^()]*\))?,?(?:,? (?:and|including|together with)? ?any (?:attachments|files)"
+    r".{0,60}?)? (?:is|are|may|contains?|originated|was sent|came|has been (?:sent|scanned))\b"
+    r"|if you (?:are not|received this (?:e-?mail|message) in error|have received this (?:e-?mail"
+    r"|message))|please (?:consider|think of) the environment|you don'?t often get e-?mail from"
+    r"|virus-free\.|zjqcmqryfpfpt"
+    r"|este (?:correo|mensaje)(?: electr\u00f3nico)? .{0,80}?confidencial)",
     re.IGNORECASE,
 )
 _SUBJECT_MARKS = re.compile(
@@ -38,6 +45,15 @@ _SUBJECT_MARKS = re.compile(
     r" ?[:\u2013\u2014-]|for immediate release ?[:\u2013\u2014-]|embargoed? ?[:\u2013\u2014-]) *",
     re.IGNORECASE,
 )
+
+
+def looks_like_mail(text: str) -> bool:
+    """Whether a plain text was copied out of an e-mail: with its header, or quoted."""
+    lines = text.split("\n")
+    return without_quoting(text) != text or any(
+        (_begins_forwarding(lines, at) and not line.startswith("___")) or _REPLY.fullmatch(line)
+        for at, line in enumerate(lines)
+    )
 
 
 def release_in(markdown: str) -> tuple[str, str]:

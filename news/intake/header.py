@@ -5,24 +5,21 @@ from collections import deque
 from dataclasses import dataclass, field
 from itertools import islice
 
+from news.intake.contacts import Paragraph, is_detail, is_label, take_contact
 from news.intake.dates import printed_date
 from news.intake.embargo import continues
+from news.intake.newsletters import issue_named, newsletter_named
 from news.intake.plain_text import words
 from news.intake.release_line import LONGEST, is_release_line
 from trials.vocabulary import NewsKind
 
-Paragraph = list[str]
-
 TITLE_LIMIT = 500
 ONE_TITLE = 300
 SECTION_LIMIT = 120
+LEAST_BELOW_DECK = 120
+"""Characters of the text below, so that a text of one short line stays one."""
 ABOVE = 12
 """Paragraphs that may stand above a title."""
-_ISSUE = re.compile(
-    r"(?P<name>(?:[\w'.]+[ -]){0,4}?E?-?(?:news|newsletter|bulletin))"
-    r" ?[-\u2013\u2014|:,] ?(?P<date>.+)",
-    re.IGNORECASE,
-)
 _KINDS = {
     NewsKind.PRESS_RELEASE: r"(?:press|news|media) release|comunicado(?: de prensa)?",
     NewsKind.ANNOUNCEMENT: r"announcement|anuncio",
@@ -33,11 +30,16 @@ _GREETING = re.compile(
     r"|estimad[oa]s?|hola|buenos d\u00edas|adjunt)\b",
     re.IGNORECASE,
 )
-CONTACT = re.compile(
-    r"(?:(?:(?:media|press|news) )?contacts?(?: information)?"
-    r"|contacto(?: (?:de|para) (?:prensa|medios|los medios))?)(?::|$)",
+_SECTION = re.compile(
+    r"\b(?:spotlight|news|announcements?|updates?|highlights?|corner|features?|message|meetings?"
+    r"|people|publications?|trials?|stud(?:y|ies)|research|committees?|advocacy|awards?|events?)\b",
     re.IGNORECASE,
 )
+_NO_DECK = re.compile(
+    r"[.:;,!?]$|[\"\u201c\u201d\u2022]|^(?:by|por|dear|#)\b|[-\u2013\u2014]$", re.IGNORECASE
+)
+_MARKS = ("#", "- ", "> ", "|", "1.", "![")
+_COLUMNS = re.compile(r" {3,}|\s+(?=(?:Media |Press |News )?Contacts?:)")
 
 
 @dataclass
@@ -45,12 +47,17 @@ class Header:
     """What was read of it; all but the title may be missing."""
 
     title: str = ""
+    deck: str = ""
+    """The sentence below the title that says more, and is not of the text yet."""
     issue: str = ""
     issue_dated: str = ""
     section: str = ""
     kind: NewsKind | None = None
     dated: str = ""
     release_line: str = ""
+    newsletter: str = ""
+    """The name of one whose date follows."""
+    contact: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """Lines above the title that are of no known form."""
 
@@ -68,19 +75,20 @@ def read_header(paragraphs: deque[Paragraph], subject: str = "") -> Header:
     the title where the text begins without one.
     """
     header = Header()
-    above = _paragraphs_above_title(paragraphs, subject)
+    below_title = len(paragraphs) - _paragraphs_above_title(paragraphs, subject)
     while paragraphs and not header.title:
+        is_above = len(paragraphs) > below_title
         lines = paragraphs.popleft()
         rest = _lines_above(header, lines, paragraphs)
-        if rest and above > 0:
+        if rest and is_above:
             header.left_out += [bare(line) for line in rest]
-        elif rest:
-            below = _title(header, rest, subject)
-            if below:
-                paragraphs.appendleft(below)
-        above -= 1
+        elif rest and (below := _title(header, _without_ending(header, rest), subject)):
+            paragraphs.appendleft(below)
     while paragraphs and len(paragraphs[0]) == 1 and _known(header, paragraphs[0][0]):
         paragraphs.popleft()
+    if header.newsletter and not header.issue:
+        header.left_out.insert(0, header.newsletter)
+    header.deck = header.deck or _deck(paragraphs)
     return header
 
 
@@ -104,18 +112,66 @@ def _folded(text: str) -> str:
 def _lines_above(header: Header, lines: Paragraph, following: deque[Paragraph]) -> Paragraph:
     """Take the lines that stand above a title; give those from the title on."""
     issue_is_here = False
-    for number, line in enumerate(lines):
-        if not bare(line[:LONGEST]) or _known(header, line):
-            issue_is_here |= _issue(line) is not None
-        elif header.issue and not header.section and (issue_is_here or _kind_next(following)):
-            header.section = bare(line)[:SECTION_LIMIT]
+    lines = [cell for line in lines for cell in _COLUMNS.split(line)]
+    while lines:
+        line = bare(lines[0][:LONGEST])
+        if is_label(line) or (header.contact and is_detail(line)):
+            lines = _contact(header, lines, following)
+            continue
+        if not line or _known(header, lines[0]):
+            issue_is_here |= bool(header.issue)
+        elif _is_section(header, line, following, issue_is_here):
+            header.section = line[:SECTION_LIMIT]
+        elif _is_of_a_letterhead(lines, following):
+            header.left_out.append(line)
         else:
-            return lines[number:]
+            return lines
+        lines = lines[1:]
     return []
+
+
+def _contact(header: Header, lines: Paragraph, following: deque[Paragraph]) -> Paragraph:
+    """Take a contact off the lines, and what stands beside it in another column."""
+    last = max((n for n, line in enumerate(lines) if is_detail(bare(line))), default=0)
+    ours = [line for line in lines[1 : last + 1] if not _known(header, line)]
+    rest = lines[last + 1 :]
+    if is_label(bare(lines[0])):
+        header.contact.append(take_contact([lines[0], *ours], deque() if rest else following))
+    else:
+        header.contact += [words(line).strip() for line in [lines[0], *ours]]
+    return rest
+
+
+def _is_section(
+    header: Header, line: str, following: deque[Paragraph], issue_is_here: bool
+) -> bool:
+    """Whether a line below the name of an issue is the section, and not the title."""
+    if not header.issue or header.section or not following:
+        return False
+    named = len(line) <= 60 and _SECTION.search(line) and _could_be_title(" ".join(following[0]))
+    return issue_is_here or _kind_next(following) or bool(named and len(following) > 1)
+
+
+def _is_of_a_letterhead(lines: Paragraph, following: deque[Paragraph]) -> bool:
+    """Whether a line only names who sends it: one of what stands above titles comes below it."""
+    below = [bare(line[:LONGEST]) for line in lines[1:4]]
+    if len(lines[0]) > SECTION_LIMIT:
+        return False
+    if any(_kind(line) or is_release_line(line) or is_label(line) for line in below):
+        return True
+    dated = any(printed_date(line) for line in below)
+    return dated and len(following) > 1 and _could_be_title(" ".join(following[0]))
 
 
 def _kind_next(following: deque[Paragraph]) -> bool:
     return bool(following) and _kind(following[0][0]) is not None
+
+
+def _without_ending(header: Header, lines: Paragraph) -> Paragraph:
+    """Take off the end of a title's paragraph what is known by its form, as a date."""
+    while len(lines) > 1 and _known(header, lines[-1]):
+        lines = lines[:-1]
+    return lines
 
 
 def _title(header: Header, lines: Paragraph, subject: str) -> Paragraph:
@@ -125,9 +181,36 @@ def _title(header: Header, lines: Paragraph, subject: str) -> Paragraph:
         header.title = subject
         return lines if not _GREETING.match(bare(whole[:ONE_TITLE])) else lines[len(lines) :]
     heading = lines[0].startswith("#")
+    if len(lines) == 2 and not heading and len(whole) <= ONE_TITLE and _is_deck(*lines):
+        header.title, header.deck = (" ".join(bare(line).split()) for line in lines)
+        return []
     one = not heading and len(whole) <= ONE_TITLE
     header.title = " ".join(bare(whole if one else lines[0]).replace("**", "").split())
     return [] if one else lines[1:]
+
+
+def _is_deck(title: str, line: str) -> bool:
+    """Whether a second line is a sentence below a title, whose words begin with capitals."""
+    return _capitals(title) > 0.6 > 0.4 > _capitals(line) and line[:1].isupper()
+
+
+def _capitals(text: str) -> float:
+    """The share of longer words that begin with a capital."""
+    longer = [word for word in re.findall(r"[^\W\d_][\w-]*", text) if len(word) > 3]
+    return sum(word[0].isupper() for word in longer) / len(longer) if longer else 0.5
+
+
+def _deck(paragraphs: deque[Paragraph]) -> str:
+    """Take the short paragraph that stands between a title and a text, and ends in no point."""
+    if len(paragraphs) < 2 or len(" ".join(paragraphs[1])) < LEAST_BELOW_DECK:
+        return ""
+    line = " ".join(words(" ".join(paragraphs[0])[: ONE_TITLE * 2]).split()).strip(
+        " *_-\u2013\u2014"
+    )
+    if len(line) > ONE_TITLE or _NO_DECK.search(line) or paragraphs[0][0].startswith(_MARKS):
+        return ""
+    paragraphs.popleft()
+    return " ".join(line.split())
 
 
 def _could_be_title(text: str) -> bool:
@@ -145,8 +228,10 @@ def _known(header: Header, line: str) -> bool:
         header.release_line = text
     elif len(text) > SECTION_LIMIT:
         return False
-    elif not header.issue and (issue := _issue(line)):
+    elif not header.issue and (issue := issue_named(text, header.newsletter)):
         header.issue, header.issue_dated = issue
+    elif not header.issue and (name := newsletter_named(text)):
+        header.newsletter = name
     elif header.kind is None and (kind := _kind(line)):
         header.kind = kind
     elif not header.dated and (date := printed_date(text)):
@@ -154,14 +239,6 @@ def _known(header: Header, line: str) -> bool:
     else:
         return False
     return True
-
-
-def _issue(line: str) -> tuple[str, str] | None:
-    """Give title and date of the issue that a line like "E-News - March 2025" names."""
-    match = _ISSUE.fullmatch(bare(line)[:SECTION_LIMIT])
-    if match is None or not (dated := printed_date(match["date"])):
-        return None
-    return f"{match['name'].strip()}, {match['date'].strip()}", dated
 
 
 def _kind(line: str) -> NewsKind | None:

@@ -10,6 +10,8 @@ from news.intake.decoding import cleaned, decoded
 from news.intake.images import Found, found_in
 from news.intake.kinds import ReleaseRefused
 from news.intake.markup import drop_unseen, flatten, page_title, tree
+from news.intake.page import cut_to_main
+from news.intake.plain_text import words
 from news.intake.source import Source
 
 _DECLARED = re.compile(
@@ -24,10 +26,22 @@ _DEBRIS = re.compile(
     r"subscription |communication )*preferences|forward (?:this (?:e-?mail )?)?to a (?:friend|"
     r"colleague)|you(?:'re| are)? (?:are )?receiv(?:ed|ing) this (?:e-?mail|message|newsletter)"
     r"|why did i get this|add us to your address book|darse de baja|cancelar (?:la|su|tu) "
-    r"suscripci|ver (?:este (?:correo|mensaje) )?en (?:el|su|tu) navegador",
+    r"suscripci|ver (?:este (?:correo|mensaje) )?en (?:el|su|tu) navegador"
+    r"|(?:copyright|\u00a9|\(c\)) .{0,60}(?:19|20)[0-9]{2}|all rights reserved"
+    r"|our mailing address is|this (?:e-?mail|message) was sent (?:to|by)",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\W*(?:(?:facebook|twitter|x|linkedin|instagram|youtube|bluesky|threads|tiktok|flickr|e-?mail"
+    r"|print|share|tweet|pinterest|whatsapp|website|follow us(?: on)?|connect with us|back to top"
+    r")\b\W*){1,12}",
     re.IGNORECASE,
 )
 DEBRIS_LIMIT = 300
+_TRACKED = (
+    "Links that lead through a service that counts clicks, and do not say where to: {}. Their words"
+    " stay: link those that matter to the page itself."
+)
 
 
 def read_html(name: str, data: bytes | str) -> Source:
@@ -45,9 +59,12 @@ def html_source(name: str, html: str, parts: Mapping[str, Found] | None = None) 
     soup = tree(name, html)
     title = page_title(soup)
     drop_unseen(soup)
+    cut_to_main(soup)
     pictures, notes = found_in(soup, inside)
     flatten(soup)
-    text = _markdown(name, soup)
+    text, tracked = _markdown(name, soup)
+    if tracked:
+        notes.append(_TRACKED.format(tracked))
     return Source(cleaned(name, _without_debris(text)), title, pictures, notes)
 
 
@@ -57,7 +74,7 @@ def _set_aside(coded: str, inside: dict[str, Found]) -> str:
     return address
 
 
-def _markdown(name: str, soup: BeautifulSoup) -> str:
+def _markdown(name: str, soup: BeautifulSoup) -> tuple[str, int]:
     try:
         return to_markdown(soup)
     except RecursionError:
@@ -67,6 +84,10 @@ def _markdown(name: str, soup: BeautifulSoup) -> str:
 def _without_debris(markdown: str) -> str:
     """Cut the short paragraphs by which a newsletter speaks of itself, not of its news."""
     blocks = markdown.split("\n\n")
-    return "\n\n".join(
-        block for block in blocks if len(block) > DEBRIS_LIMIT or not _DEBRIS.search(block)
-    )
+    return "\n\n".join(block for block in blocks if not _is_debris(block))
+
+
+def _is_debris(block: str) -> bool:
+    if len(block) > DEBRIS_LIMIT:
+        return False
+    return bool(_DEBRIS.search(block) or _ELSEWHERE.fullmatch(words(block)))

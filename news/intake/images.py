@@ -3,9 +3,11 @@
 import base64
 import binascii
 import io
+import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
@@ -18,6 +20,12 @@ MAX_PICTURE = 10_000_000
 MAX_PIXELS = 50_000_000
 MAX_PICTURES = 20
 ALTERNATIVE_LIMIT = 500
+NAMED = 5
+_NO_WORDS = re.compile(
+    r"^[\w.() -]{1,200}\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg)$|^(?:image|picture|photo|graphic|img)"
+    r"[ _-]?[0-9]*$|description automatically generated|^https?:|^cid:",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,13 @@ class Found:
 def found_in(soup: BeautifulSoup, inside: Mapping[str, Found]) -> tuple[list[Picture], list[str]]:
     """Take the pictures out of the tree; gives them, and what a person has to know."""
     pictures: list[Picture] = []
-    elsewhere = unread = 0
+    elsewhere: list[str] = []
+    unread = 0
     for tag in soup.find_all("img"):
         address = str(tag.get("src", "")).strip()
         picture = _picture(tag, inside[address]) if address in inside else None
         if address not in inside:
-            elsewhere += 1
+            elsewhere.append(_caption(tag) or _alternative(tag) or PurePosixPath(address).name)
         elif picture is None or len(pictures) >= MAX_PICTURES:
             unread += 1
         elif picture not in pictures:
@@ -72,8 +81,13 @@ def _picture(tag: Tag, found: Found) -> Picture | None:
     kind = format_of(found.data)
     if not kind:
         return None
-    alternative = " ".join(str(tag.get("alt", "")).split())[:ALTERNATIVE_LIMIT]
-    return Picture(found.data, kind, alternative, _caption(tag))
+    return Picture(found.data, kind, _alternative(tag), _caption(tag))
+
+
+def _alternative(tag: Tag) -> str:
+    """What a person said of the picture; "" for what only a program did."""
+    text = " ".join(str(tag.get("alt", "")).split())[:ALTERNATIVE_LIMIT]
+    return "" if _NO_WORDS.search(text) else text
 
 
 def _caption(tag: Tag) -> str:
@@ -88,7 +102,7 @@ def _caption(tag: Tag) -> str:
     return " ".join(caption.extract().get_text(" ").split())[:2000]
 
 
-def _notes(pictures: list[Picture], elsewhere: int, unread: int) -> list[str]:
+def _notes(pictures: list[Picture], elsewhere: list[str], unread: int) -> list[str]:
     notes = []
     bare = sum(not picture.alternative_text for picture in pictures)
     if bare:
@@ -97,8 +111,8 @@ def _notes(pictures: list[Picture], elsewhere: int, unread: int) -> list[str]:
         )
     if elsewhere:
         notes.append(
-            f"Pictures that lie elsewhere: {elsewhere}. They were not taken along: add those that"
-            " belong to the release."
+            f"Pictures that lie elsewhere: {len(elsewhere)}{_named(elsewhere)}. They were not taken"
+            " along: add those that belong to the release."
         )
     if unread:
         notes.append(
@@ -106,3 +120,9 @@ def _notes(pictures: list[Picture], elsewhere: int, unread: int) -> list[str]:
             f" {MAX_PICTURE // 1_000_000} MB, {MAX_PICTURES} at most."
         )
     return notes
+
+
+def _named(pictures: list[str]) -> str:
+    """A few of them, so that a person knows which they are."""
+    names = [name[:60] for name in dict.fromkeys(pictures) if name]
+    return f" ({', '.join(names[:NAMED])})" if names else ""

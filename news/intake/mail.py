@@ -16,7 +16,7 @@ from news.intake.html import html_source
 from news.intake.images import Found
 from news.intake.kinds import ReleaseRefused, check_size
 from news.intake.links import clean_text
-from news.intake.plain_text import as_markdown, words
+from news.intake.plain_text import as_markdown, parted, words
 from news.intake.source import Source
 from news.intake.word import read_word
 
@@ -119,7 +119,7 @@ def _own_text(name: str, parts: Parts) -> Source:
     text = decoded(name, _content(parts.text), _charset(parts.text))
     if not text.strip():
         return Source("")
-    text = clean_text(cleaned(name, without_quoting(cleaned(name, text))))
+    text = parted(clean_text(cleaned(name, without_quoting(cleaned(name, text)))))
     body, subject = release_in("\n".join(as_markdown(line) for line in text.split("\n")))
     return Source(body, subject)
 

@@ -2,6 +2,9 @@
 
 import re
 
+WRAPPED = 160
+"""Characters that no line has in a text whose lines are broken by hand or by a program."""
+_LONG = 100
 _BULLET = re.compile(r"^[\u2022\u00b7\u2023\u25aa\u25cf\u25e6*] +")
 _INLINE = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # a backslash before punctuation
@@ -19,6 +22,24 @@ _MARKS = re.compile(
     r"|<((?:https?|mailto):[^<>\s]{1,4000})>"
     r"|(?<=\S)\*{1,3}|\*{1,3}(?=\S)|`+|~~"
 )
+
+
+def parted(text: str) -> str:
+    """Give a text whose paragraphs are parted by empty lines, as in one copied out of Word.
+
+    There each paragraph is one long line, and only the breaks between them are left.
+    """
+    lines = text.split("\n")
+    if max(map(len, lines)) <= WRAPPED:
+        return text
+    parts: list[str] = []
+    for line in lines:
+        before = parts[-1] if parts else ""
+        both_entries = _BULLET.match(before) and _BULLET.match(line)
+        if max(len(before), len(line)) > _LONG and before.strip() and not both_entries:
+            parts.append("")
+        parts.append(line)
+    return "\n".join(parts)
 
 
 def as_markdown(line: str) -> str:

@@ -1,4 +1,4 @@
-"""Who says what in a release: quotations with their speakers, in English and Spanish."""
+"""Who says what in a release: quotations with their speakers."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from news.intake.draft import Quote
 from news.intake.plain_text import words
+from news.intake.speakers import END, is_credit, speaker_of
 
 MOST = 100
 LONGEST_PARAGRAPH = 20_000
@@ -13,39 +14,8 @@ NEAR = 500
 _SIGNS = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb]')
 _OPENS = "\u201c\u201e\u00ab"
 _CLOSES = "\u201d\u00bb"
-_SAID = (
-    r"(?:said|says|stated|states|added|adds|noted|notes|explained|explains|commented|comments"
-    r"|remarked|remarks|concluded|concludes|continued|continues|observed|emphasi[sz]ed|stressed"
-    r"|wrote|writes|told [^.,\"]{1,40}|dijo|dice|afirm\u00f3|se\u00f1al\u00f3|explic\u00f3"
-    r"|coment\u00f3|agreg\u00f3|a\u00f1adi\u00f3|declar\u00f3|indic\u00f3|destac\u00f3"
-    r"|asegur\u00f3|sostuvo|apunt\u00f3|manifest\u00f3|expres\u00f3|subray\u00f3|concluy\u00f3)"
-)
-_CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
-_PARTICLE = "(?:de|del|la|las|los|van|von|der|den|di|da|dos|y|el|al|bin|le|ter)(?= )"
-_PART = rf"(?:{_CAPITAL}[\w'\u2019-]*\.?|{_PARTICLE})"
-_TITLE = r"(?:(?:Drs?|Prof|Professor|Mr|Ms|Mrs|Mx|Sir|Dra|Sra?|Rev)\.? )*"
-_NAME = rf"(?P<name>{_TITLE}{_CAPITAL}[\w'\u2019-]*\.?(?: {_PART}){{0,5}})"
-_HOUSE = r"(?P<affiliation>(?:,| of| from| de| del)[^.\"]{1,300}?)?"
-_THEY = "(?:s?he|they|[\u00e9e]l|ella)"
-_ARTICLE = "(?:[Ee]l |[Ll]a )?"
-_GAP = r"\W{0,4}"
-_END = re.compile(
-    r"(?<!\bSt)(?<!\bDr)(?<!\bDra)(?<!\bInc)(?<!\bMt)(?<!\bProf)(?<!\b[A-Z])(?<!\.[A-Z])"
-    r"[.!?;](?=\s|$)"
-)
-_AFTER_VERB = re.compile(rf"{_GAP}(?:also )?{_SAID},? {_ARTICLE}{_NAME}(?P<rest>.*)", re.DOTALL)
-_AFTER_NAME = re.compile(rf"{_GAP}{_ARTICLE}{_NAME}{_HOUSE},? (?:also )?{_SAID}\b")
-_ACCORDING = re.compile(
-    rf"{_GAP}(?:according to|seg\u00fan) {_ARTICLE}{_NAME}(?P<rest>.*)", re.DOTALL
-)
-_AGAIN = re.compile(rf"{_GAP}(?:{_THEY} (?:also )?{_SAID}|{_SAID} {_THEY})\b", re.IGNORECASE)
-_NOBODY = re.compile(rf"{_GAP}(?:the|our|el|la) [\w -]{{1,60}}? {_SAID}\b", re.IGNORECASE)
-_BEFORE = re.compile(
-    rf"\W*(?:(?:In|At|On|After|During|As|En) [^.,\"]{{1,60}}, )?{_ARTICLE}{_NAME}{_HOUSE},?"
-    rf" (?:also )?{_SAID}\b[^.\"]{{0,80}}[:,]?\s*$"
-)
-_AGAIN_BEFORE = re.compile(rf"\b{_THEY} (?:also )?{_SAID}\b[^.\"]{{0,80}}[:,]?\s*$", re.IGNORECASE)
-_NO_NAMES = re.compile(r"(?:The|This|That|These|It|He|She|They|We|In|A|An|But|And|El|La|Los)\b")
+_SINGLE_OPENS = re.compile(r"(?:(?<=^)|(?<=[\s(\u2014\u2013]))[\u2018'](?=[^\W\d_])")
+_SINGLE_CLOSES = re.compile(r"(?<=[,.!?\u2026])[\u2019'](?=\s|$)")
 
 
 @dataclass
@@ -55,46 +25,64 @@ class _Piece:
     text: str
     before: str
     after: str
-    runs_on: bool = False
 
 
 def find_quotations(blocks: Sequence[str]) -> tuple[Quote, ...]:
     """Give the quotations whose speakers the text names, in its order."""
     quotes: list[Quote] = []
-    open_end = False
-    for block in blocks:
-        if len(block) > LONGEST_PARAGRAPH or block.startswith("#"):
-            continue
-        pieces = _pieces(" ".join(words(block).split()))
-        open_end = _read(pieces, quotes, open_end)
+    for paragraph in _paragraphs(blocks):
+        _read(_pieces(paragraph), quotes)
         if len(quotes) >= MOST:
             break
     return tuple(quotes[:MOST])
 
 
-def _read(pieces: list[_Piece], quotes: list[Quote], open_end: bool) -> bool:
-    """Add what one paragraph quotes; gives whether its last quotation runs on in the next."""
+def _paragraphs(blocks: Sequence[str]) -> Iterator[str]:
+    """Give paragraphs, those that one quotation runs through as one, and a credit with its own."""
+    open_one = ""
+    for block in blocks:
+        if len(block) > LONGEST_PARAGRAPH or block.startswith("#"):
+            continue
+        text = _doubled(" ".join(words(block).lstrip("> ").split()))
+        runs_on = open_one and _SIGNS.match(text) and _is_open(open_one)
+        if runs_on and len(open_one) < LONGEST_PARAGRAPH:
+            open_one = f"{open_one} {text[1:]}"
+        elif open_one and is_credit(text) and open_one[-1] in f'"{_CLOSES}':
+            open_one = f"{open_one} {text}"
+        else:
+            yield open_one
+            open_one = text
+    yield open_one
+
+
+def _doubled(text: str) -> str:
+    """Give a text that quotes in single marks, as the British do, with double ones."""
+    if _SIGNS.search(text) or not _SINGLE_CLOSES.search(text):
+        return text
+    return _SINGLE_CLOSES.sub("\u201d", _SINGLE_OPENS.sub("\u201c", text))
+
+
+def _is_open(text: str) -> bool:
+    """Whether the last quotation does not end here."""
+    return next((end >= len(text) for _, end in reversed(list(_spans(text)))), False)
+
+
+def _read(pieces: list[_Piece], quotes: list[Quote]) -> None:
+    """Add what one paragraph quotes; stretches of one speaker in a row are one quotation."""
     here: Quote | None = None
     for number, piece in enumerate(pieces):
-        said = _speaker(piece, quotes)
-        if said is None and number == 0 and open_end and not piece.before.strip():
-            said = replace(quotes[-1], text="")
-            here = quotes.pop()
-        if said is None and here is not None and _goes_on(pieces[number - 1]):
+        said = speaker_of(piece.text, piece.before, piece.after, quotes)
+        if said is None and here is not None and _goes_on(pieces[number - 1].after):
             said = replace(here, text="")
         if said is None:
             here = None
             continue
-        if here is not None and (here.speaker, here.affiliation) == (
-            said.speaker,
-            said.affiliation,
-        ):
-            quotes[-1:] = [] if quotes and quotes[-1] == here else quotes[-1:]
+        if here is not None and replace(here, text="") == said:
+            quotes.pop()
             here = replace(here, text=_joined(here.text, piece.text, pieces[number - 1].after))
         else:
             here = replace(said, text=piece.text)
         quotes.append(here)
-    return bool(pieces) and here is not None and pieces[-1].runs_on
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -108,7 +96,7 @@ def _pieces(text: str) -> list[_Piece]:
         if inside:
             before = text[max(last, start - NEAR) : start]
             after = text[end + 1 : min(following, end + 1 + NEAR)]
-            pieces.append(_Piece(inside, before, after, runs_on=end >= len(text)))
+            pieces.append(_Piece(inside, before, after))
     return pieces
 
 
@@ -132,56 +120,17 @@ def _may_open(text: str, at: int) -> bool:
     return (not before or before in " ([\u2014\u2013-\u2026") and bool(after.strip())
 
 
-def _speaker(piece: _Piece, quotes: list[Quote]) -> Quote | None:
-    """Give who says it by the words after or before; None where they name nobody."""
-    for form in (_AFTER_VERB, _ACCORDING):
-        if (match := form.match(piece.after)) and not _NO_NAMES.match(match["name"]):
-            return _quote(match["name"], match["rest"], quotes)
-    if (match := _AFTER_NAME.match(piece.after)) and not _NO_NAMES.match(match["name"]):
-        return _quote(match["name"], match["affiliation"] or "", quotes)
-    if _AGAIN.match(piece.after) and quotes:
-        return replace(quotes[-1], text="")
-    if (match := _BEFORE.match(_last_sentence(piece.before))) and not _NO_NAMES.match(
-        match["name"]
-    ):
-        return _quote(match["name"], match["affiliation"] or "", quotes)
-    if _AGAIN_BEFORE.search(piece.before) and quotes:
-        return replace(quotes[-1], text="")
-    return Quote("") if _NOBODY.match(piece.after) else None
-
-
-def _last_sentence(text: str) -> str:
-    """Give the words that lead up to a quotation."""
-    ends = [end.end() for end in _END.finditer(text.rstrip())]
-    return text[ends[-1] :] if ends else text
-
-
-def _quote(name: str, rest: str, quotes: list[Quote]) -> Quote:
-    """Give the speaker; a name that only repeats one said before stands for the whole of it."""
-    name = re.sub(rf"^{_TITLE}", "", name).strip(" .,") if " " in name else name.strip(" .,")
-    affiliation = _affiliation(rest)
-    for known in reversed(quotes):
-        if known.speaker and known.speaker.split()[-1] == name.split()[-1] and not affiliation:
-            return replace(known, text="")
-    return Quote("", name[:200], affiliation)
-
-
-def _affiliation(rest: str) -> str:
-    """Give degrees, title and place, up to the end of the sentence."""
-    rest = rest.lstrip()
-    if not rest.startswith((",", "(", "of ", "from ", "at ", "de ", "del ")):
-        return ""
-    end = _END.search(rest)
-    return (rest[: end.start()] if end else rest).strip(" ,.:\u2014\u2013").removeprefix("who is ")
-
-
-def _goes_on(piece: _Piece) -> bool:
-    """Whether the words between two stretches are only who said them."""
-    return len(piece.after) < NEAR
+def _goes_on(between: str) -> bool:
+    """Whether the words between two stretches are only who said them, up to a pause or an end."""
+    between = between.rstrip()
+    if len(between) >= NEAR or not between.endswith((",", ".", ";", ":", "!", "?")):
+        return False
+    end = END.search(between)
+    return end is None or end.end() == len(between)
 
 
 def _joined(first: str, second: str, between: str) -> str:
-    """Give two stretches as one; the comma before "said" ends a sentence if it is over there."""
-    if first.endswith(",") and between.rstrip().endswith((".", "!", "?")):
-        first = first[:-1] + "."
+    """Give two stretches as one; what is broken off for "said" ends if the sentence is over."""
+    if between.rstrip().endswith((".", "!", "?")) and not first.endswith((".", "!", "?", "\u2026")):
+        first = first.removesuffix(",") + "."
     return f"{first} {second}"

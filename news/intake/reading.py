@@ -1,16 +1,21 @@
 """A file of any kind -> Markdown: which reader reads which."""
 
+import re
 from collections.abc import Callable
 
+from news.intake.correspondence import looks_like_mail, release_in, without_quoting
+from news.intake.dates import printed_date
 from news.intake.decoding import checked, decoded
 from news.intake.html import read_html
 from news.intake.kinds import check_content, check_size, kind_of
 from news.intake.links import clean_text
 from news.intake.mail import read_mail
-from news.intake.plain_text import as_markdown
+from news.intake.plain_text import as_markdown, parted
 from news.intake.source import Source
 from news.intake.word import read_word
 
+MOST_SETTINGS = 60
+_SETTING = re.compile(r"(?P<name>[\w-]+):(?P<value>.*)")
 Reader = Callable[[str, bytes | str], Source]
 
 
@@ -29,13 +34,32 @@ def text_of(name: str, data: bytes | str) -> str:
 
 def _read_text(name: str, data: bytes | str) -> Source:
     text = text_of(name, data)
-    lines = clean_text(text).split("\n")
-    return Source("\n".join(as_markdown(line) for line in lines), text=text)
+    if not looks_like_mail(text):
+        return Source(_shown(text), text=text)
+    markdown, subject = release_in(_shown(without_quoting(text)))
+    return Source(markdown, subject, text=text)
+
+
+def _shown(text: str) -> str:
+    lines = parted(clean_text(text)).split("\n")
+    return "\n".join(as_markdown(line) for line in lines)
 
 
 def _read_markdown(name: str, data: bytes | str) -> Source:
     text = text_of(name, data)
-    return Source("\n".join(line.rstrip() for line in clean_text(text).split("\n")), text=text)
+    lines, title = _without_front_matter(clean_text(text).split("\n"))
+    return Source("\n".join(line.rstrip() for line in lines), title, text=text)
+
+
+def _without_front_matter(lines: list[str]) -> tuple[list[str], str]:
+    """Take off the block of settings that tools for web pages put on top; gives its title."""
+    end = next((n for n, line in enumerate(lines[1:MOST_SETTINGS], 1) if line == "---"), 0)
+    settings = [_SETTING.match(line) for line in lines[1:end] if line[:1] not in (" ", "-", "")]
+    if lines[0] != "---" or not end or not all(settings):
+        return lines, ""
+    found = {match["name"].lower(): match["value"].strip(" \"'") for match in settings if match}
+    title, dated = found.get("title", ""), printed_date(found.get("date", "")[:40])
+    return [dated, "", *lines[end + 1 :]], title
 
 
 READERS: dict[str, Reader] = {

@@ -8,10 +8,11 @@ from itertools import groupby
 from django.conf import settings
 
 from news.intake.body import Body, read_body
+from news.intake.contacts import Paragraph
 from news.intake.dates import dateline, find_day
 from news.intake.draft import Draft, Issue
 from news.intake.embargo import read_embargo
-from news.intake.header import TITLE_LIMIT, Header, Paragraph, read_header
+from news.intake.header import TITLE_LIMIT, Header, read_header
 from news.intake.kinds import ReleaseRefused
 from news.intake.language import language_of
 from news.intake.plain_text import words
@@ -44,13 +45,14 @@ def _draft(source: Source, header: Header, body: Body, dated: str) -> Draft:
         body=text,
         kind=header.kind
         or (NewsKind.NEWSLETTER_ARTICLE if header.issue else NewsKind.PRESS_RELEASE),
-        digest=digest_of_words(f"{header.title}\n\n{text}"),
+        digest=digest_of_words(f"{header.title}\n\n{header.deck}\n\n{text}"),
+        summary=header.deck,
         former_digest=digest(source.text) if source.text else "",
         dated=header.dated or dated or _day_of(header.release_line) or header.issue_dated,
         issue=Issue(header.issue, header.issue_dated) if header.issue else None,
         section=header.section,
         boilerplate="\n\n".join(body.boilerplate),
-        media_contact="\n\n".join(body.media_contact),
+        media_contact="\n\n".join([*header.contact, *body.media_contact]),
         reference="\n\n".join(body.reference),
         release_line=header.release_line,
         embargo=embargo.at,

@@ -83,7 +83,7 @@ def test_a_foreign_form_is_refused(staff: Client) -> None:
 def test_a_pasted_release_is_a_draft_and_the_page_says_what_was_found(staff: Client) -> None:
     a_trial("A021602", nct_id="NCT03375320", acronym="CABINET", brief_title="CABINET")
     line = "EMBARGOED until July 1, 2025 at 8:00 AM EDT"
-    quote = '"It works," said Jane Doe, MD, of Example Hospital. See also S1418.'
+    quote = '"It works," said Jane Doe, MD, of Example Hospital. See also NCT01234567.'
     shown = send(staff, f"{line}\n\n{TEXT}\n\n{quote}\n\nMedia Contact: Jane Roe, jane@example.org")
     item = NewsItem.objects.get()
     assert item.state == PublishingState.DRAFT
@@ -97,7 +97,7 @@ def test_a_pasted_release_is_a_draft_and_the_page_says_what_was_found(staff: Cli
         "2 (Jane Doe)",
         "Jane Roe, jane@example.org",
         "A021602 CABINET</strong> (approval, suggested): identifier in the text, 99% sure",
-        "Not in the registry: S1418",
+        "Not in the registry: NCT01234567",
         f'href="{form_of(item)}#trial_links-group"',
     ):
         assert words in shown

@@ -63,15 +63,80 @@ def test_a_quotation_of_two_paragraphs() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "affiliation"),
+    [
+        ("\u201cIt works,\u201d says study chair Jane Doe, MD, of X.", "study chair, MD, of X"),
+        ("\u201cIt works,\u201d said the study chair, Jane Doe, MD.", "study chair, MD"),
+        ("\u201cIt works,\u201d said NCI Director Jane Doe, MD.", "NCI Director, MD"),
+        ("Study chair Jane Doe, MD, of X, said, \u201cIt works.\u201d", "Study chair, MD, of X"),
+        ("According to Jane Doe, MD, of X, \u201cIt works.\u201d", "MD, of X"),
+        ("As Jane Doe, MD, put it: \u201cIt works.\u201d", "MD"),
+        ("Jane Doe, MD: \u201cIt works.\u201d", "MD"),
+        ("\u201cIt works.\u201d \u2013 Jane Doe, MD, of X", "MD, of X"),
+        ("\u2018It works,\u2019 said Jane Doe, MD. It is the trial\u2019s aim.", "MD"),
+        ("'It works,' said Jane Doe, MD.", "MD"),
+        ("\u201cIt works,\u201d said Jane Doe, MD, in a press release.", "MD"),
+        (
+            "\u00abIt works\u00bb, explic\u00f3 la doctora Jane Doe, del Hospital X.",
+            "del Hospital X",
+        ),
+    ],
+)
+def test_what_somebody_is(text: str, affiliation: str) -> None:
+    (quote,) = find_quotations([text])
+    assert quote.text.rstrip(".,") == "It works"
+    assert (quote.speaker, quote.affiliation) == ("Jane Doe", affiliation)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"One," said Jane Doe, MD. According to John Roe, PhD, "two."',
+        '"One," said Jane Doe, MD. John Roe, PhD, disagreed: "Two."',
+        '"One," said Jane Doe, MD. "One more." John Roe, PhD, said, "Two."',
+    ],
+)
+def test_nobody_gets_the_words_of_another(text: str) -> None:
+    first, second = find_quotations([text])
+    assert (first.speaker, second.speaker) == ("Jane Doe", "John Roe")
+    assert second.text.lower() == "two."
+
+
+def test_a_new_sentence_says_nothing_of_the_quotation_before() -> None:
+    text = 'Jane Doe, MD, said: "It works." John Roe, PhD, said the drug was approved in May.'
+    (quote,) = find_quotations([text])
+    assert quote.speaker == "Jane Doe"
+
+
+def test_a_quotation_of_several_paragraphs_whose_speaker_comes_last() -> None:
+    blocks = ["\u201cOne.", "\u201cTwo.", "\u201cThree,\u201d said Jane Doe, MD.", "More."]
+    (quote,) = find_quotations(blocks)
+    assert (quote.text, quote.speaker) == ("One. Two. Three,", "Jane Doe")
+
+
+def test_a_name_below_a_quotation() -> None:
+    blocks = ["> \u201cIt works.\u201d", "\u2014 Jane Doe, MD", "\u2014 A list follows"]
+    assert [quote.speaker for quote in find_quotations(blocks)] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         'The so-called "standard" arm was closed.',
         'The talk "A new day" was given.',
         'It is 5" wide.',
+        '"It works," she said.',
+        'Key Findings: "It works."',
+        "It's the patients' hope, and the group's.",
     ],
 )
 def test_marks_around_a_word_are_no_quotation(text: str) -> None:
     assert find_quotations([text]) == ()
+
+
+def test_words_in_marks_are_not_joined_to_what_was_said_before() -> None:
+    (quote,) = find_quotations(['"It works," said Jane Doe, MD, of the so-called "new" arm.'])
+    assert quote.text == "It works,"
 
 
 def test_the_real_release(samples: Path) -> None:
