@@ -13,9 +13,12 @@ HEADING_LIMIT = 120
 _END_MARK = re.compile(
     r"(?:#[ ]?){3,}|[-\u2013\u2014] ?(?:30|###|end)s? ?[-\u2013\u2014]|ENDS?", re.IGNORECASE
 )
-_REFERENCE = re.compile(r"(?:\W*)References?\b\W*(?::|$)", re.IGNORECASE)
-_ABOUT = re.compile(r"About (?:the )?[A-Z0-9][^.!?]*(?:\([^()]*\))?")
-_ABOUT_IN_LINE = re.compile(r"(About (?:the )?[A-Z0-9][^.!?:]{1,100}):\W* (?=[A-Z])")
+_REFERENCE = re.compile(r"(?:\W*)(?:References?|Referencias?)\b\W*(?::|$)", re.IGNORECASE)
+_OF = r"(?:About (?:the )?|(?:Acerca de|Sobre) (?:el |la |los |las )?)"
+_ABOUT = re.compile(rf"{_OF}[A-Z0-9][^.!?]*(?:\([^()]*\))?")
+_ABOUT_IN_LINE = re.compile(rf"({_OF}[A-Z0-9][^.!?:]{{1,100}}):\W* (?=[A-Z])")
+_BOLD_LINE = re.compile(r"\*\*([^*\n]{1,80}[^*\n.,:;])\*\*")
+_SOURCE = re.compile(r"SOURCE:? [A-Z].{1,80}")
 _GROUP = re.compile(
     r"\b(?:Alliance|Group|Foundation|Institutes?|Center|Centre|Network|Society|Associat\w+|Inc"
     r"|Corp\w*|LLC|Ltd|GmbH|Company|Universit\w+|Hospitals?|Clinics?|Consortium|Pharma\w*|SWOG"
@@ -47,10 +50,10 @@ def read_body(paragraphs: deque[Paragraph]) -> Body:
         lines = paragraphs.popleft()
         first = words(lines[0][: HEADING_LIMIT * 2])
         alone = len(lines) == 1
-        if _END_MARK.fullmatch(first.strip()) and alone:
+        if alone and (_END_MARK.fullmatch(first.strip()) or _SOURCE.fullmatch(first)):
             into = body.blocks
         elif _REFERENCE.match(first):
-            body.reference.append("\n".join(lines))
+            body.reference.append(_with_heading("\n".join(lines)))
             into = body.reference if alone and _REFERENCE.fullmatch(first.strip()) else into
         elif is_label(bare(first)):
             body.media_contact.append(take_contact(lines, paragraphs))
@@ -61,13 +64,19 @@ def read_body(paragraphs: deque[Paragraph]) -> Body:
                 paragraphs.appendleft(rest)
             into = _section_about(heading, body, groups, paragraphs)
         else:
-            into = body.blocks if lines[0].startswith("#") else into
-            into.append("\n".join(lines))
+            block = _with_heading("\n".join(lines))
+            into = body.blocks if block.startswith("#") else into
+            into.append(block)
     body.boilerplate = _told_apart(groups)
     if not body.media_contact and (contact := trailing_contact(groups[-1] if groups else into)):
         body.media_contact.append(contact)
         body.boilerplate = _told_apart(groups)
     return body
+
+
+def _with_heading(block: str) -> str:
+    """Make a heading of a line that is only printed as one, in bold type."""
+    return _BOLD_LINE.sub(r"## \1", block) if _BOLD_LINE.fullmatch(block) else block
 
 
 def _about(lines: Paragraph, alone: bool) -> str:

@@ -8,7 +8,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from news.intake.links import as_destination, clean_text, clean_url, is_tracked
-from news.intake.plain_text import at_line_start, inline
+from news.intake.plain_text import at_line_start, inline, with_links
 
 Base: Any = markdownify.MarkdownConverter  # its types leave half of it out
 _BULLET = re.compile(
@@ -26,6 +26,7 @@ class Converter(Base):  # type: ignore[misc]
     class Options(Base.DefaultOptions):  # type: ignore[misc]
         heading_style = "atx"
         bullets = "-"
+        table_infer_header = True
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -42,7 +43,8 @@ class Converter(Base):  # type: ignore[misc]
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Escape what would be Markdown, as in plain text."""
-        return inline(clean_text(text))
+        clean = clean_text(text)
+        return inline(clean) if "a" in parent_tags else with_links(clean)
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A link where the address is one for readers; the words alone where it is not."""

@@ -27,6 +27,7 @@ _SENT_FROM = re.compile(
     r"|enviado desde mi .{0,60})",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"\[(?:cid|image):[^\[\]]{1,200}\]")
 _THIS = r"this (?:e-?mail )?(?:e-?mail|message|communication|transmission)"
 _WARNING = re.compile(
     rf"\W*(?:caution:? ?(?:this|external)|\[?external(?: e-?mail| sender)?\]?(?:\W*$|:)"
@@ -61,10 +62,15 @@ def release_in(markdown: str) -> tuple[str, str]:
     lines = markdown.split("\n")
     lines, subject = _after_forwarding(lines)
     lines = _without_reply(lines)
-    lines = [line for line in lines if not _SENT_FROM.fullmatch(_bare(line))]
+    lines = [line for line in lines if not _leaves_nothing(line)]
     text = "\n".join(_without_signature(lines))
     blocks = text.split("\n\n")
     return "\n\n".join(block for block in blocks if not _WARNING.match(_bare(block))), subject
+
+
+def _leaves_nothing(line: str) -> bool:
+    """Whether a line is only a program's: where it was sent from, a picture's place."""
+    return bool(_SENT_FROM.fullmatch(_bare(line)) or _PICTURE.fullmatch(words(line[:300]).strip()))
 
 
 def subject_of(header: str) -> str:

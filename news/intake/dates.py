@@ -38,7 +38,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r" (?:by|por) \S.{1,80}$|[ ,|]+(?:[0-9]{1,2}:[0-9]{2} ?[ap]\.?m\.?)$", re.IGNORECASE
+    r" (?:by|por) \S.{1,80}$|[ ,|]+[0-9]{1,2}:[0-9]{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?$",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(
     r"(?:\W*(?!(?:On|In|By|Since|As|El|En)\b)[^\W\d_a-z][\w.'\u2019]*(?: de| of| and)?)*\W*"

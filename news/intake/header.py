@@ -11,6 +11,8 @@ from news.intake.embargo import continues
 from news.intake.newsletters import issue_named, newsletter_named
 from news.intake.plain_text import words
 from news.intake.release_line import LONGEST, is_release_line
+from news.intake.speakers import END
+from trials.identifiers import find_mentions
 from trials.vocabulary import NewsKind
 
 TITLE_LIMIT = 500
@@ -18,6 +20,7 @@ ONE_TITLE = 300
 SECTION_LIMIT = 120
 LEAST_BELOW_DECK = 120
 """Characters of the text below, so that a text of one short line stays one."""
+CONTACT_LINES = 12
 ABOVE = 12
 """Paragraphs that may stand above a title."""
 _KINDS = {
@@ -38,8 +41,15 @@ _SECTION = re.compile(
 _NO_DECK = re.compile(
     r"[.:;,!?]$|[\"\u201c\u201d\u2022]|^(?:by|por|dear|#)\b|[-\u2013\u2014]$", re.IGNORECASE
 )
+_PROVIDED_BY = re.compile(r"news provided by\b", re.IGNORECASE)
+_BUTTONS = re.compile(
+    r"(?:share (?:this )?(?:article|page|story)|print|e-?mail|listen)", re.IGNORECASE
+)
+_PLACE = re.compile(r"[A-Z]{3}[^\u2013\u2014-]{0,80}[\u2013\u2014-]{1,2}")
 _MARKS = ("#", "- ", "> ", "|", "1.", "![")
-_COLUMNS = re.compile(r" {3,}|\s+(?=(?:Media |Press |News )?Contacts?:)")
+_COLUMNS = re.compile(
+    r" {3,}|(?<!\bMedia)(?<!\bPress)(?<!\bNews)\s+(?=(?:Media |Press |News )?Contacts?:)"
+)
 
 
 @dataclass
@@ -84,12 +94,24 @@ def read_header(paragraphs: deque[Paragraph], subject: str = "") -> Header:
             header.left_out += [bare(line) for line in rest]
         elif rest and (below := _title(header, _without_ending(header, rest), subject)):
             paragraphs.appendleft(below)
-    while paragraphs and len(paragraphs[0]) == 1 and _known(header, paragraphs[0][0]):
+    while paragraphs and (_is_of_a_wire(header, paragraphs[0]) or _is_known(header, paragraphs[0])):
         paragraphs.popleft()
     if header.newsletter and not header.issue:
         header.left_out.insert(0, header.newsletter)
     header.deck = header.deck or _deck(paragraphs)
     return header
+
+
+def _is_known(header: Header, lines: Paragraph) -> bool:
+    return len(lines) == 1 and _known(header, lines[0])
+
+
+def _is_of_a_wire(header: Header, lines: Paragraph) -> bool:
+    """Whether a paragraph is what news wires put below a title: who sent it, buttons."""
+    if _PROVIDED_BY.match(lines[0]) and len(lines) < 5:
+        header.dated = header.dated or printed_date(lines[-1])
+        return True
+    return len(lines) == 1 and bool(_BUTTONS.fullmatch(lines[0]))
 
 
 def _paragraphs_above_title(paragraphs: deque[Paragraph], subject: str) -> int:
@@ -112,7 +134,7 @@ def _folded(text: str) -> str:
 def _lines_above(header: Header, lines: Paragraph, following: deque[Paragraph]) -> Paragraph:
     """Take the lines that stand above a title; give those from the title on."""
     issue_is_here = False
-    lines = [cell for line in lines for cell in _COLUMNS.split(line)]
+    lines = [cell for line in lines for cell in _columns(line)]
     while lines:
         line = bare(lines[0][:LONGEST])
         if is_label(line) or (header.contact and is_detail(line)):
@@ -130,9 +152,15 @@ def _lines_above(header: Header, lines: Paragraph, following: deque[Paragraph]) 
     return []
 
 
+def _columns(line: str) -> list[str]:
+    """Give what stands side by side in one line, as a date and whom to call."""
+    return _COLUMNS.split(line) if len(line) <= LONGEST else [line]
+
+
 def _contact(header: Header, lines: Paragraph, following: deque[Paragraph]) -> Paragraph:
     """Take a contact off the lines, and what stands beside it in another column."""
-    last = max((n for n, line in enumerate(lines) if is_detail(bare(line))), default=0)
+    near = enumerate(lines[:CONTACT_LINES])
+    last = max((n for n, line in near if is_detail(bare(line))), default=0)
     ours = [line for line in lines[1 : last + 1] if not _known(header, line)]
     rest = lines[last + 1 :]
     if is_label(bare(lines[0])):
@@ -207,7 +235,11 @@ def _deck(paragraphs: deque[Paragraph]) -> str:
     line = " ".join(words(" ".join(paragraphs[0])[: ONE_TITLE * 2]).split()).strip(
         " *_-\u2013\u2014"
     )
-    if len(line) > ONE_TITLE or _NO_DECK.search(line) or paragraphs[0][0].startswith(_MARKS):
+    if not 3 < len(line.split()) < 40 or paragraphs[0][0].startswith(_MARKS):
+        return ""
+    if find_mentions(line):  # trials are looked for in title and text
+        return ""
+    if _NO_DECK.search(line) or _PLACE.match(line) or END.search(line):
         return ""
     paragraphs.popleft()
     return " ".join(line.split())

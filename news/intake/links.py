@@ -16,7 +16,17 @@ _TRACKER = re.compile(
     r"|ml_subscriber\w*|wickedid|rb_clickid|s_cid|trk\w*|ref_src|spm|_ga|_gl|_kx|_bta_\w+)",
     re.IGNORECASE,
 )
-_TRACKS = re.compile(r"(?:^|\.)(?:list-manage\.com|sendgrid\.net|mailgun\.\w+|mjt\.lu|rs6\.net)$")
+_TRACKS = re.compile(
+    r"(?:^|\.)(?:list-manage\.com|sendgrid\.net|mailgun\.\w+|mjt\.lu|rs6\.net|icptrack\.com|e2ma\.net"
+    r"|mandrillapp\.com|klclick\d?\.com|mailchimpapp\.net|createsend\d*\.com|cmail\d+\.com"
+    r"|exct\.net|hubspotlinks\.com|hubspotemail\.net)$|^protect-\w+\.mimecast\.com$"
+)
+_TRACKING_PATH = re.compile(r"^/(?:e3t/(?:Ctc|Btc|Cto)|c/eJ|ls/click|track/click|wf/click|tn\.jsp)")
+# Addresses that end in the one they lead to, coded or not.
+_ENDINGS = (
+    (r"secure-web\.cisco\.com", re.compile(r"/(https?%3A%2F%2F[^/?]+)$", re.IGNORECASE)),
+    (r"links\.govdelivery\.com(?::80)?", re.compile(r"&&&(https?://.+)$")),
+)
 _WRAPPERS = (
     (r"(?:\w+\.)*safelinks\.protection\.outlook\.com", "", ("url",)),
     (r"(?:www\.)?google\.[a-z.]{2,6}", "/url", ("q", "url")),
@@ -26,8 +36,13 @@ _WRAPPERS = (
     (r"(?:www\.)?youtube\.com", "/redirect", ("q",)),
     (r"slack-redir\.net", "/link", ("url",)),
     (r"urldefense\.proofpoint\.com", "/v1/url", ("u",)),
+    (r"linkprotect\.cudasvc\.com", "/url", ("a",)),
+    (r"clicktime\.symantec\.com", "", ("u",)),
 )
 _IN_TEXT = re.compile(r"https?://[^\s<>\"\u201c\u201d]{1,4000}")
+_BEHIND = re.compile(
+    r"(?<=[\w)\].,])<(?:(https?://[^<>\s]{1,4000})|(?:tel|mailto):[^<>\s]{1,4000})>"
+)
 _UNSAFE = re.compile(r"[\s<>()\[\]\\\"'`*|{}^]")
 _V3 = re.compile(r"/v3/__(.{1,4000}?)__;([A-Za-z0-9_-]*={0,2})!")
 _RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -50,7 +65,8 @@ def clean_url(url: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Clean each address that is printed in a text."""
+    """Clean each address that is printed in a text, and those that mail programs put behind it."""
+    text = _BEHIND.sub(lambda link: f" <{link[1]}>" if link[1] else "", text)
     return _IN_TEXT.sub(_clean_printed, text)
 
 
@@ -61,7 +77,9 @@ def as_destination(url: str) -> str:
 
 def is_tracked(url: str) -> bool:
     """Whether the address leads through a service that counts, and does not say where to."""
-    return bool(_TRACKS.search(_host(url)))
+    if not _host(url):
+        return False
+    return bool(_TRACKS.search(_host(url)) or _TRACKING_PATH.match(urlsplit(url).path))
 
 
 def _clean_printed(found: re.Match[str]) -> str:
@@ -83,6 +101,9 @@ def _unwrapped(url: str) -> str:
     host = _host(url)
     if host in PROOFPOINT and (inner := _out_of_proofpoint(url)):
         return inner
+    for pattern, ending in _ENDINGS:
+        if re.fullmatch(pattern, host) and (match := ending.search(url)):
+            return unquote(match[1]) if "%3a" in match[1].lower() else match[1]
     for pattern, path, names in _WRAPPERS:
         if re.fullmatch(pattern, host):
             parts = urlsplit(url)

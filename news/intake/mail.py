@@ -22,6 +22,9 @@ from news.intake.word import read_word
 
 MAX_DEPTH = 8
 MAX_PARTS = 100
+DOCUMENTS = (".pdf", ".doc", ".rtf", ".odt", ".pages", ".dat")
+ONLY_COVERS = 40
+"""Words, fewer than which no release has beside a document that is not read."""
 COVERING_NOTE = 120
 """Words; a text so short beside an attached document only says that the document is there."""
 
@@ -67,12 +70,24 @@ def _source(name: str, message: Message, level: int) -> Source:
     own = _own_text(name, parts)
     own.subject = subject_of(_header(message, "Subject")) or own.subject
     source = _attached(name, parts, own, level) or own
+    _refuse_what_only_covers(name, source, parts.others)
     if not source.markdown.strip():
         raise ReleaseRefused(f"{name} holds no text: save the release itself and take it in.")
     if parts.others:
         named = ", ".join(parts.others[:10])
         source.notes.append(f"Attached to the e-mail and not taken along: {named}.")
     return source
+
+
+def _refuse_what_only_covers(name: str, source: Source, others: list[str]) -> None:
+    """Refuse an e-mail whose release is in a document that cannot be read."""
+    unread = [other for other in others if PurePath(other).suffix.lower() in DOCUMENTS]
+    if unread and len(words(source.markdown).split()) < ONLY_COVERS:
+        packed = ", which only Outlook opens" if "winmail.dat" in unread else ""
+        raise ReleaseRefused(
+            f"{name} says no more than what it brings, {', '.join(unread[:3])}{packed}: take the"
+            " release in by itself, as .docx."
+        )
 
 
 def _leaves(name: str, message: Message, depth: int) -> Iterator[Message]:

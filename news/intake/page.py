@@ -15,8 +15,8 @@ _FURNITURE = re.compile(
     r"|breadcrumbs?|.*[-_]breadcrumbs?|cookie.*|.*[-_]cookies?[-_].*|.*consent.*|onetrust.*|gdpr.*"
     r"|skip-?(?:link|to|nav).*|screen-reader-text|visually-hidden|sr-only|comments?(?:-area|-list)?"
     r"|(?:comment-)?respond|related(?:[-_].*)?|sidebar.*|widget(?:-area)?|pagination|pager"
-    r"|post-navigation|nav-links|site-(?:header|footer|navigation)|masthead|colophon|(?:page-"
-    r"|entry-|template)?footer|cat-links|tags?-links|print-?link.*|search-form|back-to-top"
+    r"|post-navigation|nav-links|site-(?:header|navigation)|masthead|colophon|(?:.*[-_]|template)?"
+    r"footer|cat-links|tags?-links|print-?link.*|search-form|back-to-top"
     r"|(?:newsletter-signup|subscribe)(?:[-_].*)?|region-(?:header|footer|sidebar.*))",
     re.IGNORECASE,
 )

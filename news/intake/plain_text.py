@@ -5,6 +5,7 @@ import re
 WRAPPED = 160
 """Characters that no line has in a text whose lines are broken by hand or by a program."""
 _LONG = 100
+_SENTENCE_ENDS = re.compile(r"[a-z)\]%0-9][.!?][\"\u201d\u2019']?\s*$")
 _BULLET = re.compile(r"^[\u2022\u00b7\u2023\u25aa\u25cf\u25e6*] +")
 _INLINE = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # a backslash before punctuation
@@ -14,6 +15,7 @@ _INLINE = re.compile(
     r"|&(?=#?[A-Za-z0-9]{1,31};)"
     r"|\](?=[(\[:])"
 )
+_ADDRESS = re.compile(r"https?://[^\s<>\"\u201c\u201d]{1,4000}")
 _BLOCK = re.compile(r"^(?:#{1,6}(?= |$)|>|\+(?= )|\||(?=[-:|= ]+$)[-:=])")
 _LONG_NUMBER = re.compile(r"^([0-9]{3,9})([.)] )")
 _MARKS = re.compile(
@@ -36,7 +38,8 @@ def parted(text: str) -> str:
     for line in lines:
         before = parts[-1] if parts else ""
         both_entries = _BULLET.match(before) and _BULLET.match(line)
-        if max(len(before), len(line)) > _LONG and before.strip() and not both_entries:
+        ends = max(len(before), len(line)) > _LONG or _SENTENCE_ENDS.search(before)
+        if ends and before.strip() and not both_entries:
             parts.append("")
         parts.append(line)
     return "\n".join(parts)
@@ -48,8 +51,23 @@ def as_markdown(line: str) -> str:
     if not line:
         return ""
     if mark := _BULLET.match(line):
-        return "- " + inline(line[mark.end() :])
-    return at_line_start(inline(line))
+        return "- " + with_links(line[mark.end() :])
+    return at_line_start(with_links(line))
+
+
+def with_links(text: str) -> str:
+    """Give text whose signs mean nothing, but for the addresses of pages, which lead there."""
+    shown, at = "", 0
+    for address in _ADDRESS.finditer(text):
+        url = address[0].rstrip(".,;:!?)]}'*_\\")
+        if "*" in url or "`" in url:
+            continue
+        before = text[at : address.start()]
+        after = address.start() + len(url)
+        is_marked = before.endswith("<") and text[after : after + 1] == ">"
+        shown += f"{inline(before.removesuffix('<') if is_marked else before)}<{url}>"
+        at = after + is_marked
+    return shown + inline(text[at:])
 
 
 def inline(text: str) -> str:

@@ -60,7 +60,7 @@ def _draft(source: Source, header: Header, body: Body, dated: str) -> Draft:
         language=language_of(text),
         quotations=find_quotations(body.blocks),
         images=tuple(source.pictures),
-        notes=(*source.notes, *_left_out(header), *embargo.notes),
+        notes=(*source.notes, *_left_out(header), *_several(header, body), *embargo.notes),
     )
 
 
@@ -76,6 +76,16 @@ def _left_out(header: Header) -> list[str]:
         return []
     lines = " / ".join(header.left_out)[:300]
     return [f"Above the title, and left out: “{lines}”."]
+
+
+def _several(header: Header, body: Body) -> list[str]:
+    """Say that an issue of a newsletter may hold more than this article."""
+    headings = [block.lstrip("# ") for block in body.blocks if block.startswith("#")]
+    others = [words(one)[:80] for one in headings if not one.startswith("About ")]
+    if not header.issue or len(others) < 2:
+        return []
+    named = "”, “".join(others[:3])
+    return [f"More headings stand in it (“{named}”): an article of its own is taken in by itself."]
 
 
 def digest(text: str) -> str:

@@ -1,5 +1,6 @@
 """Word documents -> HTML by the names of their styles -> Markdown."""
 
+import re
 from typing import Any
 
 import mammoth  # type: ignore[import-untyped]
@@ -10,6 +11,8 @@ from news.intake.kinds import ReleaseRefused
 from news.intake.package import checked_package
 from news.intake.source import Source
 
+_BACK = re.compile(r' ?<a href="#(?:foot|end)note-ref-[^"]*">\u2191</a>')
+_NOTES = re.compile(r'<ol><li id="(?:foot|end)note-')
 STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -43,4 +46,11 @@ def read_word(name: str, data: bytes | str) -> Source:
             f"{name} cannot be read as a Word document ({type(error).__name__}): open it in Word"
             " and save it anew as .docx."
         ) from None
-    return html_source(name, result.value, inside)
+    return html_source(name, _with_notes_apart(result.value), inside)
+
+
+def _with_notes_apart(html: str) -> str:
+    """Put a heading above the footnotes, and take off the arrows that lead back from them."""
+    html = _BACK.sub("", html)
+    at = _NOTES.search(html)
+    return f"{html[: at.start()]}<h2>Notes</h2>{html[at.start() :]}" if at else html

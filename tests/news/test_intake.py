@@ -49,7 +49,12 @@ def test_the_real_release(samples: Path) -> None:
     assert draft.body.startswith("Today, the Alliance for Clinical Trials in Oncology was informed")
     assert "\n\n## About CABINET (Alliance A021602)\n\nCABINET (Randomized" in draft.body
     assert "# # #" not in draft.body
-    assert draft.body.endswith("/NCT03375320.")
+    assert draft.body.endswith("<https://classic.clinicaltrials.gov/ct2/show/NCT03375320>.")
+    assert draft.reference in draft.body
+    assert draft.kind == NewsKind.PRESS_RELEASE
+    assert (draft.dated, draft.language, draft.summary) == ("2025-03", "en", "")
+    assert (draft.release_line, draft.media_contact, draft.boilerplate) == ("", "", "")
+    assert draft.notes == ()
     assert "U10CA180821, U10CA180882" in draft.body
 
 
@@ -182,7 +187,11 @@ def test_markdown_stays_markdown() -> None:
     [
         ("2 * 3 * 4 and *this*", "2 * 3 * 4 and *this*"),
         ("p<b and <b>bold</b>", "p&lt;b and &lt;b&gt;bold&lt;/b&gt;"),
-        ("see [1](http://example.org)", "see [1](http://example.org)"),
+        (
+            "see [1](http://example.org).",
+            'see [1](<a href="http://example.org" rel="noopener noreferrer">http://example.org</a>).',
+        ),
+        ("see [1](ftp://example.org)", "see [1](ftp://example.org)"),
         ("2025. A year", "2025. A year"),
         ("a_b _c_ `d` &amp; \\*", "a_b _c_ `d` &amp;amp; \\*"),
         ("> 90% of patients", "&gt; 90% of patients"),
