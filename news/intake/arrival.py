@@ -9,8 +9,7 @@ from news.intake.archive import keep_old_address
 from news.intake.copies import near_copy
 from news.intake.release import read_release
 from news.intake.saving import take_in
-from news.linking import suggest_links
-from news.mentions import read_mentions
+from news.linking import read_again
 from news.models import NewsItem, TrialLink
 
 
@@ -43,7 +42,7 @@ def arrive(name: str, data: bytes | str, dated: str = "", old_paths: Sequence[st
             item.dated = dated
             item.save(update_fields=["dated"])
         notes = [*draft.notes, *(keep_old_address(item, path) for path in old_paths)]
-        reading = read_mentions(item)
-        links = suggest_links(item, reading)
+        read = read_again(item)
     like = near_copy(item) if is_new else None
-    return Arrival(name, item, is_new, links, reading.unknown, list(filter(None, notes)), like)
+    told = list(filter(None, notes))
+    return Arrival(name, item, is_new, read.links, read.reading.unknown, told, like)
