@@ -108,6 +108,7 @@ def test_a_release_by_tab_and_enter_alone(desktop: Page, item: NewsItem) -> None
 
     tab_to(desktop, desktop.locator("#add .select2-selection"))
     desktop.keyboard.press("Enter")
+    expect(desktop.locator(".select2-search__field")).to_be_focused()
     desktop.keyboard.type("a-031201")
     expect(desktop.get_by_role("option", name="A031201")).to_be_visible()
     desktop.keyboard.press("Enter")
