@@ -46,6 +46,12 @@ def outcomes(item: NewsItem) -> dict[str, str]:
     return {link.trial.public_id: link.status for link in item.trial_links.all()}
 
 
+def press_key(page: Page, key: str) -> None:
+    """Press a single key once the script listens: it enables the tick of its keys."""
+    expect(page.locator("#single-keys")).to_be_enabled()
+    page.keyboard.press(key)
+
+
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until it has the focus."""
     for _ in range(40):
@@ -61,26 +67,26 @@ def test_a_release_by_single_keys(desktop: Page, item: NewsItem) -> None:
     desktop.get_by_role("link", name="Begin with the newest").press("Enter")
     expect(desktop.get_by_role("heading", name="3 to decide")).to_be_visible()
 
-    desktop.keyboard.press("j")
+    press_key(desktop, "j")
     expect(card(desktop, item, "A021602")).to_be_focused()
     expect(desktop.locator("a.match.current")).to_have_text(["A021602"])
-    desktop.keyboard.press("c")
+    press_key(desktop, "c")
     expect(desktop.get_by_role("status")).to_contain_text("A021602 CABINET confirmed as Results.")
-    desktop.keyboard.press("j")
-    desktop.keyboard.press("k")
+    press_key(desktop, "j")
+    press_key(desktop, "k")
     first = desktop.locator(".fits [data-card]").first
     expect(first).to_be_focused()
-    desktop.keyboard.press("ArrowDown")
+    press_key(desktop, "ArrowDown")
     expect(desktop.locator(".fits [data-card]").nth(1)).to_be_focused()
-    desktop.keyboard.press("ArrowUp")
+    press_key(desktop, "ArrowUp")
 
-    desktop.keyboard.press("o")
+    press_key(desktop, "o")
     expect(desktop.get_by_role("heading", name="Nothing to decide")).to_be_visible()
     expect(desktop.locator("#done")).to_be_focused()
     assert sorted(outcomes(item).values()) == ["CONFIRMED", "CONFIRMED", "REJECTED"]
-    desktop.keyboard.press("u")
+    press_key(desktop, "u")
     expect(desktop.get_by_role("heading", name="2 to decide")).to_be_visible()
-    desktop.keyboard.press("o")
+    press_key(desktop, "o")
     expect(desktop.locator("#done")).to_be_focused()
     desktop.keyboard.press("Tab")
     expect(desktop.get_by_role("link", name="Submit for review")).to_be_focused()
@@ -102,6 +108,7 @@ def test_a_release_by_tab_and_enter_alone(desktop: Page, item: NewsItem) -> None
     expect(desktop.locator(".fits [data-card]").first).to_be_focused()
     tab_to(desktop, card(desktop, item, "A221803").locator("[data-key=r]"))
     desktop.keyboard.press("Space")
+    expect(desktop.get_by_role("status")).to_contain_text("A221803 LUMINA rejected")
     tab_to(desktop, card(desktop, item, "NCT01791829").locator("[data-key=c]"))
     desktop.keyboard.press("Enter")
     expect(desktop.locator("#done")).to_be_focused()
@@ -128,7 +135,7 @@ def test_single_keys_can_be_turned_off_and_are_no_keys_while_one_types(
 ) -> None:
     come_in(desktop, "stan", "Staff")
     desktop.goto(address(item))
-    desktop.keyboard.press("?")
+    press_key(desktop, "?")
     expect(desktop.get_by_text("confirm the card you are on")).to_be_visible()
     card(desktop, item, "A021602").get_by_label("Role").focus()
     desktop.keyboard.press("c")
@@ -139,7 +146,7 @@ def test_single_keys_can_be_turned_off_and_are_no_keys_while_one_types(
     desktop.keyboard.press("c")
     desktop.reload()
     card(desktop, item, "A021602").focus()
-    desktop.keyboard.press("r")
+    press_key(desktop, "r")
     expect(desktop.get_by_role("heading", name="3 to decide")).to_be_visible()
     assert set(outcomes(item).values()) == {"SUGGESTED"}
 
