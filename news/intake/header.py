@@ -103,7 +103,8 @@ def read_header(paragraphs: deque[Paragraph], subject: str = "") -> Header:
 
 
 def _is_known(header: Header, lines: Paragraph) -> bool:
-    return len(lines) == 1 and _known(header, lines[0])
+    whole = " ".join(lines)
+    return len(whole) <= LONGEST and _known(header, whole)
 
 
 def _is_of_a_wire(header: Header, lines: Paragraph) -> bool:

@@ -66,8 +66,9 @@ def test_words_that_look_like_markdown_stay_words() -> None:
 def test_pictures_come_along_with_what_they_show() -> None:
     html = (
         f"<figure><img src='{data_uri(png())}' alt='A curve'><figcaption>Survival</figcaption>"
-        f"</figure><p>Text.</p><img src='{data_uri(png('red'))}'>"
-        "<img src='https://example.org/x.png'><img src='data:image/png;base64,AAAA'>"
+        f"</figure><p>Text.</p><img src='{data_uri(png('red'))}' alt='image001.png'>"
+        "<figure><img src='https://example.org/x.png'><figcaption>Figure 2</figcaption></figure>"
+        "<img src='https://example.org/y.png'><img src='data:image/png;base64,AAAA'>"
     )
     draft = read_release("r.html", f"<h1>Title</h1>{html}")
     assert draft.body == "Text."
@@ -79,6 +80,22 @@ def test_pictures_come_along_with_what_they_show() -> None:
         "Pictures that lie elsewhere",
         "Pictures left out",
     ]
+    assert "elsewhere: 2 (Figure 2, y.png)." in draft.notes[1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "logo.png",
+        "Image",
+        "Picture 3",
+        "A close-up of a sign Description automatically generated",
+        "cid:x@y",
+    ],
+)
+def test_what_a_program_says_of_a_picture_is_no_alternative_text(said: str) -> None:
+    html = f"<h1>T</h1><p>Text.</p><img src='{data_uri(png())}' alt='{said}'>"
+    assert read_release("r.html", html).images[0].alternative_text == ""
 
 
 def test_pictures_of_word_come_along() -> None:
@@ -115,3 +132,14 @@ def test_no_file_remains_of_what_is_rolled_back() -> None:
         fail()
     assert not default_storage.exists(names[0])
     assert NewsImage.objects.count() == 0
+
+
+def test_a_table_of_word_has_its_first_row_as_head() -> None:
+    cells = [["Cohort", "N"], ["pNET", "99"]]
+    rows = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>"
+        for row in cells
+    )
+    content = paragraph("A title") + paragraph("Text.") + f"<w:tbl>{rows}</w:tbl>"
+    draft = read_release("r.docx", docx(content))
+    assert draft.body == "Text.\n\n| Cohort | N |\n| --- | --- |\n| pNET | 99 |"

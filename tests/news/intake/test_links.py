@@ -26,6 +26,10 @@ PAGE = "https://example.org/a?id=1"
             "https://urldefense.com/v3/__https://example.org/a*b__;Iw!!AbC!x$",
             "https://example.org/a#b",
         ),
+        (f"https://linkprotect.cudasvc.com/url?a={WRAPPED}&c=E,1", PAGE),
+        (f"https://clicktime.symantec.com/15tA?h=x&u={WRAPPED}", PAGE),
+        ("https://secure-web.cisco.com/1ab/https%3A%2F%2Fexample.org%2Fa%3Fid%3D1", PAGE),
+        (f"https://links.govdelivery.com/track?type=click&enid=1&&&101&&&{PAGE}", PAGE),
         ("https://www.google.com/search?q=x", "https://www.google.com/search?q=x"),
         ("mailto:press@example.org?subject=Hi", "mailto:press@example.org"),
         ("javascript:alert(1)", ""),
@@ -46,6 +50,40 @@ def test_an_address_is_cleaned(url: str, clean: str) -> None:
 def test_addresses_in_a_text_are_cleaned_and_its_points_stay() -> None:
     text = "See https://example.org/a?id=1&utm_source=x. And (https://example.org/b?gclid=2)!"
     assert clean_text(text) == f"See {PAGE}. And (https://example.org/b)!"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.us1.list-manage.com/track/click?u=1&id=2",
+        "https://info.example.org/e3t/Ctc/RF+113/abc",
+        "https://u1.ct.sendgrid.net/ls/click?upn=abc",
+        "https://r20.rs6.net/tn.jsp?f=001",
+        "https://protect-us.mimecast.com/s/abc?domain=example.org",
+        "https://email.mg.example.org/c/eJwabc",
+    ],
+)
+def test_a_link_that_only_counts_leaves_its_words(url: str) -> None:
+    draft = read_release("r.html", f"<h1>T</h1><p>Read <a href='{url}'>the paper</a> now.</p>")
+    assert draft.body == "Read the paper now."
+    assert draft.notes[0].startswith("Links that lead through a service that counts clicks")
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (f"See {PAGE}&utm_source=x.", f"See <{PAGE}>."),
+        (f"See ({PAGE}) now", f"See (<{PAGE}>) now"),
+        (f"See <{PAGE}> now", f"See <{PAGE}> now"),
+        (f"the record<{PAGE}&fbclid=1>, and", f"the record <{PAGE}>, and"),
+        ("joe@example.org<mailto:joe@example.org> 1<tel:1> 2", "joe@example.org 1 2"),
+        ("www.example.org and a<b>", "www.example.org and a\\<b>"),
+    ],
+)
+def test_addresses_in_a_text_are_links(text: str, body: str) -> None:
+    assert read_release("r.txt", f"Title\n\n{text}").body == body
+    html = text.replace("<", "&lt;").replace(">", "&gt;")
+    assert read_release("r.html", f"<h1>Title</h1><p>{html}</p>").body == body
 
 
 def test_links_of_a_page_are_kept() -> None:

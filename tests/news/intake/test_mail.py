@@ -2,7 +2,7 @@
 
 import pytest
 
-from news.intake import Draft, read_release
+from news.intake import Draft, ReleaseRefused, read_release
 from tests.news.intake.files import TEXT, docx, mail, paragraph, png, release_docx, release_mail
 
 OWN = "The study met its first aim in both groups of patients, and was stopped early for it. " * 6
@@ -148,3 +148,63 @@ def test_charsets_and_codings(charset: str, coding: str) -> None:
     message.set_content("Título\n\nCafé.", charset=charset, cte=coding)
     draft = read_release("r.eml", message.as_bytes())
     assert (draft.title, draft.body) == ("Título", "Café.")
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "CAUTION: This email originated from outside of the organization. Do not click links.",
+        "This email message is for the sole use of the intended recipient(s).",
+        "The information contained in this e-mail, including any attachments, is confidential.",
+        "If you are not the intended recipient, please delete it.",
+        "You don't often get email from press@example.org. Learn why this is important",
+        "Please consider the environment before printing this e-mail.",
+        "[EXTERNAL EMAIL]",
+    ],
+)
+def test_what_a_mail_system_adds_is_no_text(warning: str) -> None:
+    assert of(f"A new title\n\n{warning}\n\n{OWN}\n\n{warning}").body == OWN.strip()
+
+
+def test_places_of_pictures_in_a_plain_text_are_no_text() -> None:
+    draft = of(f"[cid:image001.png@01D9]\n\nA new title\n\n{OWN}\n\n[image: logo.png]")
+    assert (draft.title, draft.body, draft.notes) == ("A new title", OWN.strip(), ())
+
+
+def test_bullets_of_outlook_are_a_list() -> None:
+    message = mail("A new title")
+    points = "".join(
+        f"<p class='MsoListParagraph'><![if !supportLists]><span>·<span>&nbsp;&nbsp; </span></span>"
+        f"<![endif]>{word}</p>"
+        for word in ("one", "two")
+    )
+    message.set_content(f"<p>A new title</p><p>{OWN}</p>{points}", subtype="html")
+    assert read_release("r.eml", message.as_bytes()).body == f"{OWN.strip()}\n\n- one\n\n- two"
+
+
+@pytest.mark.parametrize(
+    ("filename", "words"),
+    [("release.pdf", "release.pdf"), ("winmail.dat", "winmail.dat, which only Outlook opens")],
+)
+def test_a_letter_that_only_brings_what_cannot_be_read_is_refused(
+    filename: str, words: str
+) -> None:
+    message = mail("Our release")
+    message.set_content("Please find our release attached.")
+    message.add_attachment(b"x", maintype="application", subtype="x", filename=filename)
+    with pytest.raises(ReleaseRefused, match=f"^r.eml says no more than what it brings, {words}"):
+        read_release("r.eml", message.as_bytes())
+
+
+@pytest.mark.parametrize("text", [FORWARD, OUTLOOK, QUOTED, REPLIED])
+def test_the_text_of_a_letter_that_was_copied_out_of_its_program(text: str) -> None:
+    draft = read_release("r.txt", text)
+    assert draft.title == "A new title"
+    assert draft.body.startswith(OWN.strip())
+    for debris in ("FYI", "iPhone", "wrote", "From:", "Jane Roe", "Draft", "below", ">"):
+        assert debris not in draft.body
+
+
+def test_a_rule_of_underscores_forwards_nothing() -> None:
+    draft = read_release("r.txt", f"A new title\n\n{OWN}\n\n{'_' * 40}\n\n{OWN} Again.")
+    assert draft.body.startswith(OWN.strip())
