@@ -117,8 +117,8 @@ class TakenIn(Record):
         if request.method != "POST":
             return self._page(request, IntakeForm(), remembered(request))
         if fault:
-            form = IntakeForm(initial=request.POST.dict())
-            return self._page(request, form, faults=[f"Nothing was taken in. {fault}."])
+            faults = [f"Nothing was taken in. {fault}: choose fewer."]
+            return self._page(request, IntakeForm(initial=request.POST.dict()), faults=faults)
         form = IntakeForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._page(request, form)

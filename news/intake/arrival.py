@@ -41,7 +41,8 @@ def arrive(name: str, data: bytes | str, dated: str = "", old_paths: Sequence[st
         if is_new and dated:
             item.dated = dated
             item.save(update_fields=["dated"])
-        notes = [*draft.notes, *(keep_old_address(item, path) for path in old_paths)]
+        notes = [*(draft.notes if is_new else ())]
+        notes += [keep_old_address(item, path) for path in old_paths]
         read = read_again(item)
     like = near_copy(item) if is_new else None
     told = list(filter(None, notes))

@@ -268,7 +268,7 @@ def test_too_much_at_once_is_said_and_what_was_pasted_stays(
 ) -> None:
     monkeypatch.setattr(uploads, "MOST_BYTES", 10_000)
     shown = send(staff, "Pasted before", file("one.txt", TEXT), file("two.txt", b"x" * 10_000))
-    assert "Nothing was taken in. The files have more than 100 MB together." in shown
+    assert "Nothing was taken in. The files have more than 100 MB together: choose fewer." in shown
     assert "> Pasted before</textarea>" in shown
     assert not NewsItem.objects.exists()
 
@@ -276,7 +276,7 @@ def test_too_much_at_once_is_said_and_what_was_pasted_stays(
 def test_too_many_files_are_said_and_what_was_pasted_stays(staff: Client) -> None:
     files = [file(f"{number}.txt", f"Title {number}\n\nText.") for number in range(130)]
     shown = send(staff, "Pasted before", *files)
-    assert "Nothing was taken in. More than 50 files were chosen." in shown
+    assert "Nothing was taken in. More than 50 files were chosen: choose fewer." in shown
     assert "> Pasted before</textarea>" in shown
     assert not NewsItem.objects.exists()
 

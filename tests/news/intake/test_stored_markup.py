@@ -4,11 +4,14 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from news.intake import ReleaseRefused, read_release, take_in
 from news.models import NewsImage, NewsItem
+from tests.accounts import client_of, member
 from tests.news.intake.files import data_uri, docx, hyperlink, mail, paragraph, png
 from trials.vocabulary import PublishingState
 
@@ -215,6 +218,24 @@ def test_no_markup_of_a_release_runs_on_a_page(client: Client, payload: str) -> 
     assert len({item.pk for item in items.values() if item}) >= 3, "each kind has its own words"
     paths = [item.get_absolute_url() for item in items.values() if item]
     assert dangers(client, *paths, "/news/", "/") == []
+
+
+@pytest.mark.django_db
+def test_the_page_of_the_intake_runs_no_markup_either() -> None:
+    """Of names, texts, notes and refusals, in what is taken in and in what is shown again."""
+    staff = client_of(member("stan", "Staff"))
+    page = reverse("admin:news_newsitem_take_in")
+    for start in range(0, len(PAYLOADS), 20):
+        files = [
+            SimpleUploadedFile(f"{payload}.{kind}", content(payload).encode())
+            for payload in PAYLOADS[start : start + 20]
+            for kind, content in (("txt", as_text), ("html", as_page))
+        ]
+        for text in (as_text(PAYLOADS[start]), PAYLOADS[start]):
+            answer = staff.post(page, {"text": text, "uploads": files}, follow=True)
+            assert answer.status_code == 200
+            assert Dangers(answer.content.decode()).found == []
+    assert NewsItem.objects.count() > len(PAYLOADS)
 
 
 @pytest.mark.django_db
