@@ -5,8 +5,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from news.intake.contacts import Paragraph, is_label, take_contact, trailing_contact
-from news.intake.header import bare
-from news.intake.plain_text import inline, words
+from news.intake.plain_text import bare, inline, words
 from trials.identifiers import find_mentions
 
 HEADING_LIMIT = 120

@@ -9,17 +9,12 @@ from news.intake.contacts import Paragraph, is_detail, is_label, take_contact
 from news.intake.dates import printed_date
 from news.intake.embargo import continues
 from news.intake.newsletters import issue_named, newsletter_named
-from news.intake.plain_text import words
+from news.intake.plain_text import bare, words
 from news.intake.release_line import LONGEST, is_release_line
-from news.intake.speakers import END
-from trials.identifiers import find_mentions
+from news.intake.titles import ONE_TITLE, TITLE_LIMIT, could_be_title, take_deck, take_title
 from trials.vocabulary import NewsKind
 
-TITLE_LIMIT = 500
-ONE_TITLE = 300
 SECTION_LIMIT = 120
-LEAST_BELOW_DECK = 120
-"""Characters of the text below, so that a text of one short line stays one."""
 CONTACT_LINES = 12
 ABOVE = 12
 """Paragraphs that may stand above a title."""
@@ -28,25 +23,15 @@ _KINDS = {
     NewsKind.ANNOUNCEMENT: r"announcement|anuncio",
     NewsKind.NEWSLETTER_ARTICLE: r"(?:newsletter|feature) article",
 }
-_GREETING = re.compile(
-    r"(?:dear|hi|hello|good (?:morning|afternoon)|please (?:find|see)|fyi|see below|attached"
-    r"|estimad[oa]s?|hola|buenos d\u00edas|adjunt)\b",
-    re.IGNORECASE,
-)
 _SECTION = re.compile(
     r"\b(?:spotlight|news|announcements?|updates?|highlights?|corner|features?|message|meetings?"
     r"|people|publications?|trials?|stud(?:y|ies)|research|committees?|advocacy|awards?|events?)\b",
     re.IGNORECASE,
 )
-_NO_DECK = re.compile(
-    r"[.:;,!?]$|[\"\u201c\u201d\u2022]|^(?:by|por|dear|#)\b|[-\u2013\u2014]$", re.IGNORECASE
-)
 _PROVIDED_BY = re.compile(r"news provided by\b", re.IGNORECASE)
 _BUTTONS = re.compile(
     r"(?:share (?:this )?(?:article|page|story)|print|e-?mail|listen)", re.IGNORECASE
 )
-_PLACE = re.compile(r"[A-Z]{3}[^\u2013\u2014-]{0,80}[\u2013\u2014-]{1,2}")
-_MARKS = ("#", "- ", "> ", "|", "1.", "![")
 _COLUMNS = re.compile(
     r" {3,}|(?<!\bMedia)(?<!\bPress)(?<!\bNews)\s+(?=(?:Media |Press |News )?Contacts?:)"
 )
@@ -72,12 +57,6 @@ class Header:
     """Lines above the title that are of no known form."""
 
 
-def bare(line: str) -> str:
-    """The words of a line without the marks around them: hashes, stars, colons, brackets."""
-    text = words(line).lstrip(" #*:_=~->").rstrip(" #*:_=~-")
-    return text[1:-1].strip() if text[:1] == "[" and text[-1:] == "]" else text
-
-
 def read_header(paragraphs: deque[Paragraph], subject: str = "") -> Header:
     """Take the header, title included, off the paragraphs; the title is "" if there is none.
 
@@ -92,13 +71,16 @@ def read_header(paragraphs: deque[Paragraph], subject: str = "") -> Header:
         rest = _lines_above(header, lines, paragraphs)
         if rest and is_above:
             header.left_out += [bare(line) for line in rest]
-        elif rest and (below := _title(header, _without_ending(header, rest), subject)):
-            paragraphs.appendleft(below)
+        elif rest:
+            lines = _without_ending(header, rest)
+            header.title, header.deck, below = take_title(lines, subject)
+            if below:
+                paragraphs.appendleft(below)
     while paragraphs and (_is_of_a_wire(header, paragraphs[0]) or _is_known(header, paragraphs[0])):
         paragraphs.popleft()
     if header.newsletter and not header.issue:
         header.left_out.insert(0, header.newsletter)
-    header.deck = header.deck or _deck(paragraphs)
+    header.deck = header.deck or take_deck(paragraphs)
     return header
 
 
@@ -177,7 +159,7 @@ def _is_section(
     """Whether a line below the name of an issue is the section, and not the title."""
     if not header.issue or header.section or not following:
         return False
-    named = len(line) <= 60 and _SECTION.search(line) and _could_be_title(" ".join(following[0]))
+    named = len(line) <= 60 and _SECTION.search(line) and could_be_title(" ".join(following[0]))
     return issue_is_here or _kind_next(following) or bool(named and len(following) > 1)
 
 
@@ -189,7 +171,7 @@ def _is_of_a_letterhead(lines: Paragraph, following: deque[Paragraph]) -> bool:
     if any(_kind(line) or is_release_line(line) or is_label(line) for line in below):
         return True
     dated = any(printed_date(line) for line in below)
-    return dated and len(following) > 1 and _could_be_title(" ".join(following[0]))
+    return dated and len(following) > 1 and could_be_title(" ".join(following[0]))
 
 
 def _kind_next(following: deque[Paragraph]) -> bool:
@@ -201,55 +183,6 @@ def _without_ending(header: Header, lines: Paragraph) -> Paragraph:
     while len(lines) > 1 and _known(header, lines[-1]):
         lines = lines[:-1]
     return lines
-
-
-def _title(header: Header, lines: Paragraph, subject: str) -> Paragraph:
-    """Take the title: the paragraph, or its first line where that is too much for a title."""
-    whole = " ".join(lines)
-    if subject and not _could_be_title(whole):
-        header.title = subject
-        return lines if not _GREETING.match(bare(whole[:ONE_TITLE])) else lines[len(lines) :]
-    heading = lines[0].startswith("#")
-    if len(lines) == 2 and not heading and len(whole) <= ONE_TITLE and _is_deck(*lines):
-        header.title, header.deck = (" ".join(bare(line).split()) for line in lines)
-        return []
-    one = not heading and len(whole) <= ONE_TITLE
-    header.title = " ".join(bare(whole if one else lines[0]).replace("**", "").split())
-    return [] if one else lines[1:]
-
-
-def _is_deck(title: str, line: str) -> bool:
-    """Whether a second line is a sentence below a title, whose words begin with capitals."""
-    return _capitals(title) > 0.6 > 0.4 > _capitals(line) and line[:1].isupper()
-
-
-def _capitals(text: str) -> float:
-    """The share of longer words that begin with a capital."""
-    longer = [word for word in re.findall(r"[^\W\d_][\w-]*", text) if len(word) > 3]
-    return sum(word[0].isupper() for word in longer) / len(longer) if longer else 0.5
-
-
-def _deck(paragraphs: deque[Paragraph]) -> str:
-    """Take the short paragraph that stands between a title and a text, and ends in no point."""
-    if len(paragraphs) < 2 or len(" ".join(paragraphs[1])) < LEAST_BELOW_DECK:
-        return ""
-    line = " ".join(words(" ".join(paragraphs[0])[: ONE_TITLE * 2]).split()).strip(
-        " *_-\u2013\u2014"
-    )
-    if not 3 < len(line.split()) < 40 or paragraphs[0][0].startswith(_MARKS):
-        return ""
-    if find_mentions(line):  # trials are looked for in title and text
-        return ""
-    if _NO_DECK.search(line) or _PLACE.match(line) or END.search(line):
-        return ""
-    paragraphs.popleft()
-    return " ".join(line.split())
-
-
-def _could_be_title(text: str) -> bool:
-    """Whether a first paragraph is no greeting and no sentence of a text."""
-    text = bare(text[: ONE_TITLE * 2])
-    return len(text) <= ONE_TITLE and not text.endswith((".", ",")) and not _GREETING.match(text)
 
 
 def _known(header: Header, line: str) -> bool:

@@ -85,6 +85,12 @@ def words(markdown: str) -> str:
     return _MARKS.sub(_shown, markdown)
 
 
+def bare(line: str) -> str:
+    """The words of a line without the marks around them: hashes, stars, colons, brackets."""
+    text = words(line).lstrip(" #*:_=~->").rstrip(" #*:_=~-")
+    return text[1:-1].strip() if text[:1] == "[" and text[-1:] == "]" else text
+
+
 def _shown(mark: re.Match[str]) -> str:
     if mark[2]:
         return words(mark[2])

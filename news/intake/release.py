@@ -12,13 +12,14 @@ from news.intake.contacts import Paragraph
 from news.intake.dates import dateline, find_day
 from news.intake.draft import Draft, Issue
 from news.intake.embargo import read_embargo
-from news.intake.header import TITLE_LIMIT, Header, read_header
+from news.intake.header import Header, read_header
 from news.intake.kinds import ReleaseRefused
 from news.intake.language import language_of
 from news.intake.plain_text import words
 from news.intake.quotes import find_quotations
 from news.intake.reading import read_source
 from news.intake.source import Source
+from news.intake.titles import TITLE_LIMIT
 from trials.vocabulary import NewsKind
 
 _WORD = re.compile(r"[^\W_]+")

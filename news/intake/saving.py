@@ -81,10 +81,24 @@ def _taken(base: str) -> set[str]:
 
 
 def _issue(issue: Issue | None) -> NewsletterIssue | None:
+    """The issue, found again where its newsletter was printed with a longer or shorter name."""
     if issue is None:
         return None
-    found, _ = NewsletterIssue.objects.get_or_create(
-        slug=slugify(issue.title)[:120],
-        defaults={"title": issue.title[:200], "dated": issue.dated},
+    slug = slugify(issue.title)[:120]
+    alike = [
+        other
+        for other in NewsletterIssue.objects.filter(Q(slug=slug) | Q(dated=issue.dated))
+        if other.slug == slug or _is_the_same(other.title, issue.title)
+    ]
+    found: NewsletterIssue = (
+        min(alike, key=lambda other: other.slug != slug)
+        if alike
+        else NewsletterIssue.objects.create(slug=slug, title=issue.title[:200], dated=issue.dated)
     )
     return found
+
+
+def _is_the_same(title: str, other: str) -> bool:
+    """Whether one is the end of the other, as "E-News, May 2025" of "Alliance E-News, May 2025"."""
+    short, long = sorted((title.casefold(), other.casefold()), key=len)
+    return f" {long}".endswith(f" {short}")

@@ -5,7 +5,8 @@ from contextlib import suppress
 
 import pytest
 
-from news.intake import Draft, Issue, ReleaseRefused, read_release
+from news.intake import Draft, Issue, ReleaseRefused, read_release, take_in
+from news.models import NewsletterIssue
 from tests.news.intake.files import docx, paragraph
 from trials.vocabulary import NewsKind
 
@@ -136,6 +137,16 @@ def test_an_issue_and_its_section(above: str) -> None:
     assert draft.issue == Issue("Alliance E-News, March 2025", "2025-03")
     assert (draft.section, draft.title) == ("Spotlight on Trials", TITLE)
     assert draft.kind == NewsKind.NEWSLETTER_ARTICLE
+
+
+@pytest.mark.django_db
+def test_an_issue_is_found_again_by_a_longer_or_shorter_name() -> None:
+    for number, name in enumerate(("E-News", "Alliance E-News", "e-news", "Other E-News Weekly")):
+        take_in(of(f"{name}, March 2025\n\n{TITLE} {number}\n\n{TEXT}"))
+    take_in(of(f"E-News, April 2025\n\n{TITLE}\n\n{TEXT}"))
+    issues = NewsletterIssue.objects.order_by("pk")
+    assert [issue.title for issue in issues] == ["E-News, March 2025", "E-News, April 2025"]
+    assert issues[0].items.count() == 3
 
 
 def test_a_whole_issue_in_one_file_is_told() -> None:
