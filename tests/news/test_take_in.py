@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from news.admin import deliveries, uploads
 from news.intake import arrival
-from news.models import NewsItem, TrialLink
+from news.models import NewsImage, NewsItem, NewsletterIssue, TrialLink
 from tests.accounts import client_of, member
 from tests.news.intake.files import (
     TEXT,
@@ -23,6 +23,7 @@ from tests.news.intake.files import (
     release_html,
     release_mail,
 )
+from tests.news.intake.test_refused import BAD
 from tests.records import a_trial, an_item
 from trials.vocabulary import PublishingState
 
@@ -327,3 +328,15 @@ def test_a_draft_of_another_is_no_secret_in_the_newsroom(staff: Client) -> None:
     shown = send(staff, "About x\n\nText.")
     assert "A new draft" in shown
     assert an_item("other").title not in shown
+
+
+def test_bad_files_of_every_kind_are_refused_and_nothing_of_them_is_kept(staff: Client) -> None:
+    small = [file(name, data) for name, data in BAD.values() if len(data) < 1_000_000]
+    for start in range(0, len(small), 25):
+        files = small[start : start + 25]
+        shown = send(staff, "", *files)
+        refused = re.findall("<li>(r[.][^<]+[.])</li>", shown)
+        empty = sum(not each.size for each in files)
+        assert len(refused) + empty >= len(files)
+    for model in (NewsItem, TrialLink, NewsImage, NewsletterIssue, LogEntry):
+        assert not model.objects.exists()
