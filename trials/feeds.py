@@ -44,9 +44,7 @@ def trials(request: HttpRequest, kind: str) -> HttpResponse:
     found = FollowedTrials(request.GET, queryset=listed)
     page = found.page()
     if page is None:
-        return HttpResponseBadRequest(
-            _refusal(found.form), content_type="text/plain; charset=utf-8"
-        )
+        return HttpResponseBadRequest(_refusal(found.form), content_type=PLAIN)
     channel = Channel(
         key="trials",
         title=": ".join(filter(None, ["Trials", _asked(found.form)])),
@@ -113,5 +111,5 @@ def _asked(form: Any) -> str:
 
 def _refusal(form: Any) -> str:
     """What is wrong with the parameters, a line each."""
-    said = [f"{name}: {message}" for name, all_ in form.errors.items() for message in all_]
+    said = [f"{name}: {message}" for name, faults in form.errors.items() for message in faults]
     return "\n".join(["This cannot be followed.", *said, ""])
