@@ -14,6 +14,7 @@ from trials.models import Trial
 from trials.vocabulary import LinkMethod
 
 BETWEEN = "\n\n"
+"""Title and body, and paragraphs."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A mark of Markdown that is meant as itself."""
 AROUND = 80
@@ -102,7 +103,7 @@ class Reading:
 
     def paragraphs(self, places: Sequence[Place]) -> list[str]:
         """The paragraphs of the body that they stand in."""
-        starts = [0, *(match.end() for match in re.finditer(r"\n\n", self.text))]
+        starts = [0, *(match.end() for match in re.finditer(BETWEEN, self.text))]
         wanted = dict.fromkeys(
             bisect_right(starts, place.start) - 1
             for place in places
@@ -131,8 +132,8 @@ def number_of(match: Match) -> str:
 
 def _around(text: str, start: int, end: int) -> str:
     """The words around a place, cut at its paragraph and between words, without marks before."""
-    before = text[max(0, start - AROUND) : start].rpartition("\n\n")[2]
-    after = text[end : end + AROUND].partition("\n\n")[0]
+    before = text[max(0, start - AROUND) : start].rpartition(BETWEEN)[2]
+    after = text[end : end + AROUND].partition(BETWEEN)[0]
     if len(before) == AROUND:
         before = "…" + before.partition(" ")[2]
     if len(after) == AROUND:
