@@ -37,12 +37,6 @@ class TrialLinkQuerySet(models.QuerySet[Any]):
         """Suggestions that wait for a person."""
         return self.filter(status=LinkStatus.SUGGESTED)
 
-    def certain(self) -> Self:
-        """Suggestions that `is_certain` says yes to."""
-        return self.open().filter(
-            is_ambiguous=False, method__in=CERTAIN_METHODS, confidence__gte=CERTAIN_FROM
-        )
-
 
 @tracked()
 class TrialLink(models.Model):
