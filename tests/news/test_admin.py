@@ -16,16 +16,6 @@ LINKS = reverse("admin:news_triallink_changelist")
 
 
 @pytest.fixture
-def staff(db: Any) -> Client:
-    return client_of(member("stan", "Staff"))
-
-
-@pytest.fixture
-def publisher(db: Any) -> Client:
-    return client_of(member("paula", "Publishers"))
-
-
-@pytest.fixture
 def trial(db: Any) -> Trial:
     return Trial.objects.create(protocol_id="A021602", brief_title="Cabozantinib or placebo")
 

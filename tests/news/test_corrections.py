@@ -17,11 +17,6 @@ from tests.records import NOT_LISTED, PUBLIC, an_item
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def staff(db: Any) -> Client:
-    return client_of(member("stan", "Staff"))
-
-
 def send(client: Client, item: NewsItem, **typed: Any) -> str:
     text: str = client.post(change(item), saved(item, 0, **typed), follow=True).content.decode()
     item.refresh_from_db()

@@ -21,18 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff(db: Any) -> Client:
-    return client_of(member("stan", "Staff"))
-
-
-@pytest.fixture
 def other(db: Any) -> Client:
     return client_of(member("edith", "Editors"))
-
-
-@pytest.fixture
-def publisher(db: Any) -> Client:
-    return client_of(member("paula", "Publishers"))
 
 
 @pytest.fixture

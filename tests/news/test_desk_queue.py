@@ -7,22 +7,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from model_bakery import baker
 
 from news.admin.desk.queue import PER_PAGE
 from news.linking import read_again
-from news.models import NewsItem
-from tests.accounts import client_of, member
+from news.models import NewsItem, UnknownMention
 from tests.news.desk import address, text_of
 from tests.records import a_link, a_trial, an_item
 from trials.models import Trial
 
 pytestmark = pytest.mark.django_db
 DESK = reverse("desk")
-
-
-@pytest.fixture
-def staff(db: Any) -> Client:
-    return client_of(member("stan", "Staff"))
 
 
 @pytest.fixture
@@ -92,7 +87,9 @@ def test_long_lists_are_paged_and_cost_the_same(staff: Client, trial: Trial) -> 
     queries()
     few = queries()
     for number in range(PER_PAGE + 1):
-        release(f"item-{number}", f"Alliance A021602 and Alliance A08{number:04}.")
+        item = an_item(f"item-{number}", state="DRAFT", release_at=None)
+        a_link(item, trial, "SUGGESTED")
+        baker.make(UnknownMention, item=item, key=f"A08{number:04}")
     assert queries() == few <= 12
     assert len(listed(staff)) == PER_PAGE
     assert len(listed(staff, p=2)) == 2

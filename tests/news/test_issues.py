@@ -26,16 +26,6 @@ UTC_EIGHT = dt.datetime(2045, 3, 26, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def staff(db: Any) -> Client:
-    return client_of(member("stan", "Staff"))
-
-
-@pytest.fixture
-def publisher(db: Any) -> Client:
-    return client_of(member("paula", "Publishers"))
-
-
-@pytest.fixture
 def issue(db: Any) -> NewsletterIssue:
     return an_issue(sections=["News", "Spotlight"])
 

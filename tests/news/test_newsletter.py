@@ -56,11 +56,6 @@ def in_order(text: str, words: list[str]) -> bool:
     return places == sorted(places)
 
 
-@pytest.fixture
-def staff(db: Any) -> Client:
-    return client_of(member("stan", "Staff"))
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_sections_stand_in_the_order_of_the_issue(
     client: Client, issue: NewsletterIssue, path: str

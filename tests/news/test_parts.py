@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff(db: Any) -> Client:
-    return client_of(member("stan", "Staff"))
-
-
-@pytest.fixture
 def item(db: Any) -> NewsItem:
     return an_item(state="IN_REVIEW", release_at=None)
 

@@ -30,11 +30,6 @@ from trials.vocabulary import PublishingState
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def staff() -> Client:
-    return client_of(member("stan", "Staff"))
-
-
 def page() -> str:
     return reverse("admin:news_newsitem_take_in")
 
