@@ -22,7 +22,7 @@ def suggest_links(item: NewsItem, reading: Reading | None = None) -> list[TrialL
     locked(item.pk)
     reading = reading or read_mentions(item)
     links = {link.trial_id: link for link in item.trial_links.all()}
-    named = [_suggestion(item, trial, reading, links.get(trial.pk)) for trial in reading.trials]
+    named = [_renewed(item, trial, reading, links.get(trial.pk)) for trial in reading.trials]
     changed = [link for link, differs in named if differs]
     gone = [link for link in links.values() if _follows_the_text(link)]
     gone = [link for link in gone if link.trial_id not in {trial.pk for trial in reading.trials}]
@@ -32,6 +32,13 @@ def suggest_links(item: NewsItem, reading: Reading | None = None) -> list[TrialL
         for link in changed:
             link.save()
     return [link for link, _ in named]
+
+
+def suggestion(item: NewsItem, trial: Trial, reading: Reading) -> TrialLink:
+    """A link to a trial that the item names, as it is proposed; nothing is saved."""
+    alone = len(reading.trials) == 1
+    role = proposed_role(item, reading, reading.trials[trial], alone)
+    return TrialLink(item=item, trial=trial, role=role, **_found(trial, reading))
 
 
 def proposed_role(
@@ -46,20 +53,18 @@ def _follows_the_text(link: TrialLink) -> bool:
     return link.status == LinkStatus.SUGGESTED and link.method != LinkMethod.MANUAL
 
 
-def _suggestion(
+def _renewed(
     item: NewsItem, trial: Trial, reading: Reading, link: TrialLink | None
 ) -> tuple[TrialLink, bool]:
     """A new link, or the one there is with what the text says now; and whether that is news.
 
     The role of one that is there may be an editor's.
     """
-    found = _found(trial, reading)
     if link is None:
-        alone = len(reading.trials) == 1
-        role = proposed_role(item, reading, reading.trials[trial], alone)
-        return TrialLink(item=item, trial=trial, role=role, **found), True
+        return suggestion(item, trial, reading), True
     if not _follows_the_text(link):
         return link, False
+    found = _found(trial, reading)
     differs = any(getattr(link, name) != value for name, value in found.items())
     for name, value in found.items():
         setattr(link, name, value)
@@ -68,7 +73,7 @@ def _suggestion(
 
 def _found(trial: Trial, reading: Reading) -> dict[str, Any]:
     places = reading.trials[trial]
-    best = max(places, key=lambda named: named.confidence)
+    best = reading.surest(places)
     return {
         "method": best.method,
         "is_ambiguous": reading.is_ambiguous(trial),
