@@ -10,21 +10,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.utils.html import format_html
 
 from news import linking
+from news.admin.decisions import warn
+from news.admin.desk.form import button_pressed, cards_shown, role_chosen, seen_of, with_undo
 from news.linking import Choice, Decided
 from news.models import NewsItem, TrialLink
 from trials.admin.keys import is_key
 from trials.matching import matching
 from trials.models import Trial
-from trials.vocabulary import LinkRole, LinkStatus
+from trials.vocabulary import LinkStatus
 
 CONFIRMED, REJECTED, OPEN = LinkStatus.CONFIRMED, LinkStatus.REJECTED, LinkStatus.SUGGESTED
-UNDO = (
-    '{} <button class="undo" name="act" value="undo:{}" form="desk">Undo'
-    '<span class="visually-hidden"> that</span></button>'
-)
 SHOWN, OFFERED = 5, 10
 
 
@@ -43,8 +40,9 @@ class Press:
     def __init__(self, request: HttpRequest, item: NewsItem) -> None:
         self.request, self.item = request, item
         self.user: Any = request.user
-        self.name, _, rest = request.POST.get("act", "").partition(":")
-        self.keys = [int(key) for key in rest.split(",") if is_key(key)]
+        self.name, about = button_pressed(request)
+        self.keys = [int(key) for key in about.split(",") if is_key(key)]
+        self.shown = cards_shown(request)
 
     def carry_out(self) -> Problem | None:
         """Do it and say what was done; a problem is for the page to show."""
@@ -66,24 +64,19 @@ class Press:
         return next((key for key in [*first, *order] if key in is_open), None)
 
     @property
-    def shown(self) -> list[int]:
-        """The cards of the page in their order."""
-        names = (name.removeprefix("seen-") for name in self.request.POST if "seen-" in name)
-        return [int(name) for name in names if is_key(name)]
-
-    @property
     def _last_shown(self) -> bool:
         return bool(self.keys) and self.name != "add" and self.keys[-1] in self.shown
 
     def choice(self, key: int, status: LinkStatus) -> Choice:
         """What becomes of one link, with its role and what was seen of it."""
-        seen, _, _ = self.request.POST.get(f"seen-{key}", "").partition(" ")
-        role = self._role(f"role-{key}") if status == CONFIRMED else ""
-        return Choice(key, status, role, seen)
+        stamp, _ = self._seen(key)
+        role = role_chosen(self.request, f"role-{key}") if status == CONFIRMED else ""
+        return Choice(key, status, role, stamp)
 
-    def _role(self, name: str) -> str:
-        role = self.request.POST.get(name, "")
-        return role if role in LinkRole.values else ""
+    def _seen(self, key: int) -> tuple[str, str]:
+        """The stamp of a link and its role, as its card showed them."""
+        stamp, _, role = seen_of(self.request, key).partition(" ")
+        return stamp, role
 
     def _decide(self, choices: Iterable[Choice]) -> None:
         self._tell(linking.decide(self.item.pk, choices, self.user))
@@ -97,7 +90,8 @@ class Press:
         trial = trial or (Trial.objects.reached_by(typed) if typed else None)
         if trial is None:
             return _unknown(typed)
-        self._tell(linking.add(self.item, trial, self._role("role"), self.user))
+        role = role_chosen(self.request, "role")
+        self._tell(linking.add(self.item, trial, role, self.user))
         return None
 
     def _look(self) -> None:
@@ -110,24 +104,20 @@ class Press:
     def _keep_roles(self) -> None:
         """Roles that were chosen on other cards, too, so that nothing chosen is lost."""
         links = self.item.trial_links.open().filter(pk__in=self.shown).exclude(pk__in=self.keys)
-        chosen = {link.pk: self._role(f"role-{link.pk}") for link in links}
-        linking.decide(
-            self.item.pk,
-            [
-                Choice(key, OPEN, role, self.choice(key, OPEN).seen)
-                for key, role in chosen.items()
-                if role and role != self.request.POST.get(f"seen-{key}", "").partition(" ")[2]
-            ],
-            self.user,
-        )
+        choices = []
+        for key in links.values_list("pk", flat=True):
+            stamp, shown = self._seen(key)
+            role = role_chosen(self.request, f"role-{key}")
+            if role and role != shown:
+                choices.append(Choice(key, OPEN, role, stamp))
+        linking.decide(self.item.pk, choices, self.user)
 
     def _tell(self, decided: Decided) -> None:
-        for sentence in decided.refused:
-            messages.warning(self.request, sentence)
+        warn(self.request, decided)
         if decided.done:
             keys = ",".join(str(link.pk) for link in decided.done)
             said = f"{in_words(decided.done)}."
-            told = said if self.name == "undo" else format_html(UNDO, said, keys)
+            told = said if self.name == "undo" else with_undo(said, keys)
             messages.success(self.request, told)
 
 

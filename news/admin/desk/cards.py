@@ -25,14 +25,30 @@ SAYS = {
 
 
 @dataclass
-class Card:
-    """A link with what a person needs to decide it."""
+class LinkShown:
+    """A link with how it was found."""
 
     link: TrialLink
-    marks: list[Mark] = field(default_factory=list)
-    matches: list[Match] = field(default_factory=list)
     words: str = ""
     """As the text names the trial where it does so most surely."""
+
+    @property
+    def evidence(self) -> SafeString:
+        """The words of the text, those that name the trial marked."""
+        return emphasized(self.link.evidence, self.words)
+
+    @property
+    def how(self) -> str:
+        """“Identifier in the text, 99%”."""
+        return found_by(self.link)
+
+
+@dataclass
+class Card(LinkShown):
+    """A link with what a person needs to decide it."""
+
+    marks: list[Mark] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
     also: list["Card"] = field(default_factory=list)
     """Those that the same words fit."""
 
@@ -61,11 +77,6 @@ class Card:
         return f"role-{self.link.pk}"
 
     @property
-    def how(self) -> str:
-        """“Identifier in the text, 99%”."""
-        return found_by(self.link)
-
-    @property
     def numbers(self) -> list[str]:
         """Its other identifiers."""
         trial: Any = self.link.trial
@@ -73,14 +84,14 @@ class Card:
         return [one for one in numbers if one != trial.public_id][:OTHER_NUMBERS]
 
     @property
-    def evidence(self) -> SafeString:
-        """The words of the text, those that name the trial marked."""
-        return emphasized(self.link.evidence, self.words)
-
-    @property
     def open_rivals(self) -> list["Card"]:
         """Others that the same words fit and that nobody decided."""
         return [card for card in self.also if card.link.status == LinkStatus.SUGGESTED]
+
+    @property
+    def decided_rivals(self) -> list["Card"]:
+        """Others that the same words fit and that somebody decided."""
+        return [card for card in self.also if card.link.status != LinkStatus.SUGGESTED]
 
 
 @dataclass
