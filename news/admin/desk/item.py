@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from news.admin.decisions import may_decide
 from news.admin.desk.acts import Press, Problem
+from news.admin.desk.cards import SAYS
 from news.admin.desk.ground import frame, page
 from news.admin.desk.queue import Queue
 from news.admin.desk.sheet import NOT_READ, Sheet
@@ -65,6 +66,7 @@ def _shown(
         "problem": problem,
         "search": search and search.render("trial", None, {"id": "id_trial"}),
         "media": search.media if search else "",
+        "kinds": SAYS.items(),
         "not_read": NOT_READ,
         "done": DONE,
     }

@@ -94,7 +94,6 @@ def queue(request: HttpRequest) -> HttpResponse:
             (label, Queue(chosen.name, value).address, value == chosen.state)
             for value, label in [("", "All states"), *State.choices]
         ],
-        "more": "&" if chosen.query else "?",
     }
     return TemplateResponse(request, "admin/news/desk/queue.html", context)
 

@@ -65,7 +65,7 @@ def _next(request: HttpRequest) -> str:
 
 
 def _shown(request: HttpRequest, found: Trial) -> dict[str, Any]:
-    links = TrialLink.objects.open().filter(trial=found).select_related("item", "trial")
+    links = TrialLink.objects.open().filter(trial=found).select_related("item__issue", "trial")
     suggested = Paginator(links.order_by("-item_id"), SUGGESTED_PER_PAGE)
     suggested_page = suggested.get_page(request.GET.get("p"))
     read, more = _read(found, request.GET.get("after", ""))
@@ -84,7 +84,7 @@ def _shown(request: HttpRequest, found: Trial) -> dict[str, Any]:
 
 def _read(found: Trial, after: str) -> tuple[list[NewsItem], int | None]:
     """Some items that may name the trial, and the key after which the others follow."""
-    items = may_name(found)
+    items = may_name(found).select_related("issue")
     if is_key(after):
         items = items.filter(pk__lt=int(after))
     some = list(items[: READ_AT_ONCE + 1])
