@@ -65,19 +65,32 @@ class Channel:
     older: str = ""
 
 
-class Rss(Rss201rev2Feed):
-    """RSS 2.0: the whole text as content:encoded, a later change as atom:updated."""
+class XmlFeed(SyndicationFeed):
+    """What both formats of XML say in the same way."""
 
-    def rss_attributes(self) -> Any:
-        """The two names of elements that RSS itself lacks."""
-        content = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
-        return super().rss_attributes() | content
+    link = "link"
+    """The element, with the prefix that it has in this format."""
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         """And where older entries are."""
         super().add_root_elements(handler)
         if older := self.feed["older"]:
-            handler.addQuickElement("atom:link", None, {"rel": "next", "href": older})
+            handler.addQuickElement(self.link, None, {"rel": "next", "href": older})
+
+    def latest_post_date(self) -> datetime:
+        """Never that of the asking."""
+        return super().latest_post_date() if self.items else NEVER
+
+
+class Rss(XmlFeed, Rss201rev2Feed):
+    """RSS 2.0: the whole text as content:encoded, a later change as atom:updated."""
+
+    link = "atom:link"
+
+    def rss_attributes(self) -> Any:
+        """The two names of elements that RSS itself lacks."""
+        content = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+        return super().rss_attributes() | content
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         """And the text."""
@@ -85,19 +98,9 @@ class Rss(Rss201rev2Feed):
         handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
         handler.addQuickElement("content:encoded", item["html"])
 
-    def latest_post_date(self) -> datetime:
-        """Never that of the asking."""
-        return super().latest_post_date() if self.items else NEVER
 
-
-class Atom(Atom1Feed):
+class Atom(XmlFeed, Atom1Feed):
     """Atom: the whole text as content, beside the summary."""
-
-    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        """And where older entries are."""
-        super().add_root_elements(handler)
-        if older := self.feed["older"]:
-            handler.addQuickElement("link", None, {"rel": "next", "href": older})
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         """Another language than that of the feed."""
@@ -107,10 +110,6 @@ class Atom(Atom1Feed):
         """And the text."""
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["html"], {"type": "html"})
-
-    def latest_post_date(self) -> datetime:
-        """Never that of the asking."""
-        return super().latest_post_date() if self.items else NEVER
 
 
 class JsonFeed(SyndicationFeed):
