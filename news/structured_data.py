@@ -12,6 +12,7 @@ from news.models import Correction, NewsImage, NewsItem, NewsletterIssue
 from news.templatetags.newsroom import file_url
 from trials import markdown
 from trials.outputs.structured_data import known, reference
+from trials.templatetags.trialfolio import moment
 from trials.vocabulary import LinkRole
 
 
@@ -30,7 +31,7 @@ def news_article(item: NewsItem, links: Iterable[Any], site: str) -> dict[str, A
             "description": item.summary or markdown.opening(item.body),
             "inLanguage": item.language,
             "datePublished": published,
-            "dateModified": _moment(corrections[0].corrected_at) if corrections else published,
+            "dateModified": moment(corrections[0].corrected_at) if corrections else published,
             "image": [_image(image, site) for image in item.images.all()],
             "articleSection": item.section,
             "isPartOf": item.issue and _issue(item.issue, site),
@@ -47,11 +48,7 @@ def published_on(item: NewsItem) -> str:
     if item.release_at is None:
         return str(item.dated)
     day = item.release_at.astimezone(ZoneInfo(item.release_zone)).date().isoformat()
-    return _moment(item.release_at) if day.startswith(item.dated) else str(item.dated)
-
-
-def _moment(at: Any) -> str:
-    return str(at.isoformat(timespec="seconds"))
+    return moment(item.release_at) if day.startswith(item.dated) else str(item.dated)
 
 
 def _image(image: NewsImage, site: str) -> dict[str, Any]:
@@ -84,5 +81,5 @@ def _correction(correction: Correction) -> dict[str, Any]:
     return {
         "@type": "CorrectionComment",
         "text": correction.text,
-        "datePublished": _moment(correction.corrected_at),
+        "datePublished": moment(correction.corrected_at),
     }
