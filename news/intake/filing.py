@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -26,29 +27,19 @@ def keep_pictures(item: NewsItem, pictures: Sequence[Picture]) -> None:
         filename = f"{name}.{ENDINGS[picture.format]}"
         image.file.name = image.file.field.generate_filename(image, filename)
         image.save()
-        transaction.on_commit(_writing(image, picture.data))
+        transaction.on_commit(partial(_write, image, picture.data))
 
 
-def _writing(image: NewsImage, data: bytes) -> "_Writing":
-    return _Writing(image, data)
-
-
-class _Writing:
-    """What is left to do for a picture when its row is there to stay."""
-
-    def __init__(self, image: NewsImage, data: bytes) -> None:
-        self.image, self.data = image, data
-
-    def __call__(self) -> None:
-        """Write the file; a picture that cannot be written has no row either."""
-        wanted = str(self.image.file.name)
-        try:
-            written = self.image.file.storage.save(wanted, ContentFile(self.data))
-        except OSError as error:
-            self.image.delete()
-            raise ReleaseRefused(
-                f"“{self.image.item}” was taken in, but a picture of it could not be written"
-                f" ({error.strerror}): add it by hand."
-            ) from None
-        if written != wanted:
-            NewsImage.objects.filter(pk=self.image.pk).update(file=written)
+def _write(image: NewsImage, data: bytes) -> None:
+    """Write the file of a picture; one that cannot be written has no row either."""
+    wanted = str(image.file.name)
+    try:
+        written = image.file.storage.save(wanted, ContentFile(data))
+    except OSError as error:
+        image.delete()
+        raise ReleaseRefused(
+            f"“{image.item}” was taken in, but a picture of it could not be written"
+            f" ({error.strerror}): add it by hand."
+        ) from None
+    if written != wanted:
+        NewsImage.objects.filter(pk=image.pk).update(file=written)
