@@ -3,6 +3,8 @@
 import base64
 import binascii
 import re
+from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qs, unquote, urlsplit
 
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -129,9 +131,9 @@ def _out_of_proofpoint(url: str) -> str:
     return re.sub(r"^(https?:/)(?!/)", r"\1/", filled)
 
 
-def _replaced(run: str, signs: "object") -> str:
+def _replaced(run: str, signs: Iterator[str]) -> str:
     count = _RUNS.find(run[1]) + 2 if run else 1
-    return "".join(next(signs, "") for _ in range(count))  # type: ignore[call-overload]
+    return "".join(islice(signs, count))
 
 
 def _without_trackers(url: str) -> str:

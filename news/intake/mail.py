@@ -15,13 +15,13 @@ from news.intake.decoding import cleaned, decoded
 from news.intake.html import html_source
 from news.intake.images import Found
 from news.intake.kinds import ReleaseRefused, check_size
-from news.intake.links import clean_text
-from news.intake.plain_text import as_markdown, parted, words
+from news.intake.plain_text import text_as_markdown, words
 from news.intake.source import Source
 from news.intake.word import read_word
 
 MAX_DEPTH = 8
 MAX_PARTS = 100
+NESTED = "{} is nested too deep: save the release itself and take it in."
 DOCUMENTS = (".pdf", ".doc", ".rtf", ".odt", ".pages", ".dat")
 ONLY_COVERS = 40
 """Words, fewer than which no release has beside a document that is not read."""
@@ -47,7 +47,7 @@ def read_mail(name: str, data: bytes | str) -> Source:
     if not content.strip():
         raise ReleaseRefused(f"{name} is empty.")
     if content.lower().count(b"boundary=") > MAX_PARTS:
-        raise ReleaseRefused(f"{name} is nested too deep: save the release itself and take it in.")
+        raise ReleaseRefused(NESTED.format(name))
     try:
         # Not the newer policy: it parses each header by a grammar, which takes a long time for
         # some that are long, and fails on some that are broken.
@@ -56,14 +56,12 @@ def read_mail(name: str, data: bytes | str) -> Source:
             raise ReleaseRefused(f"{name} is not an e-mail: it has no header lines.")
         return _source(name, message, 0)
     except RecursionError:
-        raise ReleaseRefused(
-            f"{name} is nested too deep: save the release itself and take it in."
-        ) from None
+        raise ReleaseRefused(NESTED.format(name)) from None
 
 
 def _source(name: str, message: Message, level: int) -> Source:
     if level > MAX_DEPTH:
-        raise ReleaseRefused(f"{name} is nested too deep: save the release itself and take it in.")
+        raise ReleaseRefused(NESTED.format(name))
     parts = Parts()
     for part in _leaves(name, message, 0):
         _sort(part, parts)
@@ -96,7 +94,7 @@ def _leaves(name: str, message: Message, depth: int) -> Iterator[Message]:
     if kind in ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"):
         raise ReleaseRefused(f"{name} is encrypted: save the release itself and take it in.")
     if depth > MAX_DEPTH * 2:
-        raise ReleaseRefused(f"{name} is nested too deep: save the release itself and take it in.")
+        raise ReleaseRefused(NESTED.format(name))
     inner: Any = message.get_payload()
     if kind == "message/rfc822" or not isinstance(inner, list):
         yield message
@@ -134,9 +132,8 @@ def _own_text(name: str, parts: Parts) -> Source:
     text = decoded(name, _content(parts.text), _charset(parts.text))
     if not text.strip():
         return Source("")
-    text = parted(clean_text(cleaned(name, without_quoting(cleaned(name, text)))))
-    body, subject = release_in("\n".join(as_markdown(line) for line in text.split("\n")))
-    return Source(body, subject)
+    text = cleaned(name, without_quoting(cleaned(name, text)))
+    return Source(*release_in(text_as_markdown(text)))
 
 
 def _if_any(name: str, html: str, parts: Parts) -> Source | None:

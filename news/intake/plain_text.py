@@ -2,6 +2,8 @@
 
 import re
 
+from news.intake.links import clean_text
+
 WRAPPED = 160
 """Characters that no line has in a text whose lines are broken by hand or by a program."""
 _LONG = 100
@@ -43,6 +45,11 @@ def parted(text: str) -> str:
             parts.append("")
         parts.append(line)
     return "\n".join(parts)
+
+
+def text_as_markdown(text: str) -> str:
+    """Give a whole text as Markdown, its addresses clean and its paragraphs parted."""
+    return "\n".join(as_markdown(line) for line in parted(clean_text(text)).split("\n"))
 
 
 def as_markdown(line: str) -> str:

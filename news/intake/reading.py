@@ -10,7 +10,7 @@ from news.intake.html import read_html
 from news.intake.kinds import check_content, check_size, kind_of
 from news.intake.links import clean_text
 from news.intake.mail import read_mail
-from news.intake.plain_text import as_markdown, parted
+from news.intake.plain_text import text_as_markdown
 from news.intake.source import Source
 from news.intake.word import read_word
 
@@ -35,14 +35,9 @@ def text_of(name: str, data: bytes | str) -> str:
 def _read_text(name: str, data: bytes | str) -> Source:
     text = text_of(name, data)
     if not looks_like_mail(text):
-        return Source(_shown(text), text=text)
-    markdown, subject = release_in(_shown(without_quoting(text)))
+        return Source(text_as_markdown(text), text=text)
+    markdown, subject = release_in(text_as_markdown(without_quoting(text)))
     return Source(markdown, subject, text=text)
-
-
-def _shown(text: str) -> str:
-    lines = parted(clean_text(text)).split("\n")
-    return "\n".join(as_markdown(line) for line in lines)
 
 
 def _read_markdown(name: str, data: bytes | str) -> Source:
