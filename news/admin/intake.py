@@ -97,9 +97,8 @@ class TakenIn(Record):
         view = self.admin_site.admin_view(self.take_in_view)
         return [path("take-in/", view, name="news_newsitem_take_in"), *super().get_urls()]
 
-    @method_decorator(
-        csrf_exempt
-    )  # until the bounds of the upload are set: the check reads all of it
+    # Until the bounds of the upload are set: the check of the token reads all of it.
+    @method_decorator(csrf_exempt)
     def take_in_view(self, request: HttpRequest) -> HttpResponse:
         """The form, and what became of what was sent with it."""
         if not self.has_add_permission(request):
