@@ -172,7 +172,7 @@ def test_a_release_on_a_phone_without_javascript(plain: Page, item: NewsItem) ->
     card(plain, item, "A021602").get_by_label("Role").select_option("Approval")
     card(plain, item, "A021602").get_by_role("button", name="Confirm").click()
     card(plain, item, "A221803").get_by_role("button", name="Only this one").click()
-    expect(plain.get_by_text("Every candidate is decided.")).to_be_visible()
+    expect(plain.get_by_text("Every link is decided.")).to_be_visible()
     plain.get_by_label("Any of its IDs").fill("nct 03375320")
     plain.get_by_role("button", name="Add this trial").click()
     expect(plain.get_by_role("status")).to_contain_text("stan confirmed A021602 CABINET on")

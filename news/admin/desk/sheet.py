@@ -54,7 +54,7 @@ class Sheet:
         """Open cards in the order of the text, those that the same words fit together."""
         groups: list[list[Card]] = []
         placed: set[int] = set()
-        for card in self._in("SUGGESTED"):
+        for card in self._in(LinkStatus.SUGGESTED):
             if card.link.pk not in placed and len(placed) < MOST:
                 group = [card, *(one for one in card.open_rivals if one.link.pk not in placed)]
                 placed |= {one.link.pk for one in group}
@@ -69,7 +69,7 @@ class Sheet:
     @property
     def open_count(self) -> int:
         """How many are open, those that do not fit on the page too."""
-        return len(self._in("SUGGESTED"))
+        return len(self._in(LinkStatus.SUGGESTED))
 
     @property
     def open_left(self) -> int:
@@ -79,7 +79,7 @@ class Sheet:
     @property
     def decided(self) -> list[Card]:
         """Confirmed ones, then rejected ones, as many as fit."""
-        return [*self._in("CONFIRMED"), *self._in("REJECTED")][:MOST]
+        return [*self._in(LinkStatus.CONFIRMED), *self._in(LinkStatus.REJECTED)][:MOST]
 
     @property
     def decided_left(self) -> int:
@@ -94,7 +94,7 @@ class Sheet:
     @property
     def unknown(self) -> list[Unknown]:
         """Numbers that lead to no trial, as many as fit."""
-        confirmed = {card.link.trial_id for card in self._in("CONFIRMED")}
+        confirmed = {card.link.trial_id for card in self._in(LinkStatus.CONFIRMED)}
         words = {
             identifiers.fold(number): self.reading.surest(places).text
             for number, places in self.reading.unknown_places.items()
@@ -119,7 +119,7 @@ class Sheet:
         """Marks of what the text names and nothing is suggested for: it was not read since."""
         return self._marks_of(NOT_READ)
 
-    def _in(self, status: str) -> list[Card]:
+    def _in(self, status: LinkStatus) -> list[Card]:
         return [card for card in self.cards.values() if card.link.status == status]
 
     def _marks_of(self, anchor: str) -> list[Mark]:
