@@ -17,7 +17,6 @@ from django.views.decorators.http import conditional_page, require_safe
 from news.markdown import bodies_html
 from news.models import NewsItem, TrialLink
 from news.templatetags.newsroom import file_url
-from trials import markdown
 from trials.feeds import status_entries
 from trials.models import Condition, Trial
 from trials.syndication import ENTRIES, Channel, Entry, answer
@@ -100,7 +99,7 @@ def _entry(item: Any, body: str) -> Entry:
         address=item.get_absolute_url(),
         published=item.release_at,
         updated=item.changed_at,
-        summary=item.summary or markdown.opening(item.body),
+        summary=item.opening,
         html=render_to_string("news/feed_entry.html", {"item": item, "body": body}),
         topics=(item.get_kind_display(), *sorted(trials)),
         language=item.language,

@@ -14,7 +14,7 @@ from django.db.models import Prefetch, QuerySet
 from django.template.loader import render_to_string
 
 from news.models import NewsItem, NewsletterIssue, TrialLink
-from trials import markdown, zones
+from trials import zones
 from trials.models import Trial
 from trials.vocabulary import LinkStatus, PublishingState
 
@@ -29,11 +29,6 @@ class Entry:
 
     item: Any
     embargo: str = ""
-
-    @property
-    def opening(self) -> str:
-        """The summary, or how the first paragraph begins."""
-        return str(self.item.summary) or markdown.opening(self.item.body)
 
 
 @dataclass(frozen=True)
@@ -115,7 +110,7 @@ def _with_parts(items: QuerySet[Any]) -> QuerySet[Any]:
 def _lines(entry: Entry, site: str) -> list[str]:
     under = [f"(Under embargo until {entry.embargo})"] if entry.embargo else []
     address = f"{site}{entry.item.get_absolute_url()}"
-    return [_wrapped(entry.item.title), *under, _wrapped(entry.opening), address]
+    return [_wrapped(entry.item.title), *under, _wrapped(entry.item.opening), address]
 
 
 def _wrapped(text: str) -> str:

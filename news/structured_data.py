@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from news.models import Correction, NewsImage, NewsItem, NewsletterIssue
 from news.templatetags.newsroom import file_url
-from trials import markdown
 from trials.outputs.structured_data import known, reference
 from trials.templatetags.trialfolio import moment
 from trials.vocabulary import LinkRole
@@ -28,7 +27,7 @@ def news_article(item: NewsItem, links: Iterable[Any], site: str) -> dict[str, A
             "url": address,
             "mainEntityOfPage": address,
             "headline": item.title,
-            "description": item.summary or markdown.opening(item.body),
+            "description": item.opening,
             "inLanguage": item.language,
             "datePublished": published,
             "dateModified": moment(corrections[0].corrected_at) if corrections else published,

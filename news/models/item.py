@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Now, NullIf, Tr
 from django.urls import reverse
 
 from news.models.issue import NewsletterIssue
+from trials import markdown
 from trials.constraints import known_words
 from trials.history import KEPT_BY_THE_DATABASE, Revised, revised_triggers, touches, tracked
 from trials.models import Source, Trial
@@ -201,6 +202,11 @@ class NewsItem(Publishing, Revised):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def opening(self) -> str:
+        """The summary, or how the first paragraph begins: what it is told by elsewhere."""
+        return str(self.summary) or markdown.opening(self.body)
 
     def get_absolute_url(self) -> str:
         """The item's page."""
