@@ -91,6 +91,18 @@ def desktop(browser: Browser, live_server: Any) -> Iterator[Page]:
 
 
 @pytest.fixture
+def plain(browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A phone's browser that runs no script."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        java_script_enabled=False,
+        viewport=PHONE,  # type: ignore[arg-type]
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def accessibility_faults(browser: Browser, live_server: Any) -> Iterator[Callable[..., list[str]]]:
     """Asks axe about a page in a context of its own: its script would break the CSP."""
     context = browser.new_context(base_url=live_server.url, bypass_csp=True)

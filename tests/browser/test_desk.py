@@ -1,7 +1,5 @@
 """A person goes through a release at the desk: by keyboard alone, and without JavaScript."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
@@ -23,19 +21,6 @@ FOCUSED = "document.activeElement.id"
 def item() -> NewsItem:
     a_trial("A031201")
     return a_release()
-
-
-@pytest.fixture
-def plain(browser: Browser, live_server: object) -> Iterator[Page]:
-    """A phone's browser that runs no script."""
-    base_url = live_server.url  # type: ignore[attr-defined]
-    context = browser.new_context(
-        base_url=base_url,
-        java_script_enabled=False,
-        viewport=PHONE,  # type: ignore[arg-type]
-    )
-    yield context.new_page()
-    context.close()
 
 
 def card(page: Page, item: NewsItem, trial: str) -> Locator:

@@ -1,27 +1,13 @@
 """An issue is put in order and scheduled, and a text looked at by a link, without JavaScript."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from news.models import NewsItem, NewsletterIssue
-from tests.browser.conftest import PHONE
 from tests.browser.test_admin_tasks import come_in
-
-
-@pytest.fixture
-def plain(browser: Browser, live_server: object) -> Iterator[Page]:
-    """A phone's browser that runs no script."""
-    base_url = live_server.url  # type: ignore[attr-defined]
-    context = browser.new_context(
-        base_url=base_url,
-        java_script_enabled=False,
-        viewport=PHONE,  # type: ignore[arg-type]
-    )
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture

@@ -10,11 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from news.models import NewsItem
 from tests.browser.conftest import PHONE
 from tests.browser.test_admin_tasks import come_in
-from tests.browser.test_publication import plain
 from tests.news.intake.files import RELEASE, TEXT, release_docx
 from trials.models import Trial
 
-__all__ = ["plain"]
 FILES = "Or choose files"
 
 
