@@ -1,0 +1,84 @@
+"""Who sponsors, pays and helps: sponsor, grant numbers, companies that collaborate."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from news.facts.fact import Fact, Kind
+from news.facts.sentences import Sentence
+
+_INSTITUTES = "CA|HL|AI|AG|GM|DK|NS|MH|HD|ES|TR|CO|LM|EB|MD|NR|DA|AA|EY|DE|AR|TW|RR|OD"
+_GRANT = re.compile(
+    rf"(?<![A-Za-z0-9])(?:[1-9][ -]?)?(?P<code>(?:R|U|P|K|T|F|D|S|Z)[0-9][0-9A-Z]|UG[1-3]|UM1|UH[23]|UL1|UF1|DP[1-5]|RC[1-4]|RF1|SC[1-3]|TL1|KL2)[ -]?(?P<institute>{_INSTITUTES})[ -]?(?P<serial>[0-9]{{6}})(?:-[0-9]{{2}}(?:[A-Z][0-9])?)?(?![A-Za-z0-9])"
+)
+_OTHER_GRANTS = re.compile(
+    r"(?<![A-Za-z0-9])(?:W81XWH-?[0-9]{2}-?[0-9]-?[0-9]{4}|HT9425-?[0-9]{2}-?[0-9]-?[0-9]{4}|HHSN[0-9]{12}[A-Z]|75N[0-9]{5}[A-Z][0-9]{5})(?![A-Za-z0-9])"
+)
+_WORD = r"[A-Z\u00c0-\u00dd][A-Za-z0-9\u00c0-\u024f&'.-]*"
+_ORG = rf"(?P<org>{_WORD}(?:(?: (?:of|for|the|and|in|de|del|la|y|&))?(?: (?:the|la|los))? {_WORD}){{0,7}})"
+_SPONSOR = re.compile(rf"\b(?:is|was|being|are|trial|study|fue|es|está)?,? ?(?:sponsored|patrocinad[oa]) (?:by|por) (?:the |el |la )?{_ORG}")
+_HELPS = (
+    re.compile(rf"\b(?:as part of|through|under|via|within) (?:an? )?(?:the )?{_ORG}(?:'s?) (?:[a-z]+ ){{0,3}}(?:collaboration|agreement|partnership|CRADA|cooperative research)"),
+    re.compile(rf"\b(?:in (?:collaboration|partnership|cooperation) with|en colaboración con|collaborat(?:ion|ing|es|ed) with|collaborators?(?: include[sd]?| is| was)?:?) (?:the |el |la )?{_ORG}"),
+    re.compile(rf"\b(?:funded|supported|funding|support|financiad[oa])(?: (?:in part|also|in addition|provided|for (?:the|this) (?:trial|study)(?: was provided)?|was provided))? (?:by|from|por) (?:an? )?(?:unrestricted )?(?:grants? from )?(?:the |el |la )?{_ORG}"),
+    re.compile(rf"(?:^|[,;.] |\b(?:and|y) ){_ORG}(?:,? Inc\.?,?)? (?:also )?(?:collaborat(?:es|ed)|provid(?:es|ed) (?:the )?(?:study |investigational )?(?:drugs?|medications?|funding|support|financial support|[a-z]+(?:nib|mab|ciclib|parib|placebo))|suppl(?:ies|ied) (?:the )?[a-z ]{{3,30}}|donated)"),
+)
+_MORE = re.compile(rf"(?:,? (?:and|y)|,) (?:the |by |from |el |la )?{_ORG}")
+# Sponsors, groups and networks stand in the record by other ways than as a company that helps.
+_NOT_A_HELPER = re.compile(
+    r"National Cancer Institute|National Institutes? of Health|\bNCI\b|\bNIH\b|\bNCTN\b|NCORP|Clinical Trials Network|Oncology Research Program|Alliance for Clinical Trials"
+    r"|\b(?:SWOG|ECOG|NRG|COG|ACRIN|CCTG)\b|Therapy Evaluation Program|\bCTEP\b|^(?:The|This|These|Patients|Dr|It|In|Its|All|Both|Investigators|We|Our|Results|Phase|Additional)\b|Trial|Study|Committee|Department of Defense Congress|^(?:FDA|ClinicalTrials\.gov)",
+)
+_TAIL = re.compile(r"(?:,? (?:Inc|Ltd|LLC|Corp|Co)\.?)$|[.,]$| (?:and|of|the|for|in)$")
+LONGEST = 120
+MOST = 24
+
+
+def find_funding(text: Iterable[Sentence]) -> Iterator[Fact]:
+    """The sponsor, each grant and each company once."""
+    seen: set[tuple[str, str]] = set()
+    for sentence in text:
+        found = (fact for find in (_grants, _sponsors, _helpers) for fact in find(sentence))
+        for fact in islice(found, MOST):
+            key = (fact.kind, next(iter(fact.value.values())).lower())
+            if key not in seen:
+                seen.add(key)
+                yield fact
+
+
+def _grants(sentence: Sentence) -> Iterator[Fact]:
+    for match in _GRANT.finditer(sentence.text):
+        value = "".join(match.group("code", "institute", "serial"))
+        yield sentence.fact(Kind.FUNDING, {"value": value, "type": "NIH"}, *match.span())
+    for match in _OTHER_GRANTS.finditer(sentence.text):
+        kind = "OTHER_GRANT" if match[0].startswith(("W", "HT")) else "NIH"
+        yield sentence.fact(Kind.FUNDING, {"value": match[0], "type": kind}, *match.span())
+
+
+def _sponsors(sentence: Sentence) -> Iterator[Fact]:
+    for match in _SPONSOR.finditer(sentence.text):
+        name = _tidy(match["org"])
+        if name and not sentence.is_spoken(match.start()):
+            yield sentence.fact(Kind.SPONSOR, {"name": name}, *match.span())
+
+
+def _helpers(sentence: Sentence) -> Iterator[Fact]:
+    for pattern in _HELPS:
+        for match in pattern.finditer(sentence.text):
+            if sentence.is_spoken(match.start()):
+                continue
+            spans = [match.span("org")]
+            while more := _MORE.match(sentence.text, spans[-1][1]):
+                spans.append(more.span("org"))
+            for start, end in spans:
+                name = _tidy(sentence.text[start:end])
+                if name and not _NOT_A_HELPER.search(name):
+                    yield sentence.fact(Kind.COLLABORATOR, {"name": name}, start, end)
+
+
+def _tidy(name: str) -> str:
+    """Without possessive, "Inc." and what hangs on."""
+    short = re.sub(r"(?:'s?)$", "", name.strip())
+    while short != (short := _TAIL.sub("", short).strip()):
+        pass
+    return short[:LONGEST] if len(short) > 2 else ""
