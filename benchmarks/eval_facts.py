@@ -42,8 +42,13 @@ def _table(releases: list[dict[str, Any]], *, verbose: bool) -> None:
             for fact in wrong:
                 print(f"    wrong   {fact.kind} {fact.value} | {fact.words}")
     for kind in (*sorted(expected | found), ""):
-        counts = [sum(each.values()) if not kind else each[kind] for each in (right, found, expected)]
-        print(f"  {kind or 'all':<14} precision {_share(counts[0], counts[1])}  recall {_share(counts[0], counts[2])}")
+        counts = [
+            sum(each.values()) if not kind else each[kind] for each in (right, found, expected)
+        ]
+        print(
+            f"  {kind or 'all':<14} precision {_share(counts[0], counts[1])}  recall "
+            f"{_share(counts[0], counts[2])}"
+        )
 
 
 def compare(release: dict[str, Any]) -> tuple[list[dict[str, Any]], list[Fact]]:

@@ -8,7 +8,8 @@ _AGENCIES = {
     "FDA": (
         r"(?:US )?Food (?:and|&) Drug Administration"
         r"|(?:Administración|Agencia) de (?:Alimentos y Medicamentos|Drogas y Alimentos)"
-        r"(?: de (?:los )?(?:EE\. ?UU\.|Estados Unidos))?|(?:US )?FDA(?: de (?:los )?Estados Unidos)?"
+        r"(?: de (?:los )?(?:EE\. ?UU\.|Estados Unidos))?"
+        r"|(?:US )?FDA(?: de (?:los )?Estados Unidos)?"
     ),
     "European Commission": "European Commission|Comisión Europea",
     "European Medicines Agency": "European Medicines Agency|Agencia Europea de Medicamentos|EMA",

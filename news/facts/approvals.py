@@ -1,4 +1,4 @@
-"""What an agency decided about a product: who, what, for whom, when. Only what is stated as done."""
+"""What an agency decided about a product: who, what, for whom, when. Only what is told as done."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,46 +14,72 @@ from news.facts.sentences import Sentence
 WINDOW = 240
 MOST = 4
 """Agencies of one sentence that are asked what they decided."""
-_NOW = r"(?:,? (?:has|have|had|today|recently|also|now|just|officially|formally|ha|hoy)|,? (?:on|el) [A-Za-z]{3,10}\.? [0-9]{1,2}(?:, [0-9]{4})?,?){0,4}"
-_APPROVES = r"approv(?:es|ed)|clear(?:s|ed)|authori[sz](?:es|ed)|aprueba|aprobó|aprobado|autoriza|autorizó|autorizado"
+_NOW = (
+    r"(?:,? (?:has|have|had|today|recently|also|now|just|officially|formally|ha|hoy)"
+    r"|,? (?:on|el) [A-Za-z]{3,10}\.? [0-9]{1,2}(?:, [0-9]{4})?,?){0,4}"
+)
+_APPROVES = (
+    r"approv(?:es|ed)|clear(?:s|ed)|authori[sz](?:es|ed)|aprueba|aprobó|aprobado|autoriza"
+    r"|autorizó|autorizado"
+)
 _REFUSES = (
-    r"declin(?:es|ed) to (?:approve|grant approval)|refus(?:es|ed) (?:to (?:approve|grant approval)|approval)|reject(?:s|ed)"
+    r"declin(?:es|ed) to (?:approve|grant approval)|refus(?:es|ed) (?:to (?:approve"
+    r"|grant approval)|approval)|reject(?:s|ed)"
     r"|denied approval|rechazó|rechazado|denegó"
 )
-_GRANTS = r"grant(?:s|ed)?|issue[sd]|award(?:s|ed)|concedió|concede|concedido|otorgó|otorga|otorgado"
+_GRANTS = (
+    r"grant(?:s|ed)?|issue[sd]|award(?:s|ed)|concedió|concede|concedido|otorgó|otorga|otorgado"
+)
 _WHAT = (
-    r"(?:(?:an? |the |la |una )?(?:(?:accelerated|conditional|full|regular|traditional|standard|marketing|expanded|early) ){0,3}"
-    r"(?:approval|clearance|authori[sz]ation)s?|(?:la |una )?(?:aprobación|autorización)(?: acelerada| condicional)?(?: de comercialización)?"
-    r"|orphan[- ](?:drug |medicinal product )?(?:designation|status)|breakthrough[- ](?:therapy )?designation"
+    r"(?:(?:an? |the |la |una )?(?:(?:accelerated|conditional|full|regular|traditional"
+    r"|standard|marketing|expanded|early) ){0,3}"
+    r"(?:approval|clearance|authori[sz]ation)s?|(?:la |una )?(?:aprobación"
+    r"|autorización)(?: acelerada| condicional)?(?: de comercialización)?"
+    r"|orphan[- ](?:drug |medicinal product )?(?:designation|status)"
+    r"|breakthrough[- ](?:therapy )?designation"
     r"|fast[- ]track (?:designation|status)|priority review(?: designation| status)?)"
 )
 _ACT = re.compile(
-    rf"{_NOW} (?:(?P<no>{_REFUSES})|(?P<yes>{_APPROVES})|(?P<gives>{_GRANTS})|(?P<more>expand(?:s|ed) (?:the |its )?(?:approval|approved use|indications?|label)(?: (?:of|for))?)"
+    rf"{_NOW} (?:(?P<no>{_REFUSES})|(?P<yes>{_APPROVES})|(?P<gives>{_GRANTS})"
+    r"|(?P<more>expand(?:s|ed) (?:the |its )?(?:approval|approved use|indications?"
+    r"|label)(?: (?:of|for))?)"
     r"|(?P<turns>convert(?:s|ed))|(?P<back>withdr(?:ew|awn)|revoked))(?= )",
     re.IGNORECASE,
 )
 _WAS = re.compile(
-    r"(?:was|were|has been|have been|is now|fue|fueron|ha sido|han sido)(?: (?:also|today|recently|now|officially|just|hoy|recientemente))?"
-    rf" (?:(?:granted|given|awarded) (?P<what>{_WHAT})|(?P<no>refused(?: approval)?|rejected|denied approval|rechazad[oa]s?)"
-    r"|approved|cleared|authori[sz]ed|aprobad[oa]s?|autorizad[oa]s?)(?: (?:on|in|el|en) [^,;.]{4,22})? (?:by|por)$",
+    r"(?:was|were|has been|have been|is now|fue|fueron|ha sido|han sido)(?: (?:also"
+    r"|today|recently|now|officially|just|hoy|recientemente))?"
+    rf" (?:(?:granted|given|awarded) (?P<what>{_WHAT})|(?P<no>refused(?: approval)?"
+    r"|rejected|denied approval|rechazad[oa]s?)"
+    r"|approved|cleared|authori[sz]ed|aprobad[oa]s?|autorizad[oa]s?)(?: (?:on|in|el"
+    r"|en) [^,;.]{4,22})? (?:by|por)$",
     re.IGNORECASE,
 )
 _GOT = re.compile(
-    rf"(?:(?:has|have|ha) )?(?:today |recently |also |now )?(?:received|receives|won|wins|gained|gains|secured|secures|obtained|earned|recibió|recibido|obtuvo|obtenido)"
+    r"(?:(?:has|have|ha) )?(?:today |recently |also |now )?(?:received|receives|won|wins"
+    r"|gained|gains|secured|secures|obtained|earned|recibió|recibido|obtuvo|obtenido)"
     rf"(?: (?P<what>{_WHAT}) (?:from|by|de)$|(?: (?:an?|its|the))?$)",
     re.IGNORECASE,
 )
 _ITS = re.compile(rf"(?:'s)? (?P<what>{_WHAT})", re.IGNORECASE)
 _GIVEN = re.compile(rf" (?P<what>{_WHAT})(?: (?:to|for|of|a|para|de(?:l)?))?(?= )", re.IGNORECASE)
 _ALREADY = re.compile(
-    r"\b(?:previously|already|first|initially|originally|currently|earlier|once|since|when|which|who|after|before|until|unless|if|because|although|would|could"
-    r"|may|might|should|will|cannot|not|never|whether|applied|anteriormente|cuando|si|tras)(?: [\w-]+){0,1},? ?(?:the )?$",
+    r"\b(?:previously|already|first|initially|originally|currently|earlier|once|since"
+    r"|when|which|who|after|before|until|unless|if|because|although|would|could"
+    r"|may|might|should|will|cannot|not|never|whether|applied|anteriormente|cuando|si"
+    r"|tras)(?: [\w-]+){0,1},? ?(?:the )?$",
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\b(?P<verb>[\w-]+) that,?(?: \w+,)? ?$", re.IGNORECASE)
-_TELLS = re.compile(r"(?:inform|announc|said|says|report|confirm|learn|notifi|news|pleas|excit|proud|share|aware|thrill|delight)", re.IGNORECASE)
+_TELLS = re.compile(
+    r"(?:inform|announc|said|says|report|confirm|learn|notifi|news|pleas|excit|proud"
+    r"|share|aware|thrill|delight)",
+    re.IGNORECASE,
+)
 _FAST = re.compile(r"accelerated approval|aprobación acelerada", re.IGNORECASE)
-_ON = re.compile(r"\b(?:on|el|in|en|of|dated)(?: (?:Mon|Tues|Wednes|Thurs|Fri)day,)? $", re.IGNORECASE)
+_ON = re.compile(
+    r"\b(?:on|el|in|en|of|dated)(?: (?:Mon|Tues|Wednes|Thurs|Fri)day,)? $", re.IGNORECASE
+)
 _TODAY = re.compile(r"\b(?:today|hoy)\b", re.IGNORECASE)
 _KINDS = (
     ("accelerated|acelerada", "ACCELERATED_APPROVAL"),
@@ -105,7 +131,7 @@ def _decisions(text: str, agency: Agency) -> Iterator[_Decision]:
 
 
 def _active(text: str, agency: Agency, act: re.Match[str]) -> Iterator[_Decision]:
-    """"The FDA approved X for Y", "granted accelerated approval to X", "granted X approval"."""
+    """As "The FDA approved X for Y", "granted approval to X", "granted X approval"."""
     decision, at = "APPROVED", act.end()
     given = _GIVEN.match(text, at)
     if act["no"]:
@@ -132,7 +158,7 @@ def _active(text: str, agency: Agency, act: re.Match[str]) -> Iterator[_Decision
 def _passive(
     text: str, agency: Agency, before: str, verb: int, decision: str, after: int
 ) -> Iterator[_Decision]:
-    """"X was approved by the FDA for Y", "X received FDA approval for Y"."""
+    """As "X was approved by the FDA for Y", "X received FDA approval for Y"."""
     if _is_background(before[:verb].rstrip()):
         return
     product, at = product_before(before[:verb].rstrip(" ,"))
@@ -152,7 +178,9 @@ def _is_background(before: str) -> bool:
 
 def _kind(what: str) -> str:
     """The decision, by the words for it."""
-    return next((word for words, word in _KINDS if re.search(words, what, re.IGNORECASE)), "APPROVED")
+    return next(
+        (word for words, word in _KINDS if re.search(words, what, re.IGNORECASE)), "APPROVED"
+    )
 
 
 def _value(found: _Decision, agency: Agency, text: str, dated: str) -> dict[str, Any]:

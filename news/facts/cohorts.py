@@ -10,27 +10,45 @@ from news.facts.sentences import Sentence
 
 # pNET, epNET, HER2+, "Cohort A": an abbreviation has two capitals or a digit.
 _SHORT = r"(?:[a-z]{0,3}[A-Z][A-Za-z]{0,4}[A-Z0-9][A-Za-z0-9]{0,6}s?(?:[+-](?![A-Za-z0-9]))?)"
-_LABEL = rf"(?:[Cc]ohort(?:e)? (?:[A-Z]|[0-9]{{1,2}}|I{{1,3}})(?![A-Za-z0-9])|{_SHORT}(?:[-/ ](?:positive|negative|mutated|wild-type))?)"
+_LABEL = (
+    rf"(?:[Cc]ohort(?:e)? (?:[A-Z]|[0-9]{{1,2}}|I{{1,3}})(?![A-Za-z0-9])"
+    rf"|{_SHORT}(?:[-/ ](?:positive|negative|mutated|wild-type))?)"
+)
 _ORDER = r"(?:one|an?|the|first|second|third|other|another|una?|la|primera|segunda|otra)"
 _LONG = re.compile(
-    rf"\b(?:{_ORDER} )?{_ORDER} (?:cohort|group|cohorte|grupo)(?: consist(?:ed|ing))? (?:of|with|de|con) (?:(?:patients|participants|people|pacientes) (?:with|con) )?"
+    rf"\b(?:{_ORDER} )?{_ORDER} (?:cohort|group|cohorte|grupo)(?: consist(?:ed"
+    r"|ing))? (?:of|with|de|con) (?:(?:patients|participants|people|pacientes) (?:with"
+    r"|con) )?"
     rf"[^.;:()]{{3,120}} \((?P<label>{_SHORT})\)"
 )
 _TWO = re.compile(
-    r"\b(?:two|three|four|both|2|3|4|dos|tres|ambas) (?:[\w-]+ ){0,3}(?:cohorts|groups|populations|cohortes|grupos)\b(?P<list>[^.;]{3,300})"
+    r"\b(?:two|three|four|both|2|3|4|dos|tres|ambas) (?:[\w-]+ ){0,3}(?:cohorts|groups"
+    r"|populations|cohortes|grupos)\b(?P<list>[^.;]{3,300})"
 )
 _IN_LIST = re.compile(rf"[(,: ](?:and |y )?(?P<label>{_SHORT})(?=[),.]| and\b| y\b|$)")
 _NOUN = re.compile(
-    rf"(?<![A-Za-z0-9-])(?P<one>{_LABEL})(?:,? (?:and|y) (?P<two>{_LABEL}))? (?:cohorts?|subgroups?|stratum|strata|populations?)\b"
-    rf"|\b(?:cohorts?|cohortes?) (?:de )?\(?(?P<c1>{_SHORT})(?: (?:and|y|e) (?P<c2>{_SHORT}))?(?![A-Za-z0-9-])"
+    rf"(?<![A-Za-z0-9-])(?P<one>{_LABEL})(?:,? (?:and|y) (?P<two>{_LABEL}))? (?:cohorts?"
+    r"|subgroups?|stratum|strata|populations?)\b"
+    rf"|\b(?:cohorts?|cohortes?) (?:de )?\(?(?P<c1>{_SHORT})(?: (?:and|y"
+    rf"|e) (?P<c2>{_SHORT}))?(?![A-Za-z0-9-])"
     rf"|(?P<named>\b[Cc]ohorte? (?:[A-Z]|[0-9]{{1,2}}|I{{1,3}})(?![A-Za-z0-9]))"
 )
 _PAIR = re.compile(
-    rf"\b[0-9,]{{1,7}} (?:of (?:them|whom) |patients |participants |pacientes |people )?(?:with|had|have|con|tenían) (?P<one>{_SHORT})(?: \([0-9.]+%\))?,? (?:and|y) [0-9,]{{1,7}} (?:patients |participants |people |pacientes )?(?:with|had|have|con|tenían) (?P<two>{_SHORT})(?![A-Za-z0-9-])"
+    rf"\b[0-9,]{{1,7}} (?:of (?:them|whom) |patients |participants |pacientes "
+    rf"|people )?(?:with|had|have|con|tenían) (?P<one>{_SHORT})(?: \([0-9.]+%\))?,? "
+    rf"(?:and|y) [0-9,]{{1,7}} (?:patients |participants |people |pacientes )?(?:with|had"
+    rf"|have|con|tenían) (?P<two>{_SHORT})(?![A-Za-z0-9-])"
 )
 # "the ITT population" and the like are all participants, or no cohort of the protocol.
-_NEITHER = re.compile(r"(?:m?ITT|FAS|PP|US|USA|UK|EU|FDA|NCI|AE|AEs|CI|HR|DNA|III|II|IV|ORR|NCTN|NCORP|BICR|DSMB|DMC|SAE|CR|PR|SD|PD)s?")
-_MAY_NAME = re.compile("cohort|group|grupo|stratum|strata|population|[0-9] (?:of|patients|participants|people|pacientes|with|had|have|con|tenían)", re.IGNORECASE)
+_NEITHER = re.compile(
+    r"(?:m?ITT|FAS|PP|US|USA|UK|EU|FDA|NCI|AE|AEs|CI|HR|DNA|III|II|IV|ORR|NCTN|NCORP"
+    r"|BICR|DSMB|DMC|SAE|CR|PR|SD|PD)s?"
+)
+_MAY_NAME = re.compile(
+    "cohort|group|grupo|stratum|strata|population|[0-9] (?:of|patients|participants"
+    "|people|pacientes|with|had|have|con|tenían)",
+    re.IGNORECASE,
+)
 MOST = 12
 
 
@@ -51,7 +69,8 @@ class Cohorts:
         longest_first = sorted(self.labels, key=len, reverse=True)
         self._scan = re.compile(
             rf"(?<![A-Za-z0-9-])(?P<label>{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
-            r"(?P<after>s?(?: (?:cohort|group|subgroup|stratum|population)| (?:tumors?|patients|participants))?)(?![A-Za-z0-9-])"
+            r"(?P<after>s?(?: (?:cohort|group|subgroup|stratum|population)| (?:tumors?"
+            r"|patients|participants))?)(?![A-Za-z0-9-])"
         )
 
     def named(self, text: str) -> list[Cohort]:
@@ -73,7 +92,11 @@ def _labels(sentence: Sentence) -> set[str]:
         listed = [match["label"] for match in _IN_LIST.finditer(groups["list"])]
         found |= set(listed) if len(listed) > 1 else set()
     endpoints = {text[one.start : one.end] for one in sentence.endpoints}
-    return {label for label in found if label and label not in endpoints and not _NEITHER.fullmatch(label)}
+    return {
+        label
+        for label in found
+        if label and label not in endpoints and not _NEITHER.fullmatch(label)
+    }
 
 
 def _tidy(label: str) -> str:

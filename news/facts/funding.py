@@ -9,25 +9,63 @@ from news.facts.sentences import Sentence
 
 _INSTITUTES = "CA|HL|AI|AG|GM|DK|NS|MH|HD|ES|TR|CO|LM|EB|MD|NR|DA|AA|EY|DE|AR|TW|RR|OD"
 _GRANT = re.compile(
-    rf"(?<![A-Za-z0-9])(?:[1-9][ -]?)?(?P<code>(?:R|U|P|K|T|F|D|S|Z)[0-9][0-9A-Z]|UG[1-3]|UM1|UH[23]|UL1|UF1|DP[1-5]|RC[1-4]|RF1|SC[1-3]|TL1|KL2)[ -]?(?P<institute>{_INSTITUTES})[ -]?(?P<serial>[0-9]{{6}})(?:-[0-9]{{2}}(?:[A-Z][0-9])?)?(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:[1-9][ -]?)?(?P<code>(?:R|U|P|K|T|F|D|S|Z)[0-9][0-9A-Z]|UG[1-3]"
+    r"|UM1|UH[23]|UL1|UF1|DP[1-5]|RC[1-4]|RF1|SC[1-3]|TL1"
+    rf"|KL2)[ -]?(?P<institute>{_INSTITUTES})[ "
+    rf"-]?(?P<serial>[0-9]{{6}})(?:-[0-9]{{2}}(?:[A-Z][0-9])?)?(?![A-Za-z0-9])"
 )
 _OTHER_GRANTS = re.compile(
-    r"(?<![A-Za-z0-9])(?:W81XWH-?[0-9]{2}-?[0-9]-?[0-9]{4}|HT9425-?[0-9]{2}-?[0-9]-?[0-9]{4}|HHSN[0-9]{12}[A-Z]|75N[0-9]{5}[A-Z][0-9]{5})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:W81XWH-?[0-9]{2}-?[0-9]-?[0-9]{4}"
+    r"|HT9425-?[0-9]{2}-?[0-9]-?[0-9]{4}|HHSN[0-9]{12}[A-Z]"
+    r"|75N[0-9]{5}[A-Z][0-9]{5})(?![A-Za-z0-9])"
 )
 _WORD = r"[A-Z\u00c0-\u00dd][A-Za-z0-9\u00c0-\u024f&'.-]*"
-_ORG = rf"(?P<org>{_WORD}(?:(?: (?:of|for|the|and|in|de|del|la|y|&))?(?: (?:the|la|los))? {_WORD}){{0,7}})"
-_SPONSOR = re.compile(rf"\b(?:is|was|being|are|trial|study|fue|es|está)?,? ?(?:sponsored|patrocinad[oa]) (?:by|por) (?:the |el |la )?{_ORG}")
-_HELPS = (
-    re.compile(rf"\b(?:as part of|through|under|via|within) (?:an? )?(?:the )?{_ORG}(?:'s?) (?:[a-z]+ ){{0,3}}(?:collaboration|agreement|partnership|CRADA|cooperative research)"),
-    re.compile(rf"\b(?:in (?:collaboration|partnership|cooperation) with|en colaboración con|collaborat(?:ion|ing|es|ed) with|collaborators?(?: include[sd]?| is| was)?:?) (?:the |el |la )?{_ORG}"),
-    re.compile(rf"\b(?:funded|supported|funding|support|financiad[oa])(?: (?:in part|also|in addition|provided|for (?:the|this) (?:trial|study)(?: was provided)?|was provided))? (?:by|from|por) (?:an? )?(?:unrestricted )?(?:grants? from )?(?:the |el |la )?{_ORG}"),
-    re.compile(rf"(?:^|[,;.] |\b(?:and|y) ){_ORG}(?:,? Inc\.?,?)? (?:also )?(?:collaborat(?:es|ed)|provid(?:es|ed) (?:the )?(?:study |investigational )?(?:drugs?|medications?|funding|support|financial support|[a-z]+(?:nib|mab|ciclib|parib|placebo))|suppl(?:ies|ied) (?:the )?[a-z ]{{3,30}}|donated)"),
+_ORG = (
+    rf"(?P<org>{_WORD}(?:(?: (?:of|for|the|in|de|del|la|y|&|and(?= (?:Prevention|Development"
+    r"|Research|Company|Sons|Technology|Education|Drug|Human|Digestive)\b)))?(?: (?:the|la"
+    rf"|los))? {_WORD}){{0,7}})"
 )
-_MORE = re.compile(rf"(?:,? (?:and|y)|,) (?:the |by |from |el |la )?{_ORG}")
+_SPONSOR = re.compile(
+    r"\b(?:is|was|being|are|trial|study|fue|es|está)?,? ?(?:sponsored"
+    rf"|patrocinad[oa]) (?:by|por) (?:the |el |la )?{_ORG}"
+)
+_HELPS = (
+    re.compile(
+        r"\b(?:as part of|through|under|via"
+        rf"|within) (?:an? )?(?:the )?{_ORG}(?:'s?) (?:[a-z]+ ){{0,3}}(?:collaboration"
+        r"|agreement|partnership|CRADA|cooperative research)"
+    ),
+    re.compile(
+        r"\b(?:in (?:collaboration|partnership|cooperation) with|en colaboración con"
+        r"|collaborat(?:ion|ing|es|ed) with|collaborators?(?: include[sd]?| is"
+        rf"| was)?:?) (?:the |el |la )?{_ORG}"
+    ),
+    re.compile(
+        r"\b(?:funded|supported|funding|support|financiad[oa])(?: (?:in part|also"
+        r"|in addition|provided|for (?:the|this) (?:trial|study)(?: was provided)?"
+        r"|was provided))? (?:by|from|por) (?:an? )?(?:unrestricted )?(?:grants? from "
+        rf")?(?:the |el |la )?{_ORG}"
+    ),
+    re.compile(
+        rf"(?:^|[,;.] |\b(?:and|y) ){_ORG}(?:,? Inc\.?,?)? (?:also )?(?:collaborat(?:es"
+        r"|ed)|provid(?:es|ed) (?:the )?(?:study |investigational )?(?:drugs?"
+        r"|medications?|funding|support|financial support|[a-z]+(?:nib|mab|ciclib|parib"
+        rf"|placebo))|suppl(?:ies|ied) (?:the )?[a-z ]{{3,30}}|donated)"
+    ),
+)
+_MORE = re.compile(
+    rf"(?: \([^()]{{1,80}}\))?(?:,? (?:and|y)|,) (?:the |by |from |el |la )*(?!Inc|Ltd"
+    rf"|LLC|Corp|Co\b){_ORG}"
+)
 # Sponsors, groups and networks stand in the record by other ways than as a company that helps.
 _NOT_A_HELPER = re.compile(
-    r"National Cancer Institute|National Institutes? of Health|\bNCI\b|\bNIH\b|\bNCTN\b|NCORP|Clinical Trials Network|Oncology Research Program|Alliance for Clinical Trials"
-    r"|\b(?:SWOG|ECOG|NRG|COG|ACRIN|CCTG)\b|Therapy Evaluation Program|\bCTEP\b|^(?:The|This|These|Patients|Dr|It|In|Its|All|Both|Investigators|We|Our|Results|Phase|Additional)\b|Trial|Study|Committee|Department of Defense Congress|^(?:FDA|ClinicalTrials\.gov)",
+    r"National Cancer Institute|National Institutes? of Health|\bNCI\b|\bNIH\b|\bNCTN\b"
+    r"|NCORP|Clinical Trials Network|Oncology Research Program"
+    r"|Alliance for Clinical Trials"
+    r"|\b(?:SWOG|ECOG|NRG|COG|ACRIN|CCTG)\b|Therapy Evaluation Program|\bCTEP\b|^(?:The"
+    r"|This|These|Patients|Dr|It|In|Its|All|Both|Investigators|We|Our|Results|Phase"
+    r"|Additional)\b|Trial|Study|Committee|Department of Defense Congress|^(?:FDA"
+    r"|ClinicalTrials\.gov)",
 )
 _TAIL = re.compile(r"(?:,? (?:Inc|Ltd|LLC|Corp|Co)\.?)$|[.,]$| (?:and|of|the|for|in)$")
 LONGEST = 120

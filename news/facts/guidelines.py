@@ -9,35 +9,59 @@ from news.facts.products import product_in
 from news.facts.sentences import Sentence
 
 _BODIES = {
-    "National Comprehensive Cancer Network (NCCN)": r"National Comprehensive Cancer Network(?:\u00ae)?(?: \(NCCN(?:\u00ae)?\))?|NCCN",
-    "American Society of Clinical Oncology (ASCO)": r"American Society of Clinical Oncology(?: \(ASCO\))?|ASCO",
-    "European Society for Medical Oncology (ESMO)": r"European Society for Medical Oncology(?: \(ESMO\))?|ESMO",
-    "North American Neuroendocrine Tumor Society (NANETS)": r"North American Neuroendocrine Tumor Society(?: \(NANETS\))?|NANETS",
-    "European Neuroendocrine Tumor Society (ENETS)": r"European Neuroendocrine Tumor Society(?: \(ENETS\))?|ENETS",
-    "American Urological Association (AUA)": r"American Urological Association(?: \(AUA\))?|AUA",
-    "American Society for Radiation Oncology (ASTRO)": r"American Society for Radiation Oncology(?: \(ASTRO\))?|ASTRO",
-    "American Society of Hematology (ASH)": r"American Society of Hematology(?: \(ASH\))?|ASH",
-    "European Association of Urology (EAU)": r"European Association of Urology(?: \(EAU\))?|EAU",
+    "NCCN": "National Comprehensive Cancer Network",
+    "ASCO": "American Society of Clinical Oncology",
+    "ESMO": "European Society for Medical Oncology",
+    "NANETS": "North American Neuroendocrine Tumor Society",
+    "ENETS": "European Neuroendocrine Tumor Society",
+    "AUA": "American Urological Association",
+    "ASTRO": "American Society for Radiation Oncology",
+    "ASH": "American Society of Hematology",
+    "EAU": "European Association of Urology",
 }
-_NAMES = tuple(_BODIES)
 _BODY = re.compile(
-    r"(?<![A-Za-z0-9-])(?:" + "|".join(f"(?P<b{number}>{words})" for number, words in enumerate(_BODIES.values())) + r")(?![A-Za-z0-9])"
+    "(?<![A-Za-z0-9-])(?:"
+    + "|".join(
+        rf"(?P<{short}>{name}\u00ae?(?: \({short}\u00ae?\))?|{short})"
+        for short, name in _BODIES.items()
+    )
+    + ")(?![A-Za-z0-9])"
 )
 _GUIDELINE = re.compile(
-    r"(?P<name>(?:Clinical Practice )?Guidelines?(?: \(NCCN Guidelines(?:\u00ae)?\))?(?:\u00ae)?(?: in Oncology)?(?:(?: \(NCCN Guidelines(?:\u00ae)?\))? (?:for|on|in) (?P<topic>(?:[A-Z][\w/-]*|and|of|the|de|y)(?:,? (?:[A-Z][\w/-]*|and|of|the|de|y))*))?)"
-    r"|(?P<low>(?:clinical practice )?guidelines?(?: (?:for|on) (?P<about>[a-z][a-z /-]{3,60}?)(?=,|\.| (?:were|was|have|has|to|now|in|as|that)\b))?|guías?(?: (?:clínicas?|de práctica clínica))?)"
+    r"(?P<name>(?:Clinical Practice )?Guidelines?(?: \(NCCN "
+    r"Guidelines(?:\u00ae)?\))?(?:\u00ae)?(?: in Oncology)?(?:(?: \(NCCN "
+    r"Guidelines(?:\u00ae)?\))? (?:for|on|in) (?P<topic>(?:[A-Z][\w/-]*|and|of|the|de"
+    r"|y)(?:,? (?:[A-Z][\w/-]*|and|of|the|de|y))*))?)"
+    r"|(?P<low>(?:clinical practice )?guidelines?(?: (?:for"
+    r"|on) (?P<about>[a-z][a-z /-]{3,60}?)(?=,|\.| (?:were|was|have|has|to|now|in|as"
+    r"|that)\b))?|guías?(?: (?:clínicas?|de práctica clínica))?)"
 )
 _DID = re.compile(
-    r"\b(?:updat(?:ed|es)|added?|adds|includ(?:ed|es|e)|incorporat(?:ed|es)|recommend(?:s|ed|ation)|list(?:s|ed)|endors(?:es|ed)|upgraded|designat(?:es|ed)|took|now (?:list|include|recommend)|actualiz\w+|incluy\w+|incorpor\w+|recomiend\w+)\b",
+    r"\b(?:updat(?:ed|es)|added?|adds|includ(?:ed|es|e)|incorporat(?:ed|es)"
+    r"|recommend(?:s|ed|ation)|list(?:s|ed)|endors(?:es|ed)|upgraded|designat(?:es|ed)"
+    r"|took|now (?:list|include|recommend)|actualiz\w+|incluy\w+|incorpor\w+"
+    r"|recomiend\w+)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:will|would|could|may|might|should|hope|hopes|expect\w*|not|current(?:ly)? recommend|according to|per|plans?|considering|podría|no)\b",
+    r"\b(?:will|would|could|may|might|should|hope|hopes|expect\w*|not"
+    r"|current(?:ly)? recommend|according to|per|plans?|considering|podría|no)\b",
     re.IGNORECASE,
 )
-_CATEGORY = re.compile(r"\b[Cc]ategor(?:y|ía) (?:[1-3][AB]?|I{1,3}[AB]?)(?: (?:or|and|o|y) [1-3][AB]?)?(?: preferred| \(preferred\)| preferente)?")
-_AS = re.compile(r"\b(?:include|added?|adds|includes|recommends?|lists?|incorporate|incluir|incluye|recomienda)(?=[ ,])", re.IGNORECASE)
-_FOR = re.compile(r" (?:for|in|para|en) (?P<who>(?:certain |some |all |adults?|patients?|people|selected |types|pacientes|the treatment|the first-line|first-line|second-line)[^.;]{3,240})")
+_CATEGORY = re.compile(
+    r"\b[Cc]ategor(?:y|ía) (?:[1-3][AB]?|I{1,3}[AB]?)(?: (?:or|and|o"
+    r"|y) [1-3][AB]?)?(?: preferred| \(preferred\)| preferente)?"
+)
+_AS = re.compile(
+    r"\b(?:include|added?|adds|includes|recommends?|lists?|incorporate|incluir|incluye"
+    r"|recomienda)(?=[ ,])",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r" (?:for|in|para|en) (?P<who>(?:certain |some |all |adults?|patients?|people"
+    r"|selected |types|pacientes|the treatment|the first-line|first-line"
+    r"|second-line)[^.;]{3,240})"
+)
 
 
 def find_guidelines(text: Iterable[Sentence]) -> Iterator[Fact]:
@@ -58,21 +82,26 @@ def _in(sentence: Sentence) -> Iterator[Fact]:
     guideline = _GUIDELINE.search(text)
     if not (body and did and guideline) or _NOT.search(text) or sentence.is_spoken(did.start()):
         return
-    name = _NAMES[int((body.lastgroup or "b0")[1:])]
+    short = body.lastgroup or ""
     treatment = _treatment(sentence, did.end())
     if not treatment:
         return
     category, who = _CATEGORY.search(text), _FOR.search(text, did.end())
     value = {
-        "body": name,
-        "guideline": _guideline(name, guideline),
+        "body": f"{_BODIES[short]} ({short})",
+        "guideline": _guideline(short, guideline),
         "listed_on": next((day for _, _, day in days(text)), ""),
         "category": category[0] if category else "",
         "treatment": treatment,
         "population": who["who"].strip(" ,") if who else "",
     }
-    start, end = sorted((body.start(), guideline.start()))[0], max(guideline.end(), did.end(), category.end() if category else 0)
-    yield sentence.fact(Kind.GUIDELINE, {key: words for key, words in value.items() if words}, start, end)
+    start, end = (
+        sorted((body.start(), guideline.start()))[0],
+        max(guideline.end(), did.end(), category.end() if category else 0),
+    )
+    yield sentence.fact(
+        Kind.GUIDELINE, {key: words for key, words in value.items() if words}, start, end
+    )
 
 
 def _treatment(sentence: Sentence, at: int) -> str:
@@ -83,8 +112,7 @@ def _treatment(sentence: Sentence, at: int) -> str:
     return product_in(text, verb.end())[0] if verb else ""
 
 
-def _guideline(body: str, match: re.Match[str]) -> str:
-    short = body.rpartition("(")[2].rstrip(")")
+def _guideline(short: str, match: re.Match[str]) -> str:
     name = re.sub(r" \(NCCN[^)]*\)|\u00ae", "", match[0])
     topic = match["topic"]
     if topic:

@@ -4,7 +4,8 @@ import re
 
 _STUDY = r"(?:trials?|stud(?:y|ies)|estudios?|ensayos?)"
 _OTHER = re.compile(
-    r"\b(?:previous|prior|earlier|another|other|separate|different|similar|subsequent|future|planned"
+    r"\b(?:previous|prior|earlier|another|other|separate|different|similar|subsequent"
+    r"|future|planned"
     r"|upcoming|larger|follow-up|companion|unrelated|historical)"
     r"(?: (?!(?:of|in|the|and|to|for|with|this|that)\b)[\w/-]+){0,4}? "
     rf"{_STUDY}\b|\b{_STUDY} (?:previos?|anterior(?:es)?|futuros?)\b|\botros? {_STUDY}\b"
@@ -12,10 +13,13 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|expect(?:s|ed)?|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|goals?"
-    r"|anticipat(?:es|ed)|projected|intend(?:s|ed)?|could|(?-i:may)|might|should|shall|if|hopes?|hoped|seeks?"
+    r"\b(?:will|would|plans?|planned|planning|expect(?:s|ed)?|aim(?:s|ed|ing)?"
+    r"|target(?:s|ed|ing)?|goals?"
+    r"|anticipat(?:es|ed)|projected|intend(?:s|ed)?|could|(?-i:may)|might|should|shall"
+    r"|if|hopes?|hoped|seeks?"
     r"|seeking|until|pending|proposed|proposes|estimated|needed|required|requires|need|designed to"
-    r"|is enrolling|currently enrolling|up to|so far|to date|thus far|as of|not|never|no longer|without"
+    r"|is enrolling|currently enrolling|up to|so far|to date|thus far|as of|not|never"
+    r"|no longer|without"
     r"|n't|cannot|before|se prevé|prevé|previst[oa]s?|planea|espera|podría|objetivo de"
     r"|reclutará|incluirá|inscribirá|no|aún|hasta)\b",
     re.IGNORECASE,

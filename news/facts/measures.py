@@ -29,26 +29,82 @@ _FREE = "[- ]free survival"
 _RATE = "(?: rates?)?"
 # Name, abbreviation, words (in any case), further abbreviations (in this case); longer names first.
 _KNOWN = (
-    ("Radiographic progression-free survival", "rPFS", f"radiograph(?:ic|ical) progression{_FREE}", ""),
-    ("Progression-free survival", "PFS", f"(?:progression|progress){_FREE}|supervivencia libre de progresi[oó]n", "SLP"),
-    ("Invasive disease-free survival", "iDFS", f"invasive[- ]disease{_FREE}|supervivencia libre de enfermedad invasiva", "IDFS"),
+    (
+        "Radiographic progression-free survival",
+        "rPFS",
+        f"radiograph(?:ic|ical) progression{_FREE}",
+        "",
+    ),
+    (
+        "Progression-free survival",
+        "PFS",
+        f"(?:progression|progress){_FREE}|supervivencia libre de progresi[oó]n",
+        "SLP",
+    ),
+    (
+        "Invasive disease-free survival",
+        "iDFS",
+        f"invasive[- ]disease{_FREE}|supervivencia libre de enfermedad invasiva",
+        "IDFS",
+    ),
     ("Invasive breast cancer-free survival", "IBCFS", f"invasive breast cancer{_FREE}", ""),
     ("Disease-free survival", "DFS", f"disease{_FREE}|supervivencia libre de enfermedad", "SLE"),
     ("Event-free survival", "EFS", f"event{_FREE}|supervivencia libre de eventos?", ""),
-    ("Recurrence-free survival", "RFS", f"(?:recurrence|relapse){_FREE}|supervivencia libre de recurrencia", ""),
+    (
+        "Recurrence-free survival",
+        "RFS",
+        f"(?:recurrence|relapse){_FREE}|supervivencia libre de recurrencia",
+        "",
+    ),
     ("Distant metastasis-free survival", "DMFS", f"distant metastas[ie]s{_FREE}", ""),
-    ("Distant recurrence-free survival", "DRFS", f"distant (?:recurrence|relapse|disease){_FREE}", ""),
+    (
+        "Distant recurrence-free survival",
+        "DRFS",
+        f"distant (?:recurrence|relapse|disease){_FREE}",
+        "",
+    ),
     ("Metastasis-free survival", "MFS", f"metastas[ie]s{_FREE}", ""),
     ("Failure-free survival", "FFS", f"failure{_FREE}", ""),
     ("Locoregional recurrence", "", "loco-?regional (?:recurrence|relapse|control)", ""),
     ("Overall survival", "OS", "overall survival|supervivencia global", "SG"),
-    ("Objective response rate", "ORR", "(?:objective|overall|tumou?r) response(?: rates?)?|response rates?|tasas? de respuesta(?: (?:objetiva|global))?", "TRO"),
-    ("Pathologic complete response", "pCR", f"patholog(?:ic|ical) complete (?:response|remission){_RATE}|respuesta (?:completa patológica|patológica completa)", "PCR"),
-    ("Complete response rate", "CR", "complete (?:response|remission) rates?|tasa de respuesta completa", ""),
-    ("Duration of response", "DOR", "durations? of (?:objective )?response|response duration|duración de la respuesta", "DoR"),
+    (
+        "Objective response rate",
+        "ORR",
+        (
+            "(?:objective|overall|tumou?r) response(?: rates?)?|response rates?"
+            "|tasas? de respuesta(?: (?:objetiva|global))?"
+        ),
+        "TRO",
+    ),
+    (
+        "Pathologic complete response",
+        "pCR",
+        (
+            f"patholog(?:ic|ical) complete (?:response|remission){_RATE}"
+            "|respuesta (?:completa patológica|patológica completa)"
+        ),
+        "PCR",
+    ),
+    (
+        "Complete response rate",
+        "CR",
+        "complete (?:response|remission) rates?|tasa de respuesta completa",
+        "",
+    ),
+    (
+        "Duration of response",
+        "DOR",
+        "durations? of (?:objective )?response|response duration|duración de la respuesta",
+        "DoR",
+    ),
     ("Disease control rate", "DCR", "disease control rates?|tasa de control de la enfermedad", ""),
     ("Clinical benefit rate", "CBR", "clinical benefit rates?", ""),
-    ("Time to progression", "TTP", "time to (?:disease |tumou?r )?progression|tiempo hasta la progresión", ""),
+    (
+        "Time to progression",
+        "TTP",
+        "time to (?:disease |tumou?r )?progression|tiempo hasta la progresión",
+        "",
+    ),
     ("Time to treatment failure", "TTF", "time to treatment failure", ""),
     ("Time to next treatment", "TTNT", "time to (?:next|subsequent) (?:treatment|therapy)", ""),
     ("Health-related quality of life", "HRQOL", "health-related quality of life", "HRQoL"),
@@ -71,11 +127,15 @@ def _branch(number: int) -> str:
 
 
 _SCAN = re.compile(
-    r"(?<![A-Za-z0-9])(?<![A-Za-z0-9]-)(?:" + "|".join(map(_branch, range(len(_KNOWN)))) + r")(?![a-z])"
+    r"(?<![A-Za-z0-9])(?<![A-Za-z0-9]-)(?:"
+    + "|".join(map(_branch, range(len(_KNOWN))))
+    + r")(?![a-z])"
 )
 _MAY_NAME = re.compile(
-    r"surviv|superviv|respon|respuesta|remission|progress|progres|recurrence|relapse|control|benefit|time to|quality|calidad"
-    r"|safety|seguridad|toler|toxic|(?-i:[FOT]S\b|RR\b|SLP|SG\b|TRO|SLE|CR\b|D[Oo]R|Q[Oo]L|TTP|TTF|TTNT|MTD|TD\b)",
+    r"surviv|superviv|respon|respuesta|remission|progress|progres|recurrence|relapse"
+    r"|control|benefit|time to|quality|calidad"
+    r"|safety|seguridad|toler|toxic|(?-i:[FOT]S\b|RR\b|SLP|SG\b|TRO|SLE|CR\b|D[Oo]R"
+    r"|Q[Oo]L|TTP|TTF|TTNT|MTD|TD\b)",
     re.IGNORECASE,
 )
 _SHORT_FORM = re.compile(r" \(([A-Za-z]{2,6})\)")

@@ -4,16 +4,37 @@ import calendar
 import re
 from collections.abc import Iterator
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: number for number, word in enumerate(_UNITS)} | {
     word: 20 + 10 * number for number, word in enumerate(_TENS)
 }
 _WORD = rf"(?:{'|'.join((*_UNITS, *_TENS, 'hundred', 'thousand'))})"
-COUNT = rf"(?<![0-9:.,/-])(?:[0-9]{{1,3}}(?:[ ,.][0-9]{{3}})+(?![0-9])|[0-9]{{1,7}}(?![0-9:])|{_WORD}(?:(?:[ -]|[ ]and[ ]){_WORD}){{0,6}})"
+COUNT = (
+    rf"(?<![0-9:.,/-])(?:[0-9]{{1,3}}(?:[ ,.][0-9]{{3}})+(?![0-9])|[0-9]{{1,7}}(?![0-9:])"
+    rf"|{_WORD}(?:(?:[ -]|[ ]and[ ]){_WORD}){{0,6}})"
+)
 DECIMAL = r"(?:[0-9]{0,4}[.,\u00b7][0-9]{1,4}|[0-9]{1,4})"
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -21,8 +42,20 @@ _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_ab
 _MONTHS |= {"sept": 9} | {
     name: number + 1
     for number, name in enumerate(
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
-        " diciembre".split()
+        [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ]
     )
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))

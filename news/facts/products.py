@@ -3,39 +3,55 @@
 import re
 
 _GENERIC = re.compile(
-    r"\b(?:drugs?|therap(?:y|ies)|treatments?|medicines?|agents?|inhibitors?|options?|regimens?|devices?|it|this|that|these"
-    r"|first|new|nine|several|many|other|stud(?:y|ies)|trials?|label|applications?|approvals?|indications?|products?|protocols?"
-    r"|amendments?|plans?|request|patients?|use|medicamentos?|fármacos?|tratamientos?|terapias?|they|which|following|a|uses?"
+    r"\b(?:drugs?|therap(?:y|ies)|treatments?|medicines?|agents?|inhibitors?|options?"
+    r"|regimens?|devices?|it|this|that|these"
+    r"|first|new|nine|several|many|other|stud(?:y|ies)|trials?|label|applications?"
+    r"|approvals?|indications?|products?|protocols?"
+    r"|amendments?|plans?|request|patients?|use|medicamentos?|fármacos?|tratamientos?"
+    r"|terapias?|they|which|following|a|uses?"
     r"|is|was|are|were|has|have|decision|today|we|who|and the)\b",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"(?: (?:the|an?|el|la|los|las|use of|uso del?|combination of|combinación de|drug|medicine|oral|targeted therapy|immunotherapy"
+    r"(?: (?:the|an?|el|la|los|las|use of|uso del?|combination of|combinación de|drug"
+    r"|medicine|oral|targeted therapy|immunotherapy"
     r"|marketing of|sale of|medicamento|fármaco|al|approval of|approval for|to|hoy|today))*(?= )",
     re.IGNORECASE,
 )
 _WORD = r"[A-Za-z0-9\u00c0-\u024f][\w\u00ae\u2122'/.-]{0,40}"
 _BRACKETS = r"(?: \([^()]{1,80}\))?"
 _NAME = re.compile(
-    rf" (?P<name>{_WORD}(?:{_BRACKETS} (?:plus|\+|and|y|más|in combination with|combined with|or)? ?{_WORD}){{0,6}}?{_BRACKETS})"
-    r"(?=\s?(?:[,.;:]|$)|'s\b| (?:for|to|in|as|on|based|following|after|is|was|has|accelerated|full|regular|priority|breakthrough|orphan|fast"
-    r"|approval|today|with|under|indicad[oa]|para|en|tras|hoy|al?|por|como|from|because|through|at|by|which|making|la|el)\b)",
+    rf" (?P<name>{_WORD}(?:{_BRACKETS} (?:plus|\+|and|y|más|in combination with"
+    rf"|combined with|or)? ?{_WORD}){{0,6}}?{_BRACKETS})"
+    r"(?=\s?(?:[,.;:]|$)|'s\b| (?:for|to|in|as|on|based|following|after|is|was|has"
+    r"|accelerated|full|regular|priority|breakthrough|orphan|fast"
+    r"|approval|today|with|under|indicad[oa]|para|en|tras|hoy|al?|por|como|from|because"
+    r"|through|at|by|which|making|la|el)\b)",
 )
 _LAST_NAME = re.compile(
-    rf"(?:^|[\s,(])(?P<name>{_WORD}(?:(?: (?:plus|\+|in combination with|combined with))? {_WORD}){{0,4}}{_BRACKETS})$"
+    rf"(?:^|[\s,(])(?P<name>{_WORD}(?:(?: (?:plus|\+|in combination with"
+    rf"|combined with))? {_WORD}){{0,4}}{_BRACKETS})$"
 )
 _FOR = re.compile(
-    r",? (?:for|to (?:treat|include|reduce|prevent)|in (?:adults?|patients?|combination|people|children|men|women)|as (?:an? |the )?(?:adjuvant|neoadjuvant"
-    r"|first|second|third|maintenance|monotherapy|single|treatment)|indicad[oa]s? para|para|en (?:pacientes|adultos|combinación))\b",
+    r",? (?:for|to (?:treat|include|reduce|prevent)|in (?:adults?|patients?|combination"
+    r"|people|children|men|women)|as (?:an? |the )?(?:adjuvant|neoadjuvant"
+    r"|first|second|third|maintenance|monotherapy|single|treatment)|indicad[oa]s? para"
+    r"|para|en (?:pacientes|adultos|combinación))\b",
 )
 _STOP = re.compile(
-    r"[;]|\. |,? (?:(?:is |was )?based (?:up)?on|on the (?:basis|results?|strength)|following (?:the|its|results|a)|supported by|thanks to|under (?:priority|the|its)|making|marking"
-    r"|the (?:first|agency)|according to|and (?:the|will|is|was|has|its|that|granted)|basad[oa]|tras los resultados|con base|a partir|said|today|from the"
-    r"|according|after (?:the|results|a)|(?:on|in) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?,? )?[0-9]{1,4}(?! mg)"
+    r"[;]|\. |,? (?:(?:is |was )?based (?:up)?on|on the (?:basis|results?|strength)"
+    r"|following (?:the|its|results|a)|supported by|thanks to|under (?:priority|the|its)"
+    r"|making|marking"
+    r"|the (?:first|agency)|according to|and (?:the|will|is|was|has|its|that|granted)"
+    r"|basad[oa]|tras los resultados|con base|a partir|said|today|from the"
+    r"|according|after (?:the|results|a)|(?:on|in) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Jan"
+    r"|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?,? )?[0-9]{1,4}(?! mg)"
     r"|el [0-9]{1,2} de)\b",
 )
 _TREATING = re.compile(
-    r"^,? (?:for(?: use)? (?:in )?(?:the treatment of )?|to treat |para (?:el tratamiento de(?:l)? |tratar )?|in (?=adults?|patients|people|children|men|women)"
+    r"^,? (?:for(?: use)? (?:in )?(?:the treatment of )?|to treat "
+    r"|para (?:el tratamiento de(?:l)? |tratar )?|in (?=adults?|patients|people|children"
+    r"|men|women)"
     r"|indicad[oa]s? para (?:el tratamiento de(?:l)? )?|en (?=pacientes|adultos))",
 )
 LONGEST = 400

@@ -10,19 +10,28 @@ from news.facts.sentences import Sentence
 from trials.venues import VenueMention, venues
 
 _SHOWN = re.compile(
-    r"\b(?:present(?:ed|ing|ation)|reported|featured|unveiled|shared|announced|discussed|said|abstract|session|presentad[oa]s?|presentaron|presentó|presentan|expuest[oa]s|comunicad[oa]s)\b",
+    r"\b(?:present(?:ed|ing|ation)|reported|featured|unveiled|shared|announced|discussed"
+    r"|said|abstract|session|presentad[oa]s?|presentaron|presentó|presentan|expuest[oa]s"
+    r"|comunicad[oa]s)\b",
     re.IGNORECASE,
 )
 _PRINTED = re.compile(
-    r"\b(?:publish(?:ed|es)|appear(?:s|ed)|publication|reported|online|publicad[oa]s?|publicaron|publicó|publica)\b|\bpubl\.",
+    r"\b(?:publish(?:ed|es)|appear(?:s|ed)|publication|report(?:s|ed)?|online"
+    r"|publicad[oa]s?|publicaron|publicó|publica)\b|\bpubl\.",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    r"\b(?:will be (?!presented)|submitted|to be (?!presented)|plan(?:s|ned)|expected|accepted|upcoming|previously (?:presented|published)|under review|se publicará|enviad[oa])\b",
+    r"\b(?:will be (?!presented)|submitted|to be (?!presented)|plan(?:s|ned)|expected"
+    r"|accepted|upcoming|previously (?:presented|published)|such as|journals|papers in"
+    r"|under review|se publicará|enviad[oa])\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_ABSTRACT = re.compile(r"\b(?:abstract|resumen)s?(?: (?:no\.?|number))? ?#?:? ?([A-Z]{0,4}[0-9]{1,5}[A-Z]{0,2}(?:-[0-9]{1,3})?)", re.IGNORECASE)
+_ABSTRACT = re.compile(
+    r"\b(?:abstract|resumen)s?(?: (?:no\.?"
+    r"|number))? ?#?:? ?([A-Z]{0,4}[0-9]{1,5}[A-Z]{0,2}(?:-[0-9]{1,3})?)",
+    re.IGNORECASE,
+)
 _DOI = re.compile(r"10\.[0-9]{4,9}/[-._;()/:A-Za-z0-9]{2,80}[A-Za-z0-9]")
 REACH = 140
 
@@ -60,7 +69,9 @@ def _said(text: str, mention: VenueMention) -> bool:
     before = text[max(0, mention.start - REACH) : mention.start]
     after = text[mention.end : mention.end + 60]
     verb = _SHOWN if mention.venue.is_meeting else _PRINTED
-    told = verb.search(before) or (mention.venue.is_meeting and re.match(r"[^.;]{0,30}\(?[Aa]bstract", after))
+    told = verb.search(before) or (
+        mention.venue.is_meeting and re.match(r"[^.;]{0,30}\(?[Aa]bstract", after)
+    )
     guideline = mention.venue.is_meeting and re.search(r"[Gg]uideline", after[:30])
     return bool(told) and not guideline and not _NOT_YET.search(before)
 
@@ -70,7 +81,9 @@ def _citation(text: str, mention: VenueMention, begins: int, ends: int) -> str:
     words = text[max(begins, mention.start - 60) : min(ends, mention.end + 90)]
     day = next((day for _, _, day in days(words)), "")
     doi, abstract = _DOI.search(text[begins:ends]), _ABSTRACT.search(words)
-    year = _YEAR.search(text[mention.start : mention.end]) or _near_year(text, mention, begins, ends)
+    year = _YEAR.search(text[mention.start : mention.end]) or _near_year(
+        text, mention, begins, ends
+    )
     if mention.venue.is_meeting:
         parts = [f"{mention.venue.name} {year[1] if year else day[:4]}".strip()]
         parts += [f"abstract {abstract[1]}"] if abstract else []
@@ -81,9 +94,15 @@ def _citation(text: str, mention: VenueMention, begins: int, ends: int) -> str:
 
 
 def _near_year(text: str, mention: VenueMention, begins: int, ends: int) -> re.Match[str] | None:
-    """"the 2024 ESMO Congress", "ASCO Annual Meeting in Chicago, 2025"."""
-    before = re.search(r"((?:19|20)[0-9]{2})(?: [A-Za-z]+)? $", text[max(begins, mention.start - 20) : mention.start])
-    return before or re.search(r"^[^.;]{0,40}?(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])", text[mention.end : min(ends, mention.end + 50)])
+    """Beside the name: "the 2024 ESMO Congress", "ASCO Annual Meeting in Chicago, 2025"."""
+    before = re.search(
+        r"((?:19|20)[0-9]{2})(?: [A-Za-z]+)? $",
+        text[max(begins, mention.start - 20) : mention.start],
+    )
+    return before or re.search(
+        r"^[^.;]{0,40}?(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])",
+        text[mention.end : min(ends, mention.end + 50)],
+    )
 
 
 def _in_words(day: str) -> str:

@@ -7,54 +7,57 @@ first. Where that leaves two possibilities there is no fact.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from news.facts.cohorts import Cohort, Cohorts
 from news.facts.fact import Fact, Kind
 from news.facts.hedges import is_other_trial
+from news.facts.measured import UNIT, Value, percents, read_interval, times
 from news.facts.measures import PERCENTAGES, Mention, measures
 from news.facts.numbers import DECIMAL, decimal_of
 from news.facts.sentences import Sentence
 from news.facts.treatments import Arm, comparisons
 
-_OPEN = r"(?:not (?:been )?(?:yet )?(?:reached|estimable|evaluable)|NR|NE|no (?:se )?(?:ha )?(?:alcanz(?:ad[oa]|ó)|estimable))"
-_LIMIT = rf"(?:{DECIMAL}|{_OPEN})"
-_INTERVAL = re.compile(
-    rf"[\s,;:(\[]{{0,3}}(?:\(?(?P<level>[0-9]{{2}}(?:\.[0-9]{{1,2}})?) ?% ?)?(?:confidence interval|CI|IC|intervalo de confianza)(?: \((?:CI|IC)\))?(?: del? (?P<nivel>[0-9]{{2}}) ?%| (?P<nivel2>[0-9]{{2}}) ?%)?"
-    rf"[ ,:;=(\[]{{0,3}}(?P<lower>{_LIMIT}) ?(?:months?|meses|%)? ?(?:-|to|,|a|and|y) ?(?P<upper>{_LIMIT})(?: ?%| months| meses)?[)\]]?"
+_P = re.compile(
+    r"\b(?:one-sided |two-sided |1-sided |2-sided )?[Pp](?:[ -]?value)?(?: of)? ?(?:="
+    r"|:)? ?(?P<sign>[<>=≤≥]?) ?(?P<p>0?[.,][0-9]{1,6})(?![0-9])"
 )
-_P = re.compile(r"\b(?:one-sided |two-sided |1-sided |2-sided )?[Pp](?:[ -]?value)?(?: of)? ?(?:=|:)? ?(?P<sign>[<>=≤≥]?) ?(?P<p>0?[.,][0-9]{1,6})(?![0-9])")
 _HR = re.compile(
-    rf"\b(?:hazard ratio|HR|cociente de riesgos(?: instantáneos)?|razón de riesgos(?: instantáneos)?)s?(?: \((?:HR|CRI)\))?(?P<gap>[^0-9%.;]{{0,60}}?[ :=,([]|;? )(?P<value>[0-9]?[.,\u00b7][0-9]{{1,3}})(?![0-9%])"
+    r"\b(?:hazard ratio|HR|cociente de riesgos(?: instantáneos)?"
+    r"|razón de riesgos(?: instantáneos)?)s?(?: \((?:HR"
+    r"|CRI)\))?(?P<gap>[^0-9%.;]{0,60}?[ :=,([]"
+    r"|;? )(?P<value>[0-9]?[.,\u00b7][0-9]{1,3})(?![0-9%])"
 )
 _MEDIAN = re.compile(r"\b(?:median|mediana)s?\b", re.IGNORECASE)
-_UNIT = r"(?:months?|mos?\b|years?|weeks?|days?|meses|mes|años?|semanas?)"
-_TIME = re.compile(
-    rf"(?<![\w.,:/<>=-])(?P<value>{DECIMAL}|{_OPEN})(?:[- ](?P<unit>{_UNIT}))?(?! ?%)(?![A-Za-z0-9]|[.,][0-9])", re.IGNORECASE
+_FOLLOW_UP = re.compile(
+    r"\b(?:median|mediana)(?: duration)? (?:of )?(?:the )?(?:follow-?up"
+    r"|(?:de )?seguimiento)(?: (?:time|duration"
+    rf"|period))?[^0-9.;]{{0,50}}?(?P<value>{DECIMAL}) (?P<unit>{UNIT})",
+    re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(?<![\w.,:/<>=-])(?P<value>[0-9]{1,3}(?:[.,][0-9]{1,2})?) ?(?:%|percent|por ciento)")
-_FOLLOW_UP = re.compile(rf"\b(?:median|mediana)(?: duration)? (?:of )?(?:the )?(?:follow-?up|(?:de )?seguimiento)(?: (?:time|duration|period))?[^0-9.;]{{0,50}}?(?P<value>{DECIMAL}) (?P<unit>{_UNIT})", re.IGNORECASE)
-_POINT = re.compile(rf"(?P<n>[0-9]{{1,2}}|one|two|three|four|five|ten)[- ](?P<unit>year|month|años?|meses)s? $|^(?: rates?)? (?:at|a los) (?P<n2>[0-9]{{1,2}}) (?P<unit2>years?|months?|años|meses)", re.IGNORECASE)
-_NOT_A_VALUE = re.compile(r"\b(?:by|of follow-up|risk of|reduc\w+|improv\w+ by|increase of|en un|aged?|every|above|below|exceeding|under|for|after|within|at|least|than|past|last|during|over)(?: (?:about|nearly|an?|the))? $", re.IGNORECASE)
+_POINT = re.compile(
+    r"(?P<n>[0-9]{1,2}|one|two|three|four|five|ten)[- ](?P<unit>year|month|años?"
+    r"|meses)s? $|\b(?:at|a los) (?P<n3>[0-9]{1,2}) (?P<unit3>years?|months?|años"
+    r"|meses),? (?:the |la )?(?:rate of )?$|^(?: rates?)? (?:at"
+    r"|a los) (?P<n2>[0-9]{1,2}) (?P<unit2>years?|months?|años|meses)",
+    re.IGNORECASE,
+)
 _AFTER_FAILURE = (
     (r"(?:disease )?progression or death|progresión o muerte", "Progression-free survival", "PFS"),
     (r"(?:disease )?recurrence or death|recurrencia o muerte", "Recurrence-free survival", "RFS"),
     (r"(?:for|of|por|de) (?:death|muerte)", "Overall survival", "OS"),
 )
-_SPELLED_UNITS = {"mes": "months", "mo": "months", "año": "years", "sem": "weeks", "yea": "years", "mon": "months", "wee": "weeks", "day": "days"}
-_VS = re.compile(r"^[\s,]{0,2}(?:months?|meses|years?|%)?[\s,]{0,2}(?:versus|vs?\.?|compared (?:with|to)|as compared with|and|y|frente a|or|to|en comparación con|,) (?:an? |a median (?:of )?|just |only |the |una? (?:mediana )?(?:de )?|de )*$", re.IGNORECASE)
+_VS = re.compile(
+    r"^[\s,]{0,2}(?:months?|meses|years?|%)?[\s,]{0,2}(?:versus|vs?\.?|compared (?:with"
+    r"|to)|as compared with|and|y|frente a|or|to|en comparación con|,) (?:an? "
+    r"|a median (?:of )?|just |only |the |una? (?:mediana )?(?:de )?|de )*$",
+    re.IGNORECASE,
+)
+FARTHEST = 100
+"""Characters between an endpoint and its first number."""
 MOST = 4
 """Values of one endpoint in one stretch of a sentence that are understood."""
-
-
-@dataclass
-class _Value:
-    start: int
-    end: int
-    text: str
-    unit: str = ""
-    interval: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,11 @@ def _rows(read: list[Sentence], cohorts: Cohorts, pair: Any) -> Iterator[tuple[_
             block, endpoint, cohort = sentence.block, None, ""
         text = sentence.text
         named, groups = sentence.endpoints, cohorts.named(text)
-        if re.search("[0-9]|not reached|alcanz", text):
+        if re.search("[0-9]|not reached|estimable|evaluable|alcanz", text):
             yield _Row(text, named, groups, sentence.arms, pair, endpoint, cohort), sentence
         labels = {one.label for one in groups}
-        endpoint = named[-1] if len({one.measure for one in named}) == 1 else (None if named else endpoint)
+        if named:
+            endpoint = named[-1] if len({one.measure for one in named}) == 1 else None
         cohort = labels.pop() if len(labels) == 1 else ("" if labels else cohort)
 
 
@@ -118,10 +122,14 @@ def _numbers(row: _Row) -> Iterator[tuple[dict[str, Any], int, int]]:
         yield from _ratios(row)
     if re.search("edian", row.text):
         yield from _medians(row)
+        yield from _follow_up(row)
     if re.search("%|percent|por ciento", row.text):
         yield from _rates(row)
-    for match in () if not re.search("edian", row.text) else _FOLLOW_UP.finditer(row.text):
-        value = _Value(*match.span("value"), match["value"], match["unit"])
+
+
+def _follow_up(row: _Row) -> Iterator[tuple[dict[str, Any], int, int]]:
+    for match in _FOLLOW_UP.finditer(row.text):
+        value = Value(*match.span("value"), match["value"], match["unit"])
         yield _finding(row, "FOLLOW_UP", None, value, {}), *match.span()
 
 
@@ -130,8 +138,8 @@ def _ratios(row: _Row) -> Iterator[tuple[dict[str, Any], int, int]]:
         endpoint = _endpoint_of(row, match)
         if endpoint is None:
             continue
-        value = _Value(*match.span("value"), match["value"])
-        end = _read_interval(row.text, value)
+        value = Value(*match.span("value"), match["value"])
+        end = read_interval(row.text, value)
         arms = _compared(row, match.start())
         p_value = _P.search(row.text, end, end + 30) if row.text[end : end + 1] else None
         more = {"p_value": _p(p_value)} if p_value else {}
@@ -161,38 +169,45 @@ def _endpoint_of(row: _Row, ratio: re.Match[str]) -> tuple[str, str] | None:
 def _compared(row: _Row, at: int) -> dict[str, str]:
     """The two arms compared: in this sentence, else the only two of the text."""
     here = list(comparisons(row.text, row.arms))
-    named = {(first.name.lower(), second.name.lower()): (first.name, second.name) for first, second in here}
+    named = {
+        (first.name.lower(), second.name.lower()): (first.name, second.name)
+        for first, second in here
+    }
     pair = next(iter(named.values())) if len(named) == 1 else (row.pair if not named else None)
     return {"arm": pair[0], "comparator": pair[1]} if pair else {}
 
 
 def _medians(row: _Row) -> Iterator[tuple[dict[str, Any], int, int]]:
-    anchors = [match for match in _MEDIAN.finditer(row.text)]
+    anchors = list(_MEDIAN.finditer(row.text))
     for number, anchor in enumerate(anchors):
-        endpoint = next((one for one in row.endpoints if anchor.end() <= one.start <= anchor.end() + 40), None)
+        near = range(anchor.end(), anchor.end() + 40)
+        endpoint = next((one for one in row.endpoints if one.start in near), None)
         if endpoint is None or endpoint.measure.abbreviation in PERCENTAGES:
             continue
         if re.search(r"[0-9.;]", row.text[anchor.end() : endpoint.start]):
             continue
-        end = _region_ends(row, endpoint.end, [one.start() for one in anchors[number + 1 :]], endpoint)
-        yield from _of_arms(row, "MEDIAN", endpoint, _times(row.text, endpoint.end, end), end, {})
+        others = [one.start() for one in anchors[number + 1 :]]
+        end = _region_ends(row, endpoint.end, others, endpoint)
+        yield from _of_arms(row, "MEDIAN", endpoint, times(row.text, endpoint.end, end), end, {})
 
 
 def _rates(row: _Row) -> Iterator[tuple[dict[str, Any], int, int]]:
     """Response rates, and survival at a time point."""
     for one in row.endpoints:
-        before, after = row.text[max(0, one.start - 12) : one.start], row.text[one.end : one.end + 30]
-        point = _POINT.search(before) or _POINT.match(after)
-        if not (point or one.measure.abbreviation in PERCENTAGES) or one.measure.abbreviation == "":
+        before = row.text[max(0, one.start - 24) : one.start]
+        point = _POINT.search(before) or _POINT.match(row.text[one.end : one.end + 30])
+        is_share = one.measure.abbreviation in PERCENTAGES
+        if not one.measure.abbreviation or not (point or is_share):
             continue
         end = _region_ends(row, one.end, [], one)
-        values = _percents(row.text, one.end, end)
-        quantity = "PROPORTION" if one.measure.abbreviation in PERCENTAGES else "RATE"
-        yield from _of_arms(row, quantity, one, values, end, {"time_point": _point(point)} if point else {})
+        values = percents(row.text, one.end, end)
+        more = {"time_point": _point(point)} if point else {}
+        yield from _of_arms(row, "PROPORTION" if is_share else "RATE", one, values, end, more)
 
 
 def _point(match: re.Match[str]) -> str:
-    number, unit = match["n"] or match["n2"], (match["unit"] or match["unit2"]).lower()
+    number = match["n"] or match["n2"] or match["n3"]
+    unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
     words = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10"}
     named = "years" if unit.startswith(("year", "año")) else "months"
     number = words.get(number.lower(), number)
@@ -202,66 +217,23 @@ def _point(match: re.Match[str]) -> str:
 def _region_ends(row: _Row, start: int, others: list[int], endpoint: Mention) -> int:
     """Up to the next endpoint, ratio or median."""
     ratio = _HR.search(row.text, start)
-    ends = [*others, *(one.start for one in row.endpoints if one.start > start and one.measure != endpoint.measure)]
+    ends = [*others, *(one.start for one in row.endpoints if one.measure != endpoint.measure)]
     ends += [ratio.start()] if ratio else []
     return min((end for end in ends if end > start), default=len(row.text))
 
 
-def _times(text: str, start: int, end: int) -> list[_Value]:
-    """Lengths of time with a unit of their own, or that of the value they are compared with."""
-    found: list[_Value] = []
-    for match in _TIME.finditer(text, start, end):
-        if found and match.start() < found[-1].end or _NOT_A_VALUE.search(text[max(start, match.start() - 20) : match.start()]):
-            continue
-        if not match["unit"] and not re.match(_OPEN, match["value"]) and not _is_first_of_two(text, match.end(), end):
-            continue
-        value = _Value(*match.span(), match["value"], match["unit"] or "")
-        value.end = _read_interval(text, value)
-        found.append(value)
-    unit = next((one.unit for one in found if one.unit), "")
-    for one in found:
-        one.unit = one.unit or unit
-    return found
-
-
-def _is_first_of_two(text: str, at: int, end: int) -> bool:
-    """"13.8 vs 4.4 months": the first has its unit behind the second."""
-    interval = _INTERVAL.match(text, at)
-    rest = text[interval.end() if interval else at : end]
-    return re.match(rf"[ ,]{{0,2}}(?:versus|vs?\.?|and|compared (?:with|to)|or|y|frente a) {DECIMAL}(?:[^.;]{{0,60}}?)? ?-?{_UNIT}", rest, re.IGNORECASE) is not None
-
-
-def _percents(text: str, start: int, end: int) -> list[_Value]:
-    found: list[_Value] = []
-    for match in _PERCENT.finditer(text, start, end):
-        if found and match.start() < found[-1].end or re.match(r" ?(?:confidence|CI\b|IC\b)", text[match.end() : match.end() + 12]):
-            continue
-        if _NOT_A_VALUE.search(text[max(start, match.start() - 16) : match.start()]):
-            continue
-        value = _Value(*match.span(), match["value"], "%")
-        value.end = _read_interval(text, value)
-        found.append(value)
-    return found
-
-
-def _read_interval(text: str, value: _Value) -> int:
-    """Take the interval that stands right behind, and say where that ends."""
-    match = _INTERVAL.match(text, value.end)
-    if match is None:
-        return value.end
-    limits = {name: decimal_of(match[name]) for name in ("lower", "upper") if not re.match(_OPEN, match[name], re.IGNORECASE)}
-    level = match["level"] or match["nivel"] or match["nivel2"] or ""
-    if limits and level:
-        limits["level"] = level
-    value.interval = limits
-    return match.end()
-
-
 def _of_arms(
-    row: _Row, quantity: str, endpoint: Mention, values: list[_Value], end: int, more: dict[str, str]
+    row: _Row,
+    quantity: str,
+    endpoint: Mention,
+    values: list[Value],
+    end: int,
+    more: dict[str, str],
 ) -> Iterator[tuple[dict[str, Any], int, int]]:
     """Give the values their arms, cohort by cohort."""
     name = (endpoint.measure.measure, endpoint.measure.abbreviation)
+    if values and values[0].start - endpoint.end > FARTHEST:
+        return
     for cohort, part in _by_cohort(row, endpoint, values, end):
         if not part or len(part) > MOST:
             continue
@@ -270,43 +242,64 @@ def _of_arms(
             continue
         for value, arm in zip(part, arms, strict=True):
             named = ({"arm": arm} if arm else {}) | more | ({"cohort": cohort} if cohort else {})
-            yield _finding(row, quantity, name, value, named), min(endpoint.start, value.start), value.end
+            yield (
+                _finding(row, quantity, name, value, named),
+                min(endpoint.start, value.start),
+                value.end,
+            )
 
 
-def _by_cohort(row: _Row, endpoint: Mention, values: list[_Value], end: int) -> list[tuple[str, list[_Value]]]:
+def _by_cohort(
+    row: _Row, endpoint: Mention, values: list[Value], end: int
+) -> list[tuple[str, list[Value]]]:
     """The values under the cohort named before them, or behind them where cohorts come last."""
     inside = [one for one in row.cohorts if one.start < end]
     if not inside or not values:
-        return [(row.cohort_before, values)] if not row.cohorts else [("", values)] if not inside else []
-    parts: dict[str, list[_Value]] = {}
+        return [("" if row.cohorts else row.cohort_before, values)]
+    parts: dict[str, list[Value]] = {}
     first = inside[0].start < values[0].start
     for value in values:
-        near = [one for one in inside if (one.start < value.start if first else one.start > value.start)]
+        near = [
+            one for one in inside if (one.start < value.start if first else one.start > value.start)
+        ]
         if not near:
             return []
         parts.setdefault((near[-1] if first else near[0]).label, []).append(value)
     return list(parts.items())
 
 
-def _arms_of(row: _Row, values: list[_Value], start: int, end: int) -> list[str] | None:
+def _arms_of(row: _Row, values: list[Value], start: int, end: int) -> list[str] | None:
     """One arm for each value; "" for a trial of one arm; None where it cannot be told."""
     stop = len(row.text) if re.search(r"\b(?:respectively|respectivamente)\b", row.text) else end
     arms = [arm for arm in row.arms if arm.start < max(stop, end)]
     if not arms:
         if len(values) == 1:
             return [""]
-        return list(row.pair) if row.pair and len(values) == 2 and _are_compared(row.text, values) else None
+        two = row.pair and len(values) == 2 and _are_compared(row.text, values)
+        return list(row.pair) if row.pair and two else None
     behind = [_first_between(arms, value.end, limit) for value, limit in _gaps(values, end)]
     if all(behind) and len({arm.name for arm in behind if arm}) == len(values):
+        for value, arm in zip(values, behind, strict=True):
+            _read_interval_behind(row.text, value, arm)
         return [arm.name for arm in behind if arm]
-    ahead = [_last_between(arms, limit, value.start) for value, limit in _gaps_before(values, start)]
+    ahead = [
+        _last_between(arms, limit, value.start) for value, limit in _gaps_before(values, start)
+    ]
     if all(ahead) and len({arm.name for arm in ahead if arm}) == len(values):
         return [arm.name for arm in ahead if arm]
     return _in_order(row, values, arms)
 
 
-def _in_order(row: _Row, values: list[_Value], arms: list[Arm]) -> list[str] | None:
-    """"(13.8 vs 4.4 months)" behind "cabozantinib compared with placebo"."""
+def _read_interval_behind(text: str, value: Value, arm: Arm | None) -> None:
+    """As in "4.1 months with placebo (95% CI, 3.4 to 4.9)"."""
+    if arm and not value.interval and text[value.end : arm.start].count(" ") <= 4:
+        behind = Value(arm.start, arm.end, "")
+        read_interval(text, behind)
+        value.interval = behind.interval
+
+
+def _in_order(row: _Row, values: list[Value], arms: list[Arm]) -> list[str] | None:
+    """As "(13.8 vs 4.4 months)" behind "cabozantinib compared with placebo"."""
     names = list(dict.fromkeys(arm.name for arm in arms))
     if len(names) == len(values) == 2 and _are_compared(row.text, values):
         return names
@@ -315,15 +308,15 @@ def _in_order(row: _Row, values: list[_Value], arms: list[Arm]) -> list[str] | N
     return None
 
 
-def _are_compared(text: str, values: list[_Value]) -> bool:
+def _are_compared(text: str, values: list[Value]) -> bool:
     return _VS.match(text[values[0].end : values[1].start]) is not None
 
 
-def _gaps(values: list[_Value], end: int) -> list[tuple[_Value, int]]:
+def _gaps(values: list[Value], end: int) -> list[tuple[Value, int]]:
     return list(zip(values, [*(one.start for one in values[1:]), end], strict=True))
 
 
-def _gaps_before(values: list[_Value], start: int) -> list[tuple[_Value, int]]:
+def _gaps_before(values: list[Value], start: int) -> list[tuple[Value, int]]:
     return list(zip(values, [0, *(one.end for one in values[:-1])], strict=True))
 
 
@@ -335,19 +328,19 @@ def _last_between(arms: list[Arm], start: int, end: int) -> Arm | None:
     return next((arm for arm in reversed(arms) if start <= arm.start < end), None)
 
 
-def _finding(row: _Row, quantity: str, endpoint: tuple[str, str] | None, value: _Value, more: dict[str, str]) -> dict[str, Any]:
-    printed = value.text if re.match(_OPEN, value.text, re.IGNORECASE) else decimal_of(value.text)
+def _finding(
+    row: _Row, quantity: str, endpoint: tuple[str, str] | None, value: Value, more: dict[str, str]
+) -> dict[str, Any]:
     found: dict[str, Any] = {"quantity": quantity}
     if endpoint:
         found["endpoint"] = endpoint[1] or endpoint[0]
     if "cohort" not in more and (cohort := _cohort_at(row, value.start)):
         found["cohort"] = cohort
     found |= more
-    found["value_text"] = "not reached" if re.match(_OPEN, printed, re.IGNORECASE) else printed
-    if found["value_text"] == printed:
-        found["value"] = printed
-    if value.unit and "value" in found:
-        found["unit"] = "%" if value.unit == "%" else _SPELLED_UNITS.get(value.unit.lower()[:3], value.unit)
+    found["value_text"] = value.printed
+    if not value.is_open:
+        found["value"] = value.printed
+        found |= {"unit": value.english_unit} if value.unit else {}
     return found | value.interval
 
 

@@ -16,26 +16,74 @@ LONGEST = 900
 """Characters of a sentence; what goes on without a full stop is cut there."""
 _JOINER = "\u2060"  # is no part of any word, and `readings` leaves it out
 _MARKS = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])|\*{1,3}|`{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])|^[ ]{0,3}(?:\#{1,6}|>)[ ]"
+    r"\\(?=[!-/:-@\[-`{-~])|\*{1,3}|`{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])"
+    r"|^[ ]{0,3}(?:\#{1,6}|>)[ ]"
     r"|!?\[(?=[^\[\]\n]{1,300}\]\()|\]\([^()\s]{0,500}\)|<?https?://[^\s<>\"]+",
     re.MULTILINE,
 )
 _BLOCK_ENDS = re.compile(r"\n[ \t\r]*\n\s*|\n(?=[ ]{0,3}(?:[-+*][ ]|[0-9]{1,3}[.)][ ]|\#|\|))")
-_STOPS = re.compile(r"[.!?]{1,3}[\u2060\"'”’»)\]]{0,4}(?=\s)")
-_STARTS = re.compile(r"\s+[\u2060\"'“‘«(\[¿¡]{0,4}([A-Z0-9ÁÉÍÓÚÑ¿¡][^\s,.;:]*)")
+_STOPS = re.compile(r"[.!?]{1,3}[\u2060\"'”\u2019»)\]]{0,4}(?=\s)")
+_STARTS = re.compile(r"\s+[\u2060\"'“\u2018«(\[¿¡]{0,4}([A-Z0-9ÁÉÍÓÚÑ¿¡][^\s,.;:]*)")
 _SHORT = re.compile(
-    r"(?:^|[\s(\[\"“])(?:[A-Za-z]|(?:[A-Za-z]\.){1,4}[A-Za-z]|et al|al|vs?|e\.g|i\.e|approx|ca|cf|no"
+    r"(?:^|[\s(\[\"“])(?:[A-Za-z]|(?:[A-Za-z]\.){1,4}[A-Za-z]|et al|al|vs?|e\.g|i\.e"
+    r"|approx|ca|cf|no"
     r"|fig|dr|mr|mrs|ms|prof|st|inc|corp|ltd|co|jr|sr|ph\.d|dra?|sra?|ee\.uu|jan|feb|mar|apr"
     r"|aug|sept?|oct|nov|dec|n|p)\.$",
     re.IGNORECASE,
 )
 _BEGINS = frozenset(
-    "A An The This That These Those It Its In On At Of For From With Patients Participants People"
-    " Both After Among All We Our They There Results Overall Median Primary Secondary Final El La"
-    " Los Las En Un Una Este Esta Se Entre Tras Para Con".split()
+    [
+        "A",
+        "An",
+        "The",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "It",
+        "Its",
+        "In",
+        "On",
+        "At",
+        "Of",
+        "For",
+        "From",
+        "With",
+        "Patients",
+        "Participants",
+        "People",
+        "Both",
+        "After",
+        "Among",
+        "All",
+        "We",
+        "Our",
+        "They",
+        "There",
+        "Results",
+        "Overall",
+        "Median",
+        "Primary",
+        "Secondary",
+        "Final",
+        "El",
+        "La",
+        "Los",
+        "Las",
+        "En",
+        "Un",
+        "Una",
+        "Este",
+        "Esta",
+        "Se",
+        "Entre",
+        "Tras",
+        "Para",
+        "Con",
+    ]
 )
 """Words with which a sentence begins, so that "in the U.S. The trial" are two."""
-_QUOTE = re.compile("[\"“”„«»‟＂]")
+_QUOTE = re.compile('["“”„«»‟\uff02]')
 _SAYS = re.compile(
     r"\b(?:said|says?|stated?|states|add(?:s|ed)|explain(?:s|ed)|noted|notes|commented|remarked"
     r"|continued|concluded|according to|dijo|afirm[oó]|señal[oó]|explic[oó]|coment[oó]|agreg[oó]"
@@ -94,8 +142,8 @@ class Sentence:
         first = self.start + self.plain.origin(start)
         last = self.start + self.plain.origin(max(start, end - 1)) + 1
         parts = ((self.start, first), (first, last), (last, self.end))
-        shown = (_shown(self.whole[begin:stop]) for begin, stop in parts)
-        return Fact(kind, value, *shown, first, last)
+        before, words, after = (_shown(self.whole[begin:stop]) for begin, stop in parts)
+        return Fact(kind, value, before, words, after, first, last)
 
 
 def sentences(text: str) -> Iterator[Sentence]:

@@ -6,21 +6,76 @@ be complete.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 _ENDINGS = (
     *("mab", "nib", "ciclib", "parib", "lisib", "sertib", "degib", "platin", "platino", "taxel"),
-    *("rubicin", "rubicina", "trexate", "trexed", "limus", "lutamide", "lutamida", "relin", "relix"),
-    *("trozole", "trozol", "mestane", "oxifen", "oxifeno", "vestrant", "estrant", "tabine", "tabina"),
+    *(
+        "rubicin",
+        "rubicina",
+        "trexate",
+        "trexed",
+        "limus",
+        "lutamide",
+        "lutamida",
+        "relin",
+        "relix",
+    ),
+    *(
+        "trozole",
+        "trozol",
+        "mestane",
+        "oxifen",
+        "oxifeno",
+        "vestrant",
+        "estrant",
+        "tabine",
+        "tabina",
+    ),
     *("rabine", "ribine", "relbine", "citidine", "fosfamide", "fosfamida", "mustine", "lidomide"),
     *("lidomida", "clax", "bulin", "raterone", "raterona", "tecan", "tansine", "vedotin", "racil"),
-    *("poside", "cristine", "blastine", "leucel", "zomib", "motide", "reotide", "dronate", "statin"),
-    *("xaban", "parin", "setron", "oxetine", "faxine", "nazine", "mycin", "fene", "tatate", "ctedin"),
-    *("solone", "nisone", "thasone", "terone acetate", "glutide", "formin", "mustat", "nostat"),
+    *(
+        "poside",
+        "cristine",
+        "blastine",
+        "leucel",
+        "zomib",
+        "motide",
+        "reotide",
+        "dronate",
+        "statin",
+    ),
+    *(
+        "xaban",
+        "parin",
+        "setron",
+        "oxetine",
+        "faxine",
+        "nazine",
+        "mycin",
+        "fene",
+        "tatate",
+        "ctedin",
+    ),
+    *(
+        "solone",
+        "nisone",
+        "thasone",
+        "metasona",
+        "nisona",
+        "solona",
+        "terone acetate",
+        "glutide",
+        "formin",
+        "mustat",
+        "nostat",
+    ),
 )
 _PLAIN = (
     "placebo|(?:platinum-based |platinum |standard |single-agent |adjuvant |systemic )?chemotherapy"
-    "|chemoradiotherapy|chemoradiation|radiotherapy|radiation therapy|radiation|observation(?: alone)?"
+    "|chemoradiotherapy|chemoradiation|radiotherapy|radiation therapy|radiation"
+    "|observation(?: alone)?"
     "|active surveillance|active monitoring|best supportive care|supportive care"
     "|standard[- ]of[- ]care|standard (?:therapy|treatment|care)|usual care"
     "|endocrine therapy|hormone therapy|androgen[- ]deprivation therapy|ADT|surgery|aspirin"
@@ -32,17 +87,22 @@ _TERMS = re.compile(rf"(?<![A-Za-z0-9-])(?:{_PLAIN})(?![A-Za-z0-9])", re.IGNOREC
 _WORDS = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z0-9][A-Za-z0-9-]{4,40}(?![A-Za-z0-9-])")
 _SUFFIX = re.compile(r"-[a-z]{4}$")  # of a biological product: tarlatamab-dlle
 _SALT = re.compile(
-    r" (?:deruxtecan|vedotin|emtansine|govitecan|tirumotecan|ravtansine|soravtansine|mesylate|acetate|malate|tartrate"
+    r" (?:deruxtecan|vedotin|emtansine|govitecan|tirumotecan|ravtansine|soravtansine"
+    r"|mesylate|acetate|malate|tartrate"
     r"|hydrochloride)(?:-[a-z]{4})?(?![A-Za-z0-9-])",
     re.IGNORECASE,
 )
 _JOIN = re.compile(
-    r"(?: \([^()]{1,60}\))? (?:plus|\+|in combination with|combined with|followed by|más|en combinación con) (?:an? )?",
+    r"(?: \([^()]{1,60}\))? (?:plus|\+|in combination with|combined with|followed by|más"
+    r"|en combinación con) (?:an? )?",
     re.IGNORECASE,
 )
 _BRAND = re.compile(r" \([A-Z][A-Za-z]{2,20}(?:[^()A-Za-z][^()]{0,40})?\)")
+_ADDED = re.compile("(?:addition of|adding|añadir) $", re.IGNORECASE)
 _ALONE = re.compile(" alone| sol[oa]")
-_ADJECTIVE = re.compile("-(?:based|controlled|free|treated|related|class|naive|resistant)", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    "-(?:based|controlled|free|treated|related|class|naive|resistant)", re.IGNORECASE
+)
 _NAMED_ARM = re.compile(
     r"\b(?:the|los?|las?|del) ((?:[A-Za-z0-9][A-Za-z0-9'+/-]{0,24} ){1,4})(?:arms?|groups?)\b"
 )
@@ -54,8 +114,9 @@ _NO_ARM = re.compile(
 MOST = 24
 """Treatments of one sentence that are looked at."""
 VERSUS = re.compile(
-    r"\b(?:versus|vs?\.?|compared (?:with|to)|as compared (?:with|to)|over|than|or|against|frente a(?:l)?"
-    r"|en comparación con|comparad[oa]s? con|o|contra)\b",
+    r"\b(?:versus|vs?\.?|compared (?:with|to)|as compared (?:with|to)|over|than|against"
+    r"|frente a(?:l)?"
+    r"|en comparación con|comparad[oa]s? con|contra)\b",
     re.IGNORECASE,
 )
 
@@ -73,7 +134,7 @@ def treatments(text: str) -> list[Arm]:
     found: list[Arm] = []
     spans = sorted({*_terms(text), *_drugs(text)}, key=lambda span: (span[0], -span[1]))
     for start, end in spans[:MOST]:
-        if found and start < found[-1].end:
+        if (found and start < found[-1].end) or _ADDED.search(text[max(0, start - 14) : start]):
             continue
         if found and _JOIN.fullmatch(text, found[-1].end, start):
             start = found.pop().start
@@ -105,7 +166,7 @@ def _arm(text: str, start: int, end: int) -> Arm:
 
 
 def _named_arms(text: str, found: list[Arm]) -> Iterator[Arm]:
-    """"The high-dose arm": what no treatment names."""
+    """As "the high-dose arm": what no treatment names."""
     for named in _NAMED_ARM.finditer(text):
         start, end = named.span(1)
         inside = any(arm.start < end and arm.end > start for arm in found)
@@ -114,12 +175,30 @@ def _named_arms(text: str, found: list[Arm]) -> Iterator[Arm]:
 
 
 def comparisons(text: str, arms: list[Arm]) -> Iterator[tuple[Arm, Arm]]:
-    """Neighbours of which the second is what the first is compared with."""
-    for first, second in zip(arms, arms[1:], strict=False):
+    """Neighbours of which the second is what the first is compared with.
+
+    "X or Y" says which is which only where one of them is a placebo or the like.
+    """
+    for first, second in pairwise(arms):
         between = text[first.end : second.start]
-        if len(between) <= 60 and first.name.lower() != second.name.lower():
-            if VERSUS.search(between) and not re.search(r"[.;]|\b(?:and|y)\b", between):
-                yield first, second
+        if len(between) > 60 or first.name.lower() == second.name.lower() or _APART.search(between):
+            continue
+        if VERSUS.search(between):
+            yield first, second
+        elif _OR.search(between) and _is_control(first) != _is_control(second):
+            yield (second, first) if _is_control(first) else (first, second)
+
+
+def _is_control(arm: Arm) -> bool:
+    return _CONTROL.search(arm.name) is not None
+
+
+_OR = re.compile(r"\b(?:or|o)\b", re.IGNORECASE)
+_APART = re.compile(r"[.;](?![0-9])|\b(?:and|y)\b", re.IGNORECASE)
+_CONTROL = re.compile(
+    "placebo|observation|standard|usual care|supportive care|surveillance|control|est[aá]ndar",
+    re.IGNORECASE,
+)
 
 
 def _name(words: str) -> str:
