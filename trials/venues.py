@@ -29,7 +29,9 @@ _ESMO_ES = "Sociedad Europea de Oncolog[ií]a M[eé]dica"
 def _of_society(name: str, short: str, meeting: str = "(?:Annual )?(?:Meeting|Congress)") -> str:
     """The yearly meeting, which the society's own name also stands for."""
     called = rf"(?:{name}(?: \({short}\))?|{short})(?:'s)?"
-    return f"{called}{_OF_A_YEAR}(?: Annual)? {meeting}|{name}(?: \\({short}\\))?|{short}"
+    of_it = r"(?:[Aa]nnual )?(?:[Mm]eeting|[Cc]ongress|[Ss]ymposium) of (?:the )?"
+    own_name = f"(?:{of_it})?(?:{name}(?: \\({short}\\))?|{short})"
+    return f"{called}{_OF_A_YEAR}(?: Annual)? {meeting}|{own_name}"
 
 
 # The more special names come first.

@@ -4,6 +4,8 @@ Precision goes before recall: a fact that is not there costs an editor's trust, 
 is typed. What is planned, hoped for, denied, quoted or said of another trial is no fact.
 """
 
+from collections.abc import Iterator
+
 from news.facts.approvals import find_approvals
 from news.facts.cohorts import Cohorts
 from news.facts.design import find_design
@@ -14,20 +16,29 @@ from news.facts.funding import find_funding
 from news.facts.guidelines import find_guidelines
 from news.facts.publications import find_publications
 from news.facts.results import find_results
-from news.facts.sentences import sentences
+from news.facts.sentences import Sentence, sentences
 
-__all__ = ["Fact", "Kind", "find_facts"]
+__all__ = ["Fact", "Kind", "Sentence", "facts_of", "find_facts", "read_sentences"]
 
 LONGEST = 250_000
 """Characters that are read; no release is near it, and a few seconds are enough for any text."""
 
 
 def find_facts(text: str, dated: str = "") -> list[Fact]:
-    """The facts of a text (Markdown or plain), in its order.
+    """The facts of a text (Markdown or plain) about one trial, in its order.
 
     `dated` is the day (or month) on the release, which "today" means there.
     """
-    read = list(sentences(text[:LONGEST]))
+    return facts_of(list(read_sentences(text)), dated)
+
+
+def read_sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text, as far as it is read."""
+    return sentences(text[:LONGEST])
+
+
+def facts_of(read: list[Sentence], dated: str = "") -> list[Fact]:
+    """The facts of these sentences, which speak of one trial."""
     cohorts = Cohorts(read)
     found = [
         *find_approvals(read, dated),

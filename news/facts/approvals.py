@@ -70,7 +70,9 @@ _ALREADY = re.compile(
     r"|tras)(?: [\w-]+){0,1},? ?(?:the )?$",
     re.IGNORECASE,
 )
-_THAT = re.compile(r"\b(?P<verb>[\w-]+) that,?(?: \w+,)? ?$", re.IGNORECASE)
+_THAT = re.compile(
+    r"\b(?P<verb>[\w-]+)(?: (?:today|yesterday|recently|just))? that,?(?: \w+,)? ?$", re.IGNORECASE
+)
 _TELLS = re.compile(
     r"(?:inform|announc|said|says|report|confirm|learn|notifi|news|pleas|excit|proud"
     r"|share|aware|thrill|delight)",

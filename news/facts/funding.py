@@ -111,7 +111,8 @@ def _helpers(sentence: Sentence) -> Iterator[Fact]:
             for start, end in spans:
                 name = _tidy(sentence.text[start:end])
                 if name and not _NOT_A_HELPER.search(name):
-                    yield sentence.fact(Kind.COLLABORATOR, {"name": name}, start, end)
+                    last = start + len(sentence.text[start:end].rstrip(".,"))
+                    yield sentence.fact(Kind.COLLABORATOR, {"name": name}, start, last)
 
 
 def _tidy(name: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from news.facts.treatments import treatments
+
 _GENERIC = re.compile(
     r"\b(?:drugs?|therap(?:y|ies)|treatments?|medicines?|agents?|inhibitors?|options?"
     r"|regimens?|devices?|it|this|that|these"
@@ -12,6 +14,11 @@ _GENERIC = re.compile(
     r"|is|was|are|were|has|have|decision|today|we|who|and the)\b",
     re.IGNORECASE,
 )
+_LOOSE = re.compile(
+    r"(?:for|to|in|as|on|with|by|after|before|of|and|or|from|at|para|en|de|con|por|tras)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\b[A-Z0-9][\w-]{2,}|^[a-z][a-z-]{5,}$")
 _LEADING = re.compile(
     r"(?: (?:the|an?|el|la|los|las|use of|uso del?|combination of|combinación de|drug"
     r"|medicine|oral|targeted therapy|immunotherapy"
@@ -62,7 +69,7 @@ def product_in(text: str, at: int) -> tuple[str, int]:
     leading = _LEADING.match(text, at)
     begin = leading.end() if leading else at
     match = _NAME.match(text, begin)
-    if match is None or _GENERIC.search(_without_brackets(match["name"])):
+    if match is None or not _is_name(_without_brackets(match["name"])):
         return "", at
     return _tidy(match["name"]), match.end()
 
@@ -70,7 +77,7 @@ def product_in(text: str, at: int) -> tuple[str, int]:
 def product_before(text: str) -> tuple[str, int]:
     """The product that the words end with, and where its name begins."""
     match = _LAST_NAME.search(text[-120:])
-    while match and _GENERIC.search(_without_brackets(match["name"])):
+    while match and not _is_name(_without_brackets(match["name"])):
         match = _LAST_NAME.search(text[-120:], match.start() + 1)
     if match is None:
         return "", len(text)
@@ -90,6 +97,13 @@ def indication_in(text: str, at: int) -> tuple[str, int]:
         end = text.rfind(" ", match.end(), end)
     words = text[match.start() : end].rstrip(" .,")
     return _TREATING.sub("", words).strip(), match.start() + len(words)
+
+
+def _is_name(words: str) -> bool:
+    """Whether a product may be called so: no general words, and one that is the name of a thing."""
+    if _GENERIC.search(words) or _LOOSE.match(words):
+        return False
+    return bool(treatments(words)) or _NAMED.search(words) is not None
 
 
 def _tidy(name: str) -> str:
