@@ -55,7 +55,8 @@ def same_company(one: str, other: str) -> bool:
 
 def shares_a_word(one: str, other: str) -> bool:
     """Whether two names of a product have a word in common; what is not named may be any."""
-    return not one or not other or bool(_words(one) & _words(other))
+    same = _plain(one) == _plain(other) or bool(_words(one) & _words(other))
+    return not one or not other or same
 
 
 def _only(parts: Iterable[Any]) -> Any:
