@@ -74,7 +74,7 @@ def test_it_yields_what_it_states(release: Path) -> None:
     trial = a_trial("A021602", nct_id="NCT03375320", acronym="CABINET")
     item = taken_in(release)
     proposals = list(Proposal.objects.filter(source=item.source))
-    rows = [(one.field, one.proposed_value) for one in proposals]
+    rows: list[tuple[str, Any]] = [(one.field, one.proposed_value) for one in proposals]
     for field, fields in STATED:
         fitting = [
             value

@@ -83,12 +83,16 @@ def test_a_number_becomes_a_draft_of_the_release(trial: Trial, release: Source, 
     proposal = accept(proposed(trial, "findings", RATIO, release), edith)
     finding = trial.findings.get()
     assert (finding.state, finding.source, finding.is_preferred) == ("DRAFT", release, False)
-    assert (str(finding.cohort), finding.arm.label[:5], str(finding.comparator)) == (
+    assert [str(part) for part in (finding.cohort, finding.arm, finding.comparator)] == [
         "epNET",
-        "Arm I",
+        "Arm I (cabozantinib S-malate)",
         "Placebo",
-    )
-    assert [float(n) for n in (finding.value, finding.lower, finding.upper)] == [0.4, 0.26, 0.61]
+    ]
+    assert [str(n)[:4] for n in (finding.value, finding.lower, finding.upper)] == [
+        "0.40",
+        "0.26",
+        "0.61",
+    ]
     assert (proposal.decision, proposal.decided_by) == ("ACCEPTED", edith)
     assert proposal.decided_at
 

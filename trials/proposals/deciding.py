@@ -76,8 +76,13 @@ def _waits(proposal: Proposal, target: Any) -> bool:
     if proposal.origin != ProposalOrigin.RELEASE or source is None:
         return False
     out = source.public_from is not None and source.public_from <= timezone.now()
-    trial = target if isinstance(target, Trial) else target.trial
-    return not out and Trial.objects.public().filter(pk=trial.pk).exists()
+    return not out and _is_public(target if isinstance(target, Trial) else target.trial)
+
+
+def _is_public(trial: Any) -> bool:
+    """By the database's clock; trials of `with_parts` know it already."""
+    known: bool | None = getattr(trial, "in_public", None)
+    return Trial.objects.public().filter(pk=trial.pk).exists() if known is None else known
 
 
 def accept(proposal: Proposal, user: Any, seen_then: str = "") -> Proposal:
