@@ -55,7 +55,8 @@ def stated(item: NewsItem, reading: Reading, trials: dict[int, Trial]) -> list[A
         facts = _undisputed(facts_of(own, item.dated), _naming(read, reading, pk))
         found += [asked for fact in facts for asked in _asked(trials[pk], fact)]
     once = {asked.key: asked for asked in reversed(found)}
-    return sorted(once.values(), key=lambda asked: asked.fact.start)[:MOST]
+    ordered = sorted(once.values(), key=lambda asked: (asked.fact.start, asked.fact.end))
+    return ordered[:MOST]
 
 
 def certain_trials(item: NewsItem) -> list[int]:

@@ -133,6 +133,7 @@ class FactsOfItem(Previewed):
             "opts": self.opts,
             "item": item,
             "groups": _grouped(cards),
+            "same": GROUPS[Verdict.SAME],
             "several_trials": len({card.trial.pk for card in cards}) > 1,
             "is_linked": bool(cards) or bool(certain_trials(item)),
             "may_decide": may_decide(request),

@@ -6,7 +6,7 @@ from typing import Any
 
 from news.facts.cohorts import Cohort, Cohorts
 from news.facts.fact import Fact, Kind
-from news.facts.hedges import is_open, is_other_trial
+from news.facts.hedges import clause, is_open, is_other_trial
 from news.facts.numbers import COUNT, count_of
 from news.facts.sentences import Sentence
 from news.facts.treatments import Arm, treatments
@@ -162,11 +162,13 @@ _TAKES_PART = re.compile(
 
 def _totals(text: str) -> Iterator[re.Match[str]]:
     """Numbers of the whole trial; none where the sentence counts something else."""
-    if _NO_TOTAL.search(text) or not _TAKES_PART.search(text):
+    if not _TAKES_PART.search(text):
         return
     for pattern in _TOTALS:
         for match in pattern.finditer(text):
-            if count_of(match["n"]) >= FEWEST and not _of_one_arm(text, match.end()):
+            counts_else = _NO_TOTAL.search(text, *clause(text, *match.span()))
+            is_all = not counts_else and not _of_one_arm(text, match.end())
+            if is_all and count_of(match["n"]) >= FEWEST:
                 yield match
 
 

@@ -27,7 +27,7 @@ _STARTS = re.compile(r"\s+[\u2060\"'“\u2018«(\[¿¡]{0,4}([A-Z0-9ÁÉÍÓÚÑ
 _SHORT = re.compile(
     r"(?:^|[\s(\[\"“])(?:[A-Za-z]|(?:[A-Za-z]\.){1,4}[A-Za-z]|et al|al|vs?|e\.g|i\.e"
     r"|approx|ca|cf|no"
-    r"|fig|dr|mr|mrs|ms|prof|st|inc|corp|ltd|co|jr|sr|ph\.d|dra?|sra?|ee\.uu|jan|feb|mar|apr"
+    r"|fig|clin|oncol|med|surg|dr|mr|mrs|ms|prof|st|inc|corp|ltd|co|jr|sr|ph\.d|dra?|sra?|ee\.uu|jan|feb|mar|apr"
     r"|aug|sept?|oct|nov|dec|n|p)\.$",
     re.IGNORECASE,
 )
@@ -139,6 +139,8 @@ class Sentence:
 
     def fact(self, kind: Kind, value: dict[str, Any], start: int, end: int) -> Fact:
         """A fact stated by these characters of the plain text."""
+        start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        end = start + len(self.text[start:end].rstrip())
         first = self.start + self.plain.origin(start)
         last = self.start + self.plain.origin(max(start, end - 1)) + 1
         parts = ((self.start, first), (first, last), (last, self.end))

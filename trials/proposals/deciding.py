@@ -15,7 +15,7 @@ from trials.models import Proposal, Trial
 from trials.models.proposal import Decision, ProposalOrigin
 from trials.proposals import fields
 from trials.proposals.rows import KINDS, RowKind, with_parts
-from trials.proposals.said import Standing, standing
+from trials.proposals.said import Standing, Verdict, standing
 from trials.proposals.words import value_in_words
 
 CHANGED = "The record changed while this page was open: look at what it says now, then decide."
@@ -66,14 +66,19 @@ def obstacle(proposal: Proposal, target: Any) -> str:
     if is_row(proposal):
         return LATER if not KINDS[proposal.field].has_source and _waits(proposal, target) else ""
     if not fields.is_settable(target, proposal.field):
-        return "This is not changed by a proposal: open the record and change it there."
+        return fields.ELSEWHERE
     return LATER if _waits(proposal, target) else ""
 
 
 def _waits(proposal: Proposal, target: Any) -> bool:
-    """A field has no embargo of its own, so that what a secret text says must not stand there."""
+    """A field has no embargo of its own, so that what a secret text says must not stand there.
+
+    Where the record says the same already, nothing would be told.
+    """
     source = proposal.source
     if proposal.origin != ProposalOrigin.RELEASE or source is None:
+        return False
+    if compared(proposal, target).verdict == Verdict.SAME:
         return False
     out = source.public_from is not None and source.public_from <= timezone.now()
     return not out and _is_public(target if isinstance(target, Trial) else target.trial)

@@ -11,6 +11,7 @@ from trials.proposals.rows import is_named, organisation_named
 from trials.proposals.said import Said
 from trials.vocabulary import DesignMasking, EnrollmentType
 
+ELSEWHERE = "This is not changed by a proposal: open the record and change it there."
 # States move by acts of publishing, never by a proposal.
 BY_ACTS = frozenset({"state", "release_at", "withdrawn_at", "withdrawal_reason"})
 # "Double-blind" says that two sides are masked at least.
@@ -67,9 +68,7 @@ def _agrees(name: str, now: Any, proposed: Any) -> bool:
 def apply(target: Any, name: str, proposed: Any) -> None:
     """Write the value; raises ValidationError in words, or IntegrityError of the database."""
     if not is_settable(target, name):
-        raise ValidationError(
-            "This is not changed by a proposal: open the record and change it there."
-        )
+        raise ValidationError(ELSEWHERE)
     field = field_of(target, name)
     if field.is_relation:
         value = organisation_named(str(proposed)) if proposed else None

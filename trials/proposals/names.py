@@ -49,8 +49,12 @@ def names_endpoint(endpoint: Any, words: str) -> bool:
 
 
 def same_company(one: str, other: str) -> bool:
-    """Whether two names differ by "Inc." and the like only."""
-    return _LEGAL.sub("", _plain(one)) == _LEGAL.sub("", _plain(other))
+    """Whether two names differ by "Inc." and the like only, or by a short form in brackets."""
+    return _bare_company(one) == _bare_company(other)
+
+
+def _bare_company(name: str) -> str:
+    return _LEGAL.sub("", re.sub(r"\s*\([^()]*\)$", "", _plain(name)))
 
 
 def shares_a_word(one: str, other: str) -> bool:
