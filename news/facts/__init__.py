@@ -20,7 +20,7 @@ from news.facts.sentences import Sentence, sentences
 
 __all__ = ["Fact", "Kind", "Sentence", "facts_of", "find_facts", "read_sentences"]
 
-LONGEST = 250_000
+LONGEST = 200_000
 """Characters that are read; no release is near it, and a few seconds are enough for any text."""
 
 

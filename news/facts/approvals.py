@@ -62,7 +62,11 @@ _GOT = re.compile(
     re.IGNORECASE,
 )
 _ITS = re.compile(rf"(?:'s)? (?P<what>{_WHAT})", re.IGNORECASE)
-_GIVEN = re.compile(rf" (?P<what>{_WHAT})(?: (?:to|for|of|a|para|de(?:l)?))?(?= )", re.IGNORECASE)
+_GIVEN = re.compile(
+    rf"(?:,? (?:on|el) [^,;]{{4,25}}?,?)? (?P<what>{_WHAT})(?: (?:to|for|of|a|para"
+    r"|de(?:l)?))?(?= )",
+    re.IGNORECASE,
+)
 _ALREADY = re.compile(
     r"\b(?:previously|already|first|initially|originally|currently|earlier|once|since"
     r"|when|which|who|after|before|until|unless|if|because|although|would|could"
@@ -110,10 +114,15 @@ def find_approvals(text: Iterable[Sentence], dated: str = "") -> Iterator[Fact]:
                 continue
             for found in _decisions(sentence.text, agency):
                 value = _value(found, agency, sentence.text, dated)
-                key = (agency.name, found.product.split(" (")[0].lower(), found.decision)
+                key = (agency.name, _base(found.product), found.decision)
                 if key not in best or len(value) > len(best[key].value):
                     best[key] = sentence.fact(Kind.APPROVAL, value, found.start, found.end)
     yield from best.values()
+
+
+def _base(product: str) -> str:
+    """Without the brand, and the letters that tell a biological product from the next."""
+    return re.sub(r"-[a-z]{4}$", "", product.split(" (")[0].lower())
 
 
 def _decisions(text: str, agency: Agency) -> Iterator[_Decision]:

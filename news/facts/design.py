@@ -7,7 +7,7 @@ from typing import Any
 
 from news.facts.arms import arms_of, crossover_of
 from news.facts.fact import Fact, Kind
-from news.facts.hedges import is_other_trial
+from news.facts.hedges import is_hoped_for, is_other_trial
 from news.facts.sentences import Sentence
 
 MOST = 24
@@ -104,7 +104,9 @@ def find_design(text: Iterable[Sentence]) -> Iterator[Fact]:
 def _in(sentence: Sentence) -> Iterator[Fact]:
     text = sentence.text
     for kind, value, start, end in islice(_statements(sentence), MOST):
-        if not (sentence.is_spoken(start) or is_other_trial(text, start)):
+        if not (
+            sentence.is_spoken(start) or is_other_trial(text, start) or is_hoped_for(text, start)
+        ):
             yield sentence.fact(kind, value, start, end)
 
 

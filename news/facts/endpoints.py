@@ -29,20 +29,21 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
-    rf"(?P<list>[^.;:]{{2,200}}?),? (?:was|were|is|are|being|as|fue|fueron) (?:all |both "
+    rf"(?<![^\s(])(?P<list>[^.;:]{{2,200}}?),? (?:was|were|is|are|being|as|fue"
+    r"|fueron) (?:all |both "
     r"|the |an? |el |los |las )?(?:dual "
     rf"|co-?)?{_LEVEL.replace('(?:co-?)?', '')}(?: {_NOUN})?(?=[.,;)]|$| (?:{_NOUN}"
     r"|of the|and|in|del))",
     re.IGNORECASE,
 )
 _AL_REVES = re.compile(
-    r"(?P<list>[^.;:]{2,120}?),? (?:fue|fueron|era|eran|es|son) (?:una? |la |el |las "
+    r"(?<![^\s(])(?P<list>[^.;:]{2,120}?),? (?:fue|fueron|era|eran|es|son) (?:una? |la |el |las "
     r"|los )?(?:variables?|criterios? de valoración|objetivos?"
     r"|desenlaces?) (?P<nivel>principal(?:es)?|primari[oa]s?|secundari[oa]s?)\b",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    rf"(?P<list>[^.;:,]{{2,80}}), (?:the|a|one of the) {_LEVEL} {_NOUN}\b", re.IGNORECASE
+    rf"(?<![^\s(])(?P<list>[^.;:,]{{2,80}}), (?:the|a|one of the) {_LEVEL} {_NOUN}\b", re.IGNORECASE
 )
 _ENDS = re.compile(
     r"\b(?:and|with|while|y|,)? ?(?:the |los |las )?(?:key )?(?:secondary|secundari[oa]s"

@@ -13,6 +13,8 @@ from news.facts.treatments import Arm, treatments
 
 Part = tuple[int, int, str, dict[str, str]]
 FEWEST = 2
+BEHIND = 20
+"""Characters behind a number in which "screened" and the like still belong to it."""
 _ABOUT = (
     r"(?P<about>(?:approximately|about|around|nearly|almost|over|more than|at least|roughly"
     r"|some|aproximadamente|más de|casi|unos|cerca de) )?"
@@ -166,7 +168,8 @@ def _totals(text: str) -> Iterator[re.Match[str]]:
         return
     for pattern in _TOTALS:
         for match in pattern.finditer(text):
-            counts_else = _NO_TOTAL.search(text, *clause(text, *match.span()))
+            first, last = clause(text, *match.span())
+            counts_else = _NO_TOTAL.search(text, first, min(last, match.end() + BEHIND))
             is_all = not counts_else and not _of_one_arm(text, match.end())
             if is_all and count_of(match["n"]) >= FEWEST:
                 yield match

@@ -57,6 +57,11 @@ _MORE = re.compile(
     rf"(?: \([^()]{{1,80}}\))?(?:,? (?:and|y)|,) (?:the |by |from |el |la )*(?!Inc|Ltd"
     rf"|LLC|Corp|Co\b){_ORG}"
 )
+_ALSO = re.compile(rf"\b(?:and|y) (?:also )?(?:by|from|por) (?:the |el |la )?{_ORG}")
+_PAID = re.compile(r"\b(?:funded|supported|financiad[oa]|apoyad[oa])\b")
+_NO_STUDY = re.compile(
+    r"\b(?:decision|approval|application|conclusion|claim|use)s? (?:was|is|were|are)(?: \w+)? $"
+)
 # Sponsors, groups and networks stand in the record by other ways than as a company that helps.
 _NOT_A_HELPER = re.compile(
     r"National Cancer Institute|National Institutes? of Health|\bNCI\b|\bNIH\b|\bNCTN\b"
@@ -101,9 +106,12 @@ def _sponsors(sentence: Sentence) -> Iterator[Fact]:
 
 
 def _helpers(sentence: Sentence) -> Iterator[Fact]:
-    for pattern in _HELPS:
+    patterns = (*_HELPS, _ALSO) if _PAID.search(sentence.text) else _HELPS
+    for pattern in patterns:
         for match in pattern.finditer(sentence.text):
-            if sentence.is_spoken(match.start()):
+            if sentence.is_spoken(match.start()) or _NO_STUDY.search(
+                sentence.text[max(0, match.start() - 40) : match.start()]
+            ):
                 continue
             spans = [match.span("org")]
             while more := _MORE.match(sentence.text, spans[-1][1]):

@@ -37,7 +37,8 @@ _GUIDELINE = re.compile(
     r"|that)\b))?|guías?(?: (?:clínicas?|de práctica clínica))?)"
 )
 _DID = re.compile(
-    r"\b(?:updat(?:ed|es)|added?|adds|includ(?:ed|es|e)|incorporat(?:ed|es)"
+    r"\b(?:updat(?:ed|es)|(?<=uidelines )(?:list|include|recommend)|added?|adds"
+    r"|includ(?:ed|es|e)|incorporat(?:ed|es)"
     r"|recommend(?:s|ed|ation)|list(?:s|ed)|endors(?:es|ed)|upgraded|designat(?:es|ed)"
     r"|took|now (?:list|include|recommend)|actualiz\w+|incluy\w+|incorpor\w+"
     r"|recomiend\w+)\b",

@@ -24,6 +24,9 @@ _NOT_YET = re.compile(
     r"|reclutará|incluirá|inscribirá|no|aún|hasta)\b",
     re.IGNORECASE,
 )
+_HOPED = re.compile(
+    r"\b(?:could|(?-i:may)|might|would|should|if|hopes?|depends?|podría|si)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[;:]| - |, (?:but|while|whereas|although|pero|mientras)\b")
 
 
@@ -38,6 +41,12 @@ def is_other_trial(text: str, start: int) -> bool:
     """Whether the clause of these characters speaks of a trial before, after or beside this one."""
     first, last = clause(text, start, start)
     return _OTHER.search(text, first, min(last, start + 40)) is not None
+
+
+def is_hoped_for(text: str, start: int) -> bool:
+    """Whether a word before it in its clause makes it a possibility."""
+    first, _ = clause(text, start, start)
+    return _HOPED.search(text, first, start) is not None
 
 
 def is_open(text: str, start: int, end: int) -> bool:

@@ -16,7 +16,7 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 _PRINTED = re.compile(
-    r"\b(?:publish(?:ed|es)|appear(?:s|ed)|publication|report(?:s|ed)?|online"
+    r"\b(?:publish(?:ed|es)|appear(?:s|ed|ing)?|publication|report(?:s|ed)?|online"
     r"|publicad[oa]s?|publicaron|publicó|publica)\b|\bpubl\.",
     re.IGNORECASE,
 )
