@@ -21,7 +21,9 @@ def propose_facts(item: NewsItem, reading: Reading | None = None) -> list[Propos
 
     What a person decided is not asked again. An open proposal goes with its sentence.
     """
-    NewsItem.objects.select_for_update().get(pk=item.pk)
+    # Its source may have been made since it was read.
+    sources = NewsItem.objects.select_for_update(of=("self",)).values_list("source", flat=True)
+    item.source_id = sources.get(pk=item.pk)
     asked = facts_of_item(item, reading)
     if item.source_id is None and not asked:
         return []
