@@ -46,12 +46,12 @@ _FOR = re.compile(
     r"|para|en (?:pacientes|adultos|combinación))\b",
 )
 _STOP = re.compile(
-    r"[;]|\. |,? (?:(?:is |was )?based (?:up)?on|on the (?:basis|results?|strength)"
-    r"|following (?:the|its|results|a)|supported by|thanks to|under (?:priority|the|its)"
+    r"[;]|\. |,? (?:(?:is |was )?[Bb]ased (?:up)?on|on the (?:[Bb]asis|[Rr]esults?|[Ss]trength)"
+    r"|[Ff]ollowing (?:the|its|[Rr]esults|a)|supported by|thanks to|under (?:priority|the|its)"
     r"|making|marking"
     r"|the (?:first|agency)|according to|and (?:the|will|is|was|has|its|that|granted)"
     r"|basad[oa]|tras los resultados|con base|a partir|said|today|from the"
-    r"|according|after (?:the|results|a)|(?:on|in) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Jan"
+    r"|according|[Aa]fter (?:the|[Rr]esults|a)|(?:on|in) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Jan"
     r"|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?,? )?[0-9]{1,4}(?! mg)"
     r"|el [0-9]{1,2} de)\b",
 )
