@@ -68,6 +68,7 @@ class ProposalAdmin(ReadOnly):
     list_display = ("record", "what", "ours", "proposed", "origin", "decision", "created_at")
     list_display_links = ("what",)
     list_filter = ("decision", "origin", KindFilter)
+    ordering = ("-decision", "-created_at", "-id")  # open, kept, accepted
     date_hierarchy = "created_at"
     search_fields = ("field", "evidence")
     trial_lookup = ""

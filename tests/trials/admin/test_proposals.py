@@ -1,11 +1,14 @@
 """What the registry says otherwise is read beside what we say, field by field."""
 
 import re
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from trials.models import Organisation, Proposal, Source, Trial
 
@@ -155,3 +158,17 @@ def test_who_may_not_decide_reads_and_is_told_who_does(staff: Client, trial: Tri
     assert staff.get(deciding(proposal)).status_code == 405
     trial.refresh_from_db()
     assert trial.phases == []
+
+
+def test_open_ones_come_first(editor: Client, trial: Trial) -> None:
+    for field, decision in [("acronym", "ACCEPTED"), ("phases", "OPEN"), ("masking", "KEPT")]:
+        edith = User.objects.get(username="edith")
+        decided = {"decision": decision, "decided_by": edith, "decided_at": timezone.now()}
+        values: dict[str, Any] = {} if decision == "OPEN" else decided
+        Proposal.objects.create(target=trial, field=field, origin="REGISTRY", **values)
+    listed = editor.get(reverse("admin:trials_proposal_changelist"))
+    assert [one.field for one in listed.context["cl"].result_list] == [
+        "phases",
+        "masking",
+        "acronym",
+    ]
