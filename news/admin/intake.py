@@ -118,7 +118,8 @@ class TakenIn(Record):
             return self._intake_page(request, IntakeForm(), remembered(request))
         if fault:
             faults = [f"Nothing was taken in. {fault}: choose fewer."]
-            return self._intake_page(request, IntakeForm(initial=request.POST.dict()), faults=faults)
+            kept = IntakeForm(initial=request.POST.dict())
+            return self._intake_page(request, kept, faults=faults)
         form = IntakeForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._intake_page(request, form)

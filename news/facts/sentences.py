@@ -18,7 +18,7 @@ _JOINER = "\u2060"  # is no part of any word, and `readings` leaves it out
 _MARKS = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|\*{1,3}|`{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])"
     r"|^[ ]{0,3}(?:\#{1,6}|>)[ ]"
-    r"|!?\[(?=[^\[\]\n]{1,300}\]\()|\]\([^()\s]{0,500}\)|<?https?://[^\s<>\"]+",
+    r"|!?\[(?=[^\[\]\n]{1,300}\]\()|\]\([^()\s]{0,500}\)|<https?://[^\s<>\"]+>|https?://[^\s<>\"]+",
     re.MULTILINE,
 )
 _BLOCK_ENDS = re.compile(r"\n[ \t\r]*\n\s*|\n(?=[ ]{0,3}(?:[-+*][ ]|[0-9]{1,3}[.)][ ]|\#|\|))")
@@ -31,57 +31,12 @@ _SHORT = re.compile(
     r"|aug|sept?|oct|nov|dec|n|p)\.$",
     re.IGNORECASE,
 )
-_BEGINS = frozenset(
-    [
-        "A",
-        "An",
-        "The",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "It",
-        "Its",
-        "In",
-        "On",
-        "At",
-        "Of",
-        "For",
-        "From",
-        "With",
-        "Patients",
-        "Participants",
-        "People",
-        "Both",
-        "After",
-        "Among",
-        "All",
-        "We",
-        "Our",
-        "They",
-        "There",
-        "Results",
-        "Overall",
-        "Median",
-        "Primary",
-        "Secondary",
-        "Final",
-        "El",
-        "La",
-        "Los",
-        "Las",
-        "En",
-        "Un",
-        "Una",
-        "Este",
-        "Esta",
-        "Se",
-        "Entre",
-        "Tras",
-        "Para",
-        "Con",
-    ]
+_BEGIN = (
+    "A An The This That These Those It Its In On At Of For From With Patients Participants"
+    " People Both After Among All We Our They There Results Overall Median Primary"
+    " Secondary Final El La Los Las En Un Una Este Esta Se Entre Tras Para Con"
 )
+_BEGINS = frozenset(_BEGIN.split())
 """Words with which a sentence begins, so that "in the U.S. The trial" are two."""
 _QUOTE = re.compile('["“”„«»‟\uff02]')
 _SAYS = re.compile(

@@ -45,3 +45,8 @@ def test_a_text_without_an_end_is_cut() -> None:
     found = list(sentences(text))
     assert max(len(one.text) for one in found) <= 900
     assert "".join(one.text.replace(" ", "") for one in found) == text.replace(" ", "")
+
+
+def test_an_address_leaves_nothing_of_its_marks_behind() -> None:
+    text = "Thanks go to all (<https://example.org/thanks>). See [more](https://example.org/a)."
+    assert [one.text for one in sentences(text)] == ["Thanks go to all ().", "See more."]
