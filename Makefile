@@ -15,7 +15,7 @@ DEV = --group dev --constraint requirements.txt
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow test-browser check check-lock eval-links bench lock
+.PHONY: help run test test-slow test-browser check check-lock eval-links eval-facts bench lock
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
@@ -43,6 +43,9 @@ check: .venv/installed-dev check-lock ## Check style, types, templates, imports,
 
 eval-links: .venv/installed-dev ## Say how well trials are found in the sample texts (ARGS=-v: the misses)
 	$(VENV_PYTHON) -m benchmarks.eval_links $(ARGS)
+
+eval-facts: .venv/installed-dev ## Say how well facts are found in the releases of the tests (ARGS=-v: the misses)
+	$(VENV_PYTHON) -m benchmarks.eval_facts $(ARGS)
 
 bench: .venv/installed-dev ## Measure how long it takes to find the trials of a text
 	$(VENV_PYTHON) -m benchmarks.detection $(ARGS)

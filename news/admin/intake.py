@@ -108,19 +108,20 @@ class TakenIn(Record):
         try:
             request.POST  # noqa: B018 (is read now)
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError):
-            return self._page(request, IntakeForm(), faults=[NOT_READ])
+            return self._intake_page(request, IntakeForm(), faults=[NOT_READ])
         return self._checked(request, bounds.fault)
 
     @method_decorator(csrf_protect)
     def _checked(self, request: HttpRequest, fault: str) -> HttpResponse:
         if request.method != "POST":
-            return self._page(request, IntakeForm(), remembered(request))
+            return self._intake_page(request, IntakeForm(), remembered(request))
         if fault:
             faults = [f"Nothing was taken in. {fault}: choose fewer."]
-            return self._page(request, IntakeForm(initial=request.POST.dict()), faults=faults)
+            kept = IntakeForm(initial=request.POST.dict())
+            return self._intake_page(request, kept, faults=faults)
         form = IntakeForm(request.POST, request.FILES)
         if not form.is_valid():
-            return self._page(request, form)
+            return self._intake_page(request, form)
         delivery = deliver(form.cleaned_data, form.rows)
         for arrival in delivery.arrived:
             if arrival.is_new:
@@ -128,11 +129,11 @@ class TakenIn(Record):
         if delivery.text_refused:
             form.add_error("text", delivery.text_refused)
         if delivery.text_refused or not delivery.arrived:
-            return self._page(request, form, delivery.as_kept())
+            return self._intake_page(request, form, delivery.as_kept())
         address = reverse("admin:news_newsitem_take_in")
         return HttpResponseRedirect(f"{address}?run={kept_for_later(request, delivery)}")
 
-    def _page(
+    def _intake_page(
         self, request: HttpRequest, form: IntakeForm, run: Any = None, faults: Any = ()
     ) -> HttpResponse:
         context = {

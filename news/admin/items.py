@@ -22,12 +22,14 @@ from news.admin.corrections import (
     publish_note,
 )
 from news.admin.decisions import decide_pressed, linked_by_hand, pressed, warn
+from news.admin.facts import FactsOfItem
 from news.admin.intake import TakenIn
 from news.admin.links import LinkRows
 from news.admin.parts import AttachmentRows, ImageRows, QuotationRows
 from news.admin.previews import PreviewLinks
 from news.linking import read_again
 from news.models import NewsItem, TrialLink
+from news.proposing import propose_facts
 from trials.admin.acts import APPROVE, Act
 from trials.admin.by_id import SearchByTrialId
 from trials.admin.publishing import PUBLISHING, was_public
@@ -42,7 +44,7 @@ LINK_COUNTS = {
 
 
 @admin.register(NewsItem)
-class NewsItemAdmin(TakenIn, PreviewLinks, SearchByTrialId):
+class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
     """Releases, articles and announcements."""
 
     trial_lookup = "trial_links__trial"
@@ -127,6 +129,8 @@ class NewsItemAdmin(TakenIn, PreviewLinks, SearchByTrialId):
                 if row.has_changed():
                     linked_by_hand(row.instance, request)
         super().save_formset(request, form, formset, change)
+        if formset.model is TrialLink and formset.has_changed():
+            propose_facts(form.instance)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: Any) -> None:
         """With the decision whose button was pressed; all that was typed is saved too."""

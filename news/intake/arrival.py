@@ -11,6 +11,7 @@ from news.intake.release import read_release
 from news.intake.saving import take_in
 from news.linking import read_again
 from news.models import NewsItem, TrialLink
+from trials.models import Proposal
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Arrival:
     is_new: bool
     """Whether it became a draft now; what is known already was taken in before."""
     links: list[TrialLink] = field(default_factory=list)
+    facts: list[Proposal] = field(default_factory=list)
+    """What it states of its trials, proposed to their records."""
     unknown: list[str] = field(default_factory=list)
     """Well-formed numbers of trials that the registry does not have."""
     notes: list[str] = field(default_factory=list)
@@ -45,5 +48,5 @@ def arrive(name: str, data: bytes | str, dated: str = "", old_paths: Sequence[st
         notes += [keep_old_address(item, path) for path in old_paths]
         read = read_again(item)
     like = near_copy(item) if is_new else None
-    told = list(filter(None, notes))
-    return Arrival(name, item, is_new, read.links, read.reading.unknown, told, like)
+    told, unknown = list(filter(None, notes)), read.reading.unknown
+    return Arrival(name, item, is_new, read.links, read.facts, unknown, told, like)

@@ -1,5 +1,7 @@
 """What a person is told of a release that was taken in, as lines of text."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -7,7 +9,11 @@ from news.intake.arrival import Arrival
 from news.intake.plain_text import words
 from news.models import NewsItem, TrialLink
 from trials import zones
+from trials.models import Proposal
 from trials.partial_dates import in_words
+from trials.proposals import proposal_in_words
+
+FACTS_SHOWN = 30
 
 SHOWN = 120
 """Characters of a text that is only there to be known again."""
@@ -24,6 +30,7 @@ def report(arrival: Arrival) -> list[str]:
         *(f"  {label}: {value}" for label, value in facts.items()),
         *(f"  Note: {note}" for note in [*arrival.notes, note_on_copy(arrival.like)] if note),
         *(line for link in arrival.links for line in link_lines(link)),
+        *fact_lines(arrival.facts),
         *_without_links(arrival),
     ]
 
@@ -63,6 +70,19 @@ def link_lines(link: TrialLink) -> list[str]:
 def shortened(text: str) -> str:
     """The beginning of a long text, to tell it by."""
     return Truncator(" ".join(words(text[: 4 * SHOWN]).split())).chars(SHOWN)
+
+
+def fact_lines(proposals: Sequence[Proposal]) -> list[str]:
+    """What the text states of its trials, the first of it; where it waits for an editor."""
+    if not proposals:
+        return []
+    told = [f"    {proposal_in_words(proposal)}" for proposal in proposals[:FACTS_SHOWN]]
+    more = len(proposals) - len(told)
+    return [
+        f"  Facts proposed: {len(proposals)} (decided one by one, in the admin under “Facts”)",
+        *told,
+        *([f"    and {more} more"] if more else []),
+    ]
 
 
 def _without_links(arrival: Arrival) -> list[str]:

@@ -9,6 +9,8 @@ from news.linking.suggestions import suggest_links
 from news.linking.unknown import remember_unknown
 from news.mentions import Reading, read_mentions
 from news.models import NewsItem, TrialLink
+from news.proposing import propose_facts
+from trials.models import Proposal
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Read:
     reading: Reading
     links: list[TrialLink]
     """Those to the trials that the text names, the decided ones too."""
+    facts: list[Proposal]
+    """What the text states of these trials, as far as it is sure which one is meant."""
     new: int
     gone: int
     """Suggestions whose words are not in the text any more."""
@@ -34,5 +38,6 @@ def read_again(item: NewsItem) -> Read:
     before = set(item.trial_links.values_list("pk", flat=True))
     links = suggest_links(item, reading)
     remember_unknown(item, reading)
+    facts = propose_facts(item, reading)
     after = set(item.trial_links.values_list("pk", flat=True))
-    return Read(reading, links, new=len(after - before), gone=len(before - after))
+    return Read(reading, links, facts, new=len(after - before), gone=len(before - after))

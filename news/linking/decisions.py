@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from news.linking.locks import hold, locked
 from news.models import NewsItem, TrialLink
+from news.proposing import propose_facts
 from trials.models import Trial
 from trials.vocabulary import LinkMethod, LinkRole, LinkStatus
 
@@ -44,9 +45,12 @@ class Decided:
 
 @transaction.atomic
 def decide(item: int, choices: Iterable[Choice], user: User) -> Decided:
-    """Do what was chosen for links of one item, as far as they are still as they were seen."""
+    """Do what was chosen for links of one item, as far as they are still as they were seen.
+
+    Which facts the item states hangs on the trials that it speaks of, so these follow.
+    """
     choices, decided = list(choices), Decided()
-    locked(item)
+    found = locked(item)
     links = _links(item, [choice.link for choice in choices])
     hold(link.trial_id for link in links.values())
     for choice in choices:
@@ -57,6 +61,7 @@ def decide(item: int, choices: Iterable[Choice], user: User) -> Decided:
         else:
             _set(link, choice, user)
             decided.done.append(link)
+    propose_facts(found)
     return decided
 
 
@@ -78,7 +83,7 @@ def undo(link: TrialLink, user: User) -> TrialLink:
 @transaction.atomic
 def add(item: NewsItem, trial: Trial, role: str, user: User) -> Decided:
     """Link by hand, confirmed by who does it; of merged trials the one that stays."""
-    locked(item.pk)
+    item = locked(item.pk)
     trial = trial.merged_into or trial
     link = item.trial_links.filter(trial=trial).select_related("trial", "decided_by").first()
     if link is not None and link.status != LinkStatus.SUGGESTED:
@@ -86,6 +91,7 @@ def add(item: NewsItem, trial: Trial, role: str, user: User) -> Decided:
     hold([trial.pk])
     link = link or TrialLink(item=item, trial=trial, method=LinkMethod.MANUAL)
     _set(link, Choice(0, LinkStatus.CONFIRMED, role), user)
+    propose_facts(item)
     return Decided(done=[link])
 
 

@@ -1,33 +1,47 @@
-"""Suggested changes of a registry, a release or an editor: a list to read.
+"""Suggested changes of a registry, a release or an editor: a list, and a page to decide on each.
 
 Who: an editor who asks what waits. Why: nothing from outside changes a record by itself. Next: the
-record, to take the value over by hand until deciding here is built.
+list again, for the next open one.
 """
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
 from trials.admin.keys import is_key
+from trials.admin.proposal_acts import ONLY_EDITORS, buttons_of, decide, may_decide
 from trials.admin.registry import ReadOnly
 from trials.admin.words import in_words, label
 from trials.models import Proposal, Trial
+from trials.proposals import (
+    asked_in_words,
+    compared,
+    field_in_words,
+    has_moved,
+    is_row,
+    obstacle,
+    seen,
+    with_parts,
+)
 
 SHORT = 80
 TARGETS = GenericPrefetch("target", [Trial.objects.select_related("lead_sponsor")])
 
 TOLD = (
-    "Proposals are read here; accepting them comes in a later version. To take a value over, change"
-    " it on the form of the record, which the link under “Record” opens."
+    "Nothing proposed is in the record until an editor accepts it, one by one, on its own page."
+    " “Ours kept” is not asked again for the same value; it can be opened again."
 )
+MOVED = "The record changed since this was proposed. Then it said: {}."
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -54,6 +68,7 @@ class ProposalAdmin(ReadOnly):
     list_display = ("record", "what", "ours", "proposed", "origin", "decision", "created_at")
     list_display_links = ("what",)
     list_filter = ("decision", "origin", KindFilter)
+    ordering = ("-decision", "-created_at", "-id")  # open, kept, accepted
     date_hierarchy = "created_at"
     search_fields = ("field", "evidence")
     trial_lookup = ""
@@ -69,7 +84,8 @@ class ProposalAdmin(ReadOnly):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the records that they are about, one query for all of a kind."""
-        return super().get_queryset(request).prefetch_related(TARGETS)
+        rows = super().get_queryset(request).select_related("content_type", "source")
+        return rows.prefetch_related(TARGETS)
 
     @admin.display(description="record")
     def record(self, proposal: Any) -> SafeString | str:
@@ -86,12 +102,14 @@ class ProposalAdmin(ReadOnly):
     @admin.display(description="field", ordering="field")
     def what(self, proposal: Any) -> str:
         """The field as forms call it."""
-        field = _field(proposal)
-        return label(field) if field else proposal.field.replace("_", " ").capitalize()
+        field = None if is_row(proposal) else _field(proposal)
+        return label(field) if field else field_in_words(proposal)
 
     @admin.display(description="what we say now")
     def ours(self, proposal: Any) -> str:
-        """The value as it is now, short."""
+        """The value as it is now, short; of a row, what the record said when it was proposed."""
+        if is_row(proposal):
+            return _short(" ".join(proposal.base_value or []) or "-")
         return _short(self.ours_whole(proposal))
 
     @admin.display(description="proposed")
@@ -101,14 +119,36 @@ class ProposalAdmin(ReadOnly):
 
     @admin.display(description="what we say now")
     def ours_whole(self, proposal: Any) -> str:
-        """The value as it is now."""
+        """The value as it is now; of a row, what the record says on its subject."""
+        if is_row(proposal):
+            trial = with_parts(Trial.objects.filter(pk=proposal.object_id)).first()
+            return " ".join(compared(proposal, trial).sentences if trial else []) or "-"
         ours = getattr(proposal.target, proposal.field, None)
         return in_words(_field(proposal), ours) or "-"
 
     @admin.display(description="proposed")
     def proposed_whole(self, proposal: Any) -> str:
         """The value suggested."""
+        if is_row(proposal):
+            return asked_in_words(proposal)
         return in_words(_field(proposal), proposal.proposed_value) or "-"
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the address that the buttons post to."""
+        view = self.admin_site.admin_view(require_POST(self.decide_view))
+        own = path("<path:object_id>/decide/", view, name="trials_proposal_decide")
+        return [own, *super().get_urls()]
+
+    def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Do what was pressed, and say what came of it on the proposal's page."""
+        proposal: Any = self.get_object(request, unquote(object_id))
+        if proposal is None:
+            raise Http404("There is no proposal with this key.")
+        outcome = decide(request, proposal)
+        if outcome:
+            level = messages.SUCCESS if outcome.done else messages.ERROR
+            self.message_user(request, outcome.says, level)
+        return HttpResponseRedirect(reverse("admin:trials_proposal_change", args=[proposal.pk]))
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -122,6 +162,7 @@ class ProposalAdmin(ReadOnly):
         """Under a title that a person reads."""
         proposal = context["original"]
         context["subtitle"] = f"{self.what(proposal)} of {proposal.target or 'a record gone'}"
+        context |= _deciding(request, proposal)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
@@ -130,6 +171,29 @@ class ProposalAdmin(ReadOnly):
         if trial is None:
             return super().get_search_results(request, queryset, search_term)
         return queryset.filter(content_type__model="trial", object_id=trial.pk), False
+
+
+def _deciding(request: HttpRequest, proposal: Any) -> dict[str, Any]:
+    """The buttons, what stands against pressing them, and what the page showed."""
+    target = proposal.target
+    if is_row(proposal) and target is not None:
+        target = with_parts(Trial.objects.filter(pk=target.pk)).get()
+    moved = target is not None and has_moved(proposal, target)
+    return {
+        "buttons": buttons_of(proposal) if may_decide(request) else (),
+        "only_editors": "" if may_decide(request) else ONLY_EDITORS,
+        "obstacle": obstacle(proposal, target),
+        "moved": MOVED.format(_then(proposal)) if moved else "",
+        "seen": seen(proposal, target) if target is not None else "",
+    }
+
+
+def _then(proposal: Any) -> str:
+    """What the record said when it was proposed."""
+    base = proposal.base_value
+    if is_row(proposal):
+        return " ".join(base or []).rstrip(".") or "nothing"
+    return in_words(_field(proposal), base) or "nothing"
 
 
 def _field(proposal: Any) -> Any:

@@ -1,0 +1,111 @@
+"""Where results were presented and published."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from news.facts.fact import Fact, Kind
+from news.facts.hedges import is_other_trial
+from news.facts.numbers import days
+from news.facts.sentences import Sentence
+from trials.venues import VenueMention, venues
+
+_SHOWN = re.compile(
+    r"\b(?:present(?:ed|ing|ation)|reported|featured|unveiled|shared|announced|discussed"
+    r"|said|abstract|session|presentad[oa]s?|presentaron|presentó|presentan|expuest[oa]s"
+    r"|comunicad[oa]s)\b",
+    re.IGNORECASE,
+)
+_PRINTED = re.compile(
+    r"\b(?:publish(?:ed|es)|appear(?:s|ed|ing)?|publication|report(?:s|ed)?|online"
+    r"|publicad[oa]s?|publicaron|publicó|publica)\b|\bpubl\.",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:will be (?!presented)|submitted|to be (?!presented)|plan(?:s|ned)|expected"
+    r"|accepted|upcoming|previously (?:presented|published)|such as|journals|papers in"
+    r"|under review|se publicará|enviad[oa])\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_ABSTRACT = re.compile(
+    r"\b(?:abstract|resumen)s?(?: (?:no\.?"
+    r"|number))? ?#?:? ?([A-Z]{0,4}[0-9]{1,5}[A-Z]{0,2}(?:-[0-9]{1,3})?)",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"10\.[0-9]{4,9}/[-._;()/:A-Za-z0-9]{2,80}[A-Za-z0-9]")
+REACH = 140
+
+
+def find_publications(text: Iterable[Sentence]) -> Iterator[Fact]:
+    """Meetings and journals, each once."""
+    seen: dict[str, Fact] = {}
+    for sentence in text:
+        for fact in _in(sentence):
+            name = fact.value["citation"]
+            if not any(name in known or known in name for known in seen):
+                seen[name] = fact
+    yield from seen.values()
+
+
+def _in(sentence: Sentence) -> Iterator[Fact]:
+    if not (_SHOWN.search(sentence.text) or _PRINTED.search(sentence.text)):
+        return
+    text = sentence.text
+    named = list(venues(text))
+    for number, mention in enumerate(named):
+        if sentence.is_spoken(mention.start) or not _said(text, mention):
+            continue
+        if is_other_trial(text, mention.start):
+            continue
+        begins = named[number - 1].end if number else 0
+        ends = named[number + 1].start if number + 1 < len(named) else len(text)
+        citation = _citation(text, mention, begins, ends)
+        value = {"type": "RESULT", "citation": citation}
+        yield sentence.fact(Kind.REFERENCE, value, mention.start, mention.end)
+
+
+def _said(text: str, mention: VenueMention) -> bool:
+    """Whether a verb near by says that results stand or were shown there."""
+    before = text[max(0, mention.start - REACH) : mention.start]
+    after = text[mention.end : mention.end + 60]
+    verb = _SHOWN if mention.venue.is_meeting else _PRINTED
+    told = verb.search(before) or (
+        mention.venue.is_meeting and re.match(r"[^.;]{0,30}\(?[Aa]bstract", after)
+    )
+    guideline = mention.venue.is_meeting and re.search(r"[Gg]uideline", after[:30])
+    return bool(told) and not guideline and not _NOT_YET.search(before)
+
+
+def _citation(text: str, mention: VenueMention, begins: int, ends: int) -> str:
+    """The venue with what stands beside it: year, abstract, day, DOI."""
+    words = text[max(begins, mention.start - 60) : min(ends, mention.end + 90)]
+    day = next((day for _, _, day in days(words)), "")
+    doi, abstract = _DOI.search(text[begins:ends]), _ABSTRACT.search(words)
+    year = _YEAR.search(text[mention.start : mention.end]) or _near_year(
+        text, mention, begins, ends
+    )
+    if mention.venue.is_meeting:
+        parts = [f"{mention.venue.name} {year[1] if year else day[:4]}".strip()]
+        parts += [f"abstract {abstract[1]}"] if abstract else []
+    else:
+        parts = [mention.venue.name, _in_words(day)]
+    parts += [f"doi:{doi[0]}"] if doi else []
+    return ", ".join(filter(None, parts))
+
+
+def _near_year(text: str, mention: VenueMention, begins: int, ends: int) -> re.Match[str] | None:
+    """Beside the name: "the 2024 ESMO Congress", "ASCO Annual Meeting in Chicago, 2025"."""
+    before = re.search(
+        r"((?:19|20)[0-9]{2})(?: [A-Za-z]+)? $",
+        text[max(begins, mention.start - 20) : mention.start],
+    )
+    return before or re.search(
+        r"^[^.;]{0,40}?(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])",
+        text[mention.end : min(ends, mention.end + 50)],
+    )
+
+
+def _in_words(day: str) -> str:
+    from trials.partial_dates import in_words
+
+    return in_words(day)

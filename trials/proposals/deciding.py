@@ -1,0 +1,166 @@
+"""Deciding on a proposal: take it over, keep ours, or open it again. One by one, by a person."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pghistory
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+
+from trials.models import Proposal, Trial
+from trials.models.proposal import Decision, ProposalOrigin
+from trials.proposals import fields
+from trials.proposals.rows import KINDS, RowKind, with_parts
+from trials.proposals.said import Standing, Verdict, standing
+from trials.proposals.words import value_in_words
+
+CHANGED = "The record changed while this page was open: look at what it says now, then decide."
+DECIDED = "This was decided in the meantime."
+GONE = "The record that this was proposed for is gone."
+LATER = (
+    "The release it comes from is not public yet, and the trial's page would show this at once:"
+    " accept it when the release is out."
+)
+
+
+def compared(proposal: Proposal, target: Any) -> Standing:
+    """How the proposal stands to its target as that is now (loaded by `with_parts`)."""
+    value: Any = proposal.proposed_value
+    if is_row(proposal):
+        return standing(KINDS[proposal.field].said(target, value))
+    return standing(fields.said(target, proposal.field, value, value_in_words))
+
+
+def is_row(proposal: Proposal) -> bool:
+    """Whether it asks for a new row of a trial, not for another value of a field."""
+    return proposal.content_type.model == "trial" and proposal.field in KINDS
+
+
+def stood_there(proposal: Proposal, target: Any) -> Any:
+    """What to keep as the base: the value of the field, or what the record says of such a row."""
+    if is_row(proposal):
+        return list(compared(proposal, target).sentences)
+    return fields.current(target, proposal.field)
+
+
+def has_moved(proposal: Proposal, target: Any) -> bool:
+    """Whether the record says something else than when this was proposed from a text."""
+    from_text = proposal.origin == ProposalOrigin.RELEASE
+    return from_text and stood_there(proposal, target) != proposal.base_value
+
+
+def seen(proposal: Proposal, target: Any) -> str:
+    """A mark of what the record said when a page was made: a stale page is known by it."""
+    words = json.dumps(stood_there(proposal, target), default=str, sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def obstacle(proposal: Proposal, target: Any) -> str:
+    """Why it cannot be accepted now, as far as that is known beforehand; "" if it can be tried."""
+    if target is None:
+        return GONE
+    if is_row(proposal):
+        return LATER if not KINDS[proposal.field].has_source and _waits(proposal, target) else ""
+    if not fields.is_settable(target, proposal.field):
+        return fields.ELSEWHERE
+    return LATER if _waits(proposal, target) else ""
+
+
+def _waits(proposal: Proposal, target: Any) -> bool:
+    """A field has no embargo of its own, so that what a secret text says must not stand there.
+
+    Where the record says the same already, nothing would be told.
+    """
+    source = proposal.source
+    if proposal.origin != ProposalOrigin.RELEASE or source is None:
+        return False
+    if compared(proposal, target).verdict == Verdict.SAME:
+        return False
+    out = source.public_from is not None and source.public_from <= timezone.now()
+    return not out and _is_public(target if isinstance(target, Trial) else target.trial)
+
+
+def _is_public(trial: Any) -> bool:
+    """By the database's clock; trials of `with_parts` know it already."""
+    known: bool | None = getattr(trial, "in_public", None)
+    return Trial.objects.public().filter(pk=trial.pk).exists() if known is None else known
+
+
+def accept(proposal: Proposal, user: Any, seen_then: str = "") -> Proposal:
+    """Take it over as `user`: a field is set, a row is made as a draft of the proposal's source.
+
+    Raises ValidationError in words, or IntegrityError of the database; then all stays as it was.
+    `seen_then` is the mark of the page (`seen`): what changed since is told first.
+    """
+    with _deciding(proposal, user) as (locked, target):
+        if refusal := obstacle(locked, target):
+            raise ValidationError(refusal)
+        if seen_then and seen_then != seen(locked, target):
+            raise ValidationError(CHANGED)
+        if is_row(locked):
+            _make(locked, target)
+        else:
+            fields.apply(target, locked.field, locked.proposed_value)
+        connection.check_constraints()
+        return _decided(locked, Decision.ACCEPTED, user)
+
+
+def keep(proposal: Proposal, user: Any) -> Proposal:
+    """Keep what we have; it can be opened again."""
+    with _deciding(proposal, user) as (locked, _):
+        return _decided(locked, Decision.KEPT, user)
+
+
+def reopen(proposal: Proposal, user: Any) -> Proposal:
+    """Ask again what was kept. What was accepted stands: it is changed on the record's form."""
+    with _deciding(proposal, user, Decision.KEPT) as (locked, _):
+        return _decided(locked, Decision.OPEN, None)
+
+
+@contextmanager
+def _deciding(
+    proposal: Proposal, user: Any, from_state: str = Decision.OPEN
+) -> Iterator[tuple[Proposal, Any]]:
+    """The proposal and its target, locked, for who may decide: all in one transaction."""
+    if not user.has_perm("trials.decide_proposal"):
+        raise PermissionDenied
+    with transaction.atomic(), pghistory.context(proposal=proposal.pk):
+        locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
+        if locked.decision != from_state:
+            raise ValidationError(DECIDED)
+        yield locked, _target(locked)
+
+
+def _target(proposal: Proposal) -> Any:
+    """The record, locked; a trial with what proposals are compared with."""
+    model: Any = proposal.content_type.model_class()
+    found = model._base_manager.select_for_update().filter(pk=proposal.object_id).first()
+    if found is None or not is_row(proposal):
+        return found
+    return with_parts(Trial.objects.filter(pk=found.pk)).get()
+
+
+def _make(proposal: Proposal, trial: Trial) -> None:
+    """The new row; none where the record has it already."""
+    kind: RowKind = KINDS[proposal.field]
+    value: Any = proposal.proposed_value
+    if kind.is_there(trial, value, proposal.source):
+        return
+    if kind.once and (said := list(kind.said(trial, value))):
+        raise ValidationError(
+            f"The record has it otherwise ({said[0].words}): change it there if the text is right."
+        )
+    row = kind.made(trial, value, proposal.source)
+    row.full_clean()
+    row.save()
+
+
+def _decided(proposal: Proposal, decision: Decision, user: Any) -> Proposal:
+    proposal.decision, proposal.decided_by = decision, user
+    proposal.decided_at = timezone.now() if user else None
+    proposal.save(update_fields=["decision", "decided_by", "decided_at"])
+    return proposal

@@ -1,0 +1,92 @@
+"""Plain fields of a record: what stands there now beside what is proposed, and setting it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+
+from trials.models import Organisation
+from trials.proposals.rows import is_named, organisation_named
+from trials.proposals.said import Said
+from trials.vocabulary import DesignMasking, EnrollmentType
+
+ELSEWHERE = "This is not changed by a proposal: open the record and change it there."
+# States move by acts of publishing, never by a proposal.
+BY_ACTS = frozenset({"state", "release_at", "withdrawn_at", "withdrawal_reason"})
+# "Double-blind" says that two sides are masked at least.
+TWO_MASKED = frozenset({DesignMasking.DOUBLE, DesignMasking.TRIPLE, DesignMasking.QUADRUPLE})
+# Whoever tells it does so in words of their own.
+IN_OWN_WORDS = frozenset({"crossover"})
+
+
+def field_of(target: Any, name: str) -> Any:
+    """The field of this name, or None where the record has no such field."""
+    try:
+        return target._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def current(target: Any, name: str) -> Any:
+    """What stands there now, as JSON; of an organisation its name."""
+    value = getattr(target, name, None)
+    if isinstance(value, models.Model):
+        return str(getattr(value, "name", value))
+    return value
+
+
+def is_settable(target: Any, name: str) -> bool:
+    """Whether accepting may write it: a field of a form, no key to other records."""
+    field = field_of(target, name)
+    if field is None or not field.concrete or not field.editable or name in BY_ACTS:
+        return False
+    return not field.is_relation or field.related_model is Organisation
+
+
+def said(target: Any, name: str, proposed: Any, in_words: Any) -> Iterator[Said]:
+    """What the record says in this field, if anything; `in_words` tells values to people."""
+    now = getattr(target, name, None)
+    if now in (None, "", [], {}):
+        return
+    words = in_words(field_of(target, name), now)
+    if name == "enrollment" and target.enrollment_type:
+        words += f" ({EnrollmentType(target.enrollment_type).label.lower()})"
+    yield Said(words, "", _agrees(name, now, proposed))
+
+
+def _agrees(name: str, now: Any, proposed: Any) -> bool:
+    if isinstance(now, Organisation):
+        return is_named(now, str(proposed))
+    if isinstance(now, list):
+        return sorted(map(str, now)) == sorted(map(str, proposed or []))
+    if name == "masking" and proposed == DesignMasking.DOUBLE:
+        return now in TWO_MASKED
+    return name in IN_OWN_WORDS or bool(now == proposed) or str(now) == str(proposed)
+
+
+def apply(target: Any, name: str, proposed: Any) -> None:
+    """Write the value; raises ValidationError in words, or IntegrityError of the database."""
+    if not is_settable(target, name):
+        raise ValidationError(ELSEWHERE)
+    field = field_of(target, name)
+    if field.is_relation:
+        value = organisation_named(str(proposed)) if proposed else None
+    elif proposed is None and not field.null:
+        value = field.get_default()
+    else:
+        value = field.to_python(proposed)
+    setattr(target, name, value)
+    others = [one.name for one in target._meta.fields if one.name != name]
+    target.clean_fields(exclude=others)
+    target.clean()
+    changed = [name, *_companions(target, name)]
+    target.save(update_fields=changed)
+
+
+def _companions(target: Any, name: str) -> list[str]:
+    """A number of participants that is stated is no target any more."""
+    if name != "enrollment" or target.enrollment_type == EnrollmentType.ACTUAL:
+        return []
+    target.enrollment_type = EnrollmentType.ACTUAL
+    return ["enrollment_type"]
