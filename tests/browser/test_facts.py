@@ -9,10 +9,7 @@ from playwright.sync_api import Page, expect
 from news.models import NewsItem
 from news.proposing import propose_facts
 from tests.browser.test_admin_tasks import come_in
-from tests.browser.test_publication import plain
 from tests.records import a_finding, a_link, a_source, a_trial, an_item
-
-__all__ = ["plain"]
 
 
 @pytest.fixture
