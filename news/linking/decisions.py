@@ -61,7 +61,8 @@ def decide(item: int, choices: Iterable[Choice], user: User) -> Decided:
         else:
             _set(link, choice, user)
             decided.done.append(link)
-    propose_facts(found)
+    if decided.done:
+        propose_facts(found)
     return decided
 
 

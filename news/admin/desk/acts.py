@@ -110,7 +110,8 @@ class Press:
             role = role_chosen(self.request, f"role-{key}")
             if role and role != shown:
                 choices.append(Choice(key, OPEN, role, stamp))
-        linking.decide(self.item.pk, choices, self.user)
+        if choices:
+            linking.decide(self.item.pk, choices, self.user)
 
     def _tell(self, decided: Decided) -> None:
         warn(self.request, decided)
