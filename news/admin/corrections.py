@@ -10,12 +10,14 @@ import pghistory
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 
-from news.models import Correction
+from news.models import Correction, NewsItem
 from trials.admin.base import Rows
 from trials.admin.fields import Text
 from trials.admin.publishing import was_public
 from trials.admin.words import label
+from trials.models import FormerAddress
 
 # What an item says, as its page shows it.
 TEXT = ("title", "dated", "summary", "body", "boilerplate", "media_contact")
@@ -54,6 +56,18 @@ class CorrectedForm(forms.ModelForm):  # type: ignore[type-arg]
         if "correction" in self.fields and bool(note) == bool(typo) and (note or self.edited()):
             self.add_error("correction", BOTH if note else self._neither())
         return cleaned
+
+    def clean_slug(self) -> str:
+        """Refuse the former address of another: it leads there for ever."""
+        slug: str = self.cleaned_data["slug"]
+        former = FormerAddress.objects.filter(path=reverse("news-item", args=[slug])).first()
+        own = self.instance.pk and NewsItem.objects.get(pk=self.instance.pk).get_absolute_url()
+        if former is not None and former.moved_to != own:
+            raise forms.ValidationError(
+                f"{former.path} was an address before and leads to {former.moved_to}: choose"
+                " another."
+            )
+        return slug
 
     def edited(self) -> list[str]:
         """Fields of the text that differ from what readers have; a form cuts blank ends, too."""
