@@ -36,9 +36,7 @@ class NewsFilter(PagedFilterSet):
 
     def by_trial(self, items: Any, name: str, value: list[str]) -> Any:
         """Items with a confirmed link to one of these trials."""
-        trials = [Trial.objects.listed().identified_by(one).values("pk") for one in value]
-        links = TrialLink.objects.listed()
-        found = items.none()
-        for trial in trials:
-            found |= items.filter(pk__in=links.filter(trial__in=trial).values("item"))
-        return found
+        named = Q()
+        for one in value:
+            named |= Q(trial__in=Trial.objects.listed().identified_by(one).values("pk"))
+        return items.filter(pk__in=TrialLink.objects.listed().filter(named).values("item"))

@@ -59,6 +59,16 @@ def test_many_words_are_asked_of_each_item_once(client: Client) -> None:
     assert max(len(query["sql"]) for query in queries) < 10_000
 
 
+def test_many_trials_are_looked_for_among_the_links_once(client: Client, cabinet: Trial) -> None:
+    a_link(an_item("told"), cabinet)
+    an_item("other")
+    asked = "&".join(f"trial=A99{number:04}" for number in range(50))
+    with CaptureQueriesContext(connection) as queries:
+        text = page(client, f"/news/?{asked}&trial=A021602")
+    assert ("About told" in text, "About other" in text) == (True, False)
+    assert max(query["sql"].count('FROM "news_triallink"') for query in queries) == 1
+
+
 def test_the_list_is_paged(client: Client) -> None:
     for number in range(30):
         an_item(f"item-{number}", dated="2025" if number % 2 else "")
