@@ -10,14 +10,13 @@ import pghistory
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import reverse
 
-from news.models import Correction, NewsItem
+from news.admin.addresses import own_slug
+from news.models import Correction
 from trials.admin.base import Rows
 from trials.admin.fields import Text
 from trials.admin.publishing import was_public
 from trials.admin.words import label
-from trials.models import FormerAddress
 
 # What an item says, as its page shows it.
 TEXT = ("title", "dated", "summary", "body", "boilerplate", "media_contact")
@@ -58,16 +57,8 @@ class CorrectedForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     def clean_slug(self) -> str:
-        """Refuse the former address of another: it leads there for ever."""
-        slug: str = self.cleaned_data["slug"]
-        former = FormerAddress.objects.filter(path=reverse("news-item", args=[slug])).first()
-        own = self.instance.pk and NewsItem.objects.get(pk=self.instance.pk).get_absolute_url()
-        if former is not None and former.moved_to != own:
-            raise forms.ValidationError(
-                f"{former.path} was an address before and leads to {former.moved_to}: choose"
-                " another."
-            )
-        return slug
+        """None that was another's."""
+        return own_slug(self, "news-item")
 
     def edited(self) -> list[str]:
         """Fields of the text that differ from what readers have; a form cuts blank ends, too."""
