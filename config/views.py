@@ -99,8 +99,8 @@ def _moved(request: HttpRequest) -> HttpResponseBase | None:
     asked = [path for path in asked if "\0" not in path]  # which no text of the database holds
     found = {address.path: address for address in FormerAddress.objects.filter(path__in=asked)}
     address = next((found[path] for path in asked if path in found), None)
-    if address is None:
-        return None
+    if address is None or request.method not in ("GET", "HEAD"):
+        return None  # any other method is refused before anybody asks what is public
     try:
         match = resolve(address.moved_to)
         match.func(request, *match.args, **match.kwargs)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from news.models import NewsItem, TrialLink
 from trials.filters import PagedFilterSet, Text, Texts, Words
 from trials.models import Trial
@@ -28,18 +30,13 @@ class NewsFilter(PagedFilterSet):
     def by_words(self, items: Any, name: str, value: str) -> Any:
         """A simple match: every word stands in title, summary or body."""
         for word in value.split()[:MOST_WORDS]:
-            items = (
-                items.filter(title__icontains=word)
-                | items.filter(summary__icontains=word)
-                | items.filter(body__icontains=word)
-            )
+            in_title, in_summary = Q(title__icontains=word), Q(summary__icontains=word)
+            items = items.filter(in_title | in_summary | Q(body__icontains=word))
         return items
 
     def by_trial(self, items: Any, name: str, value: list[str]) -> Any:
         """Items with a confirmed link to one of these trials."""
-        trials = [Trial.objects.listed().identified_by(one).values("pk") for one in value]
-        links = TrialLink.objects.listed()
-        found = items.none()
-        for trial in trials:
-            found |= items.filter(pk__in=links.filter(trial__in=trial).values("item"))
-        return found
+        named = Q()
+        for one in value:
+            named |= Q(trial__in=Trial.objects.listed().identified_by(one).values("pk"))
+        return items.filter(pk__in=TrialLink.objects.listed().filter(named).values("item"))

@@ -48,17 +48,20 @@ def _follows(fields: Sequence[str], values: Sequence[Any]) -> Q:
 def _write(fields: Sequence[str], row: Any) -> str:
     values = [getattr(row, field) for field in fields]
     plain = [value.isoformat() if hasattr(value, "isoformat") else value for value in values]
-    return signing.dumps(plain, salt=_salt(fields))
+    return _signer(fields).sign_object(plain)
 
 
 def _read(key: str, fields: Sequence[str]) -> list[Any]:
     try:
-        values: list[Any] = signing.loads(key, salt=_salt(fields))
+        values: list[Any] = _signer(fields).unsign_object(key)
     except signing.BadSignature as error:
         raise BadKeyError(key) from error
     return values
 
 
-def _salt(fields: Sequence[str]) -> str:
-    """A key is good for one order only; signed, since its values go into a query."""
-    return f"page:{','.join(fields)}"
+def _signer(fields: Sequence[str]) -> signing.Signer:
+    """A key is good for one order only; signed, since its values go into a query.
+
+    Without the time: a page that did not change has the same key, and a feed the same ETag.
+    """
+    return signing.Signer(salt=f"page:{','.join(fields)}")

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import register_converter
 from django.utils.cache import patch_cache_control, set_response_etag
@@ -175,6 +177,7 @@ def answer(
 ) -> HttpResponse:
     """The feed under the host that was asked; wrap the view into `conditional_page`."""
     full = request.build_absolute_uri
+    _check_port(full("/"))
     feed: Any = FORMATS[kind](
         title=_clean(f"{channel.title} – {SITE_NAME}"),  # noqa: RUF001
         link=full(channel.page),
@@ -192,6 +195,14 @@ def answer(
     patch_cache_control(response, no_cache=True)
     set_response_etag(response)
     return response
+
+
+def _check_port(address: str) -> None:
+    """Refuse a Host whose port is none: Django lets it pass, and no address can be made of it."""
+    try:
+        urlsplit(address).port  # noqa: B018 (raises)
+    except ValueError as error:
+        raise DisallowedHost(str(error)) from None
 
 
 def _add(feed: Any, entry: Entry, full: Any) -> None:

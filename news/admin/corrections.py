@@ -11,6 +11,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from news.admin.addresses import own_slug
 from news.models import Correction
 from trials.admin.base import Rows
 from trials.admin.fields import Text
@@ -54,6 +55,10 @@ class CorrectedForm(forms.ModelForm):  # type: ignore[type-arg]
         if "correction" in self.fields and bool(note) == bool(typo) and (note or self.edited()):
             self.add_error("correction", BOTH if note else self._neither())
         return cleaned
+
+    def clean_slug(self) -> str:
+        """None that was another's."""
+        return own_slug(self, "news-item")
 
     def edited(self) -> list[str]:
         """Fields of the text that differ from what readers have; a form cuts blank ends, too."""

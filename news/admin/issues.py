@@ -14,6 +14,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
+from news.admin.addresses import own_slug
 from news.admin.mailing import Mailed
 from news.admin.places import ItemRows, add, renumber
 from news.admin.schedule import Scheduled
@@ -43,6 +44,10 @@ class IssueForm(forms.ModelForm):  # type: ignore[type-arg]
         if field is not None:
             latest = field.queryset.order_by("-id")[:OFFERED]
             field.choices = [(item.pk, f"{item} ({item.get_state_display()})") for item in latest]
+
+    def clean_slug(self) -> str:
+        """None that was another's."""
+        return own_slug(self, "issue")
 
 
 @admin.register(NewsletterIssue)

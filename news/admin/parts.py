@@ -18,6 +18,8 @@ from trials.admin.base import Rows
 from trials.admin.fields import RowForm
 
 WIDTH = 120
+LONGEST_NAME = 200
+"""Bytes; some are left for what is added where a name is taken."""
 
 
 class Chosen(forms.FileInput):
@@ -41,6 +43,13 @@ class FileForm(RowForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "file" in self.fields:
             self.fields["file"].widget = Chosen()
+
+    def clean_file(self) -> Any:
+        """A disk takes names of 255 bytes, and a letter may be three of them."""
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and len(str(file).encode()) > LONGEST_NAME:
+            raise forms.ValidationError("Its name is too long: give the file a shorter name.")
+        return file
 
 
 class FileRows(Rows):

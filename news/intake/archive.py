@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from django.urls import Resolver404, resolve
+
 from news.intake.dates import printed_date
 from news.intake.decoding import decoded
 from news.intake.kinds import ReleaseRefused
 from news.models import NewsItem
-from trials.models import FormerAddress
+from trials.identifiers import find_mentions
+from trials.models import FormerAddress, Trial
 from trials.partial_dates import PATTERN, first_day
 
 MAX_LIST = 20_000_000
@@ -23,6 +26,8 @@ COLUMNS = {
 }
 LONGEST_PATH = 500
 LONGEST_HEADER = 2000
+_SCHEME = re.compile("[A-Za-z][A-Za-z0-9+-]*:(?![0-9])")
+"""Not a host with its port."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +77,30 @@ def keep_old_address(item: NewsItem, path: str) -> str:
     new = item.get_absolute_url()
     if path == new:
         return ""
+    if _is_ours(path):
+        return f"{path} is an address of this site itself, so it does not lead to the release."
     address, _ = FormerAddress.objects.get_or_create(path=path, defaults={"moved_to": new})
     if address.moved_to == new:
         return ""
     return f"{path} leads to {address.moved_to} already and stays so."
+
+
+def _is_ours(path: str) -> bool:
+    """Whether a page of this site answers there, or will: browsers keep a 301 for ever."""
+    bare = path.partition("?")[0]
+    return any(_answers(address) for address in {bare, f"{bare.removesuffix('/')}/"})
+
+
+def _answers(path: str) -> bool:
+    try:
+        named = resolve(path)
+    except Resolver404:
+        return False
+    if named.url_name == "news-item":
+        return bool(NewsItem.objects.filter(slug=named.kwargs["slug"]).exists())
+    if (trial := named.kwargs.get("trial_id")) is not None:
+        return bool(find_mentions(trial)) or Trial.objects.reached_by(trial) is not None
+    return True
 
 
 def _places(name: str, header: list[str]) -> dict[str, int]:
@@ -124,8 +149,16 @@ def _path(url: str) -> str:
     """Give path and query of an old address, as they are asked for."""
     if not url:
         return ""
-    parts = urlsplit(url if "//" in url else f"//old{url if url.startswith('/') else f'/{url}'}")
+    fault = f"“{url[:200]}” is not the address of a page."
+    if (scheme := _SCHEME.match(url)) and scheme[0].lower() not in ("http:", "https:"):
+        raise ValueError(fault)
+    try:
+        parts = urlsplit(
+            url if "//" in url else f"//old{url if url.startswith('/') else f'/{url}'}"
+        )
+    except ValueError:
+        raise ValueError(fault) from None
     path = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
     if not path.startswith("/") or path == "/" or len(path) > LONGEST_PATH or "\0" in path:
-        raise ValueError(f"“{url[:200]}” is not the address of a page.")
+        raise ValueError(fault)
     return path

@@ -97,6 +97,16 @@ def test_a_new_slug_leaves_the_old_address_forwarding(staff: Client, client: Cli
         assert (answer.status_code, answer["Location"]) == (301, f"/news/new-words/{rest}")
 
 
+def test_a_former_address_is_no_other_items_to_take(staff: Client, client: Client) -> None:
+    moved, other = an_item("old-words"), an_item("others")
+    send(staff, moved, slug="new-words")
+    text = send(staff, other, slug="old-words")
+    assert "/news/old-words/ was an address before and leads to /news/new-words/" in text
+    assert client.get("/news/old-words/")["Location"] == "/news/new-words/"
+    send(staff, moved, slug="old-words")
+    assert client.get("/news/new-words/")["Location"] == "/news/old-words/"
+
+
 def test_who_only_reads_is_asked_nothing() -> None:
     item = an_item()
     text = client_of(member("paula", "Publishers")).get(change(item)).content.decode()

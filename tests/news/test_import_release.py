@@ -12,6 +12,7 @@ from model_bakery import baker
 
 from news.models import NewsItem, TrialLink
 from tests.news.intake.files import data_uri, png
+from tests.records import an_item
 from trials.models import FormerAddress, Trial
 from trials.vocabulary import LinkRole, LinkStatus, PublishingState
 
@@ -179,6 +180,34 @@ def test_an_old_address_that_leads_elsewhere_stays(tmp_path: Path, capsys: Outpu
     call_command("import_release", archive=an_archive(tmp_path, "a.txt,2018,/old"))
     assert "/old leads to /news/other/ already" in capsys.readouterr().out
     assert FormerAddress.objects.get().moved_to == "/news/other/"
+
+
+@pytest.mark.parametrize(
+    "path", ["/trials/S1418/", "/trials/nct03375320", "/admin/x", "/news/hidden/", "/about/"]
+)
+def test_an_old_address_never_takes_one_of_this_site(
+    tmp_path: Path, capsys: Output, path: str
+) -> None:
+    an_item("hidden", state="DRAFT")
+    call_command("import_release", archive=an_archive(tmp_path, f"a.txt,2018,{path}"))
+    assert f"{path} is an address of this site itself" in capsys.readouterr().out
+    assert not FormerAddress.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/news/before/", "/about-us/", "http://old.example:8080/x"])
+def test_an_old_address_like_those_of_this_site_is_kept(tmp_path: Path, path: str) -> None:
+    call_command("import_release", archive=an_archive(tmp_path, f"a.txt,2018,{path}"))
+    assert FormerAddress.objects.get().path in path
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "mailto:a@b.org", "http://[::1", "ftp://a/b"]
+)
+def test_what_is_no_address_of_a_page_is_refused(tmp_path: Path, capsys: Output, url: str) -> None:
+    with pytest.raises(CommandError, match="Refused: 1 of 1"):
+        call_command("import_release", archive=an_archive(tmp_path, f"a.txt,2018,{url}"))
+    assert "is not the address of a page" in capsys.readouterr().err
+    assert not NewsItem.objects.exists()
 
 
 def test_a_folder_is_read_with_what_is_below_it(tmp_path: Path) -> None:

@@ -256,3 +256,14 @@ def test_a_new_slug_leaves_the_old_address_forwarding(
     staff.post(page(issue), saved(issue, item, slug="e-news-2025-03"))
     answer = client.get("/news/issues/e-news-march-2025/")
     assert (answer.status_code, answer["Location"]) == (301, "/news/issues/e-news-2025-03/")
+
+
+def test_a_former_address_is_no_other_issues_to_take(
+    staff: Client, client: Client, issue: NewsletterIssue
+) -> None:
+    item, other = an_item(issue=issue), an_issue("e-news-april-2025")
+    staff.post(page(issue), saved(issue, item, slug="e-news-2025-03"))
+    answer = staff.post(page(other), saved(other, slug="e-news-march-2025"))
+    assert "leads to /news/issues/e-news-2025-03/: choose another." in answer.content.decode()
+    answer = client.get("/news/issues/e-news-march-2025/")
+    assert answer["Location"] == "/news/issues/e-news-2025-03/"

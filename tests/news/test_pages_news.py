@@ -51,6 +51,24 @@ def test_the_list_can_be_asked(client: Client, cabinet: Trial) -> None:
     assert "“X” is none of the words of this list" in page(client, "/news/?kind=X")
 
 
+def test_many_words_are_asked_of_each_item_once(client: Client) -> None:
+    an_item("told", body="One two three four five six seven eight nine ten")
+    with CaptureQueriesContext(connection) as queries:
+        text = page(client, "/news/?q=one+two+three+four+five+six+seven+eight+nine+ten")
+    assert "About told" in text
+    assert max(len(query["sql"]) for query in queries) < 10_000
+
+
+def test_many_trials_are_looked_for_among_the_links_once(client: Client, cabinet: Trial) -> None:
+    a_link(an_item("told"), cabinet)
+    an_item("other")
+    asked = "&".join(f"trial=A99{number:04}" for number in range(50))
+    with CaptureQueriesContext(connection) as queries:
+        text = page(client, f"/news/?{asked}&trial=A021602")
+    assert ("About told" in text, "About other" in text) == (True, False)
+    assert max(query["sql"].count('FROM "news_triallink"') for query in queries) == 1
+
+
 def test_the_list_is_paged(client: Client) -> None:
     for number in range(30):
         an_item(f"item-{number}", dated="2025" if number % 2 else "")
@@ -141,6 +159,17 @@ def test_an_address_that_moved_redirects_while_its_item_is_public(client: Client
     assert (response.status_code, response["Location"]) == (301, "/news/new-words/")
     assert FormerAddress.objects.count() == 2
     assert client.get("/news/old-draft/").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_no_method_tells_where_the_old_address_of_a_hidden_item_leads(
+    client: Client, method: str
+) -> None:
+    hidden = an_item("secret-words", state="DRAFT")
+    FormerAddress.objects.create(path="/old/page.html", moved_to=hidden.get_absolute_url())
+    response = client.generic(method, "/old/page.html")
+    assert response.status_code == 404
+    assert "secret-words" not in str(response.headers)
 
 
 def test_files_come_from_an_address_that_asks_whether_the_item_is_public(client: Client) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from model_bakery import baker
@@ -92,3 +93,24 @@ def test_who_only_reads_follows_the_link_and_sees_no_box(picture: NewsImage) -> 
     text = publisher.get(change(picture.item)).content.decode()
     assert f'<img src="{file_url(picture)}"' in text
     assert f">{picture.file}<" not in text
+
+
+def sent(client: Client, item: NewsItem, name: str) -> Any:
+    """The answer to a form with a new file of this name."""
+    row = {
+        "attachments-TOTAL_FORMS": 1,
+        "attachments-INITIAL_FORMS": 0,
+        "attachments-0-item": item.pk,
+        "attachments-0-title": "The poster",
+        "attachments-0-position": 0,
+        "attachments-0-file": SimpleUploadedFile(name, b"%PDF-1.4"),
+    }
+    return client.post(change(item), saved(item, 0, **row))
+
+
+def test_a_file_whose_name_no_disk_takes_is_refused_in_words(staff: Client, item: NewsItem) -> None:
+    answer = sent(staff, item, "日" * 90 + ".pdf")
+    assert "give the file a shorter name" in answer.content.decode()
+    assert not item.attachments.exists()
+    assert sent(staff, item, "日" * 60 + ".pdf").status_code == 302
+    assert item.attachments.exists()

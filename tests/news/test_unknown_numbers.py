@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from news.linking import read_again, reject
 from news.models import NewsItem, UnknownMention
@@ -104,6 +104,17 @@ def test_a_list_that_names_an_unknown_number_suggests_its_trial(
         LinkStatus.SUGGESTED,
     )
     assert not item.unknown_mentions.exists()
+
+
+@pytest.mark.parametrize("row", ["CALGB 40603,", "CALGB\0 40603,NCT01740427", "---,NCT01740427"])
+def test_a_bad_row_of_a_list_is_told_and_the_rest_goes_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], row: str
+) -> None:
+    listed = the_list(tmp_path, row, "CALGB 40601,NCT00770809")
+    with pytest.raises(CommandError, match="Refused rows are not in"):
+        call_command("load_identifiers", listed)
+    assert "list.csv, line 2: " in capsys.readouterr().err
+    assert [alias.alias for alias in Alias.objects.all()] == ["CALGB 40601"]
 
 
 def test_a_list_then_the_trial(tmp_path: Path, django_capture_on_commit_callbacks: Any) -> None:

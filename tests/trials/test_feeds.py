@@ -1,5 +1,6 @@
 """The feed of a search for trials: the parameters of the list, a sentence where one is wrong."""
 
+import time
 from datetime import timedelta
 
 import pgtrigger
@@ -101,6 +102,20 @@ def test_older_entries_have_an_address(client: Client, kind: str) -> None:
     rest = read(client, f"{address}&{after}")
     assert (len(first), len(rest)) == (ENTRIES, 2)
     assert not {entry.id for entry in first} & {entry.id for entry in rest}
+
+
+def test_it_has_the_same_tag_while_nothing_changes(client: Client, kind: str) -> None:
+    for number in range(ENTRIES + 1):
+        a_trial(f"A02{number:04}")
+    tag = client.get(f"/trials/feed.{kind}")["ETag"]
+    time.sleep(1.1)
+    assert client.get(f"/trials/feed.{kind}", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_a_port_that_is_none_is_refused(client: Client, kind: str) -> None:
+    a_trial("A021602")
+    answer = client.get(f"/trials/feed.{kind}", headers={"Host": "testserver:99999"})
+    assert answer.status_code == 400
 
 
 @pytest.mark.parametrize("number", [1, 20])

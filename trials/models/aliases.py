@@ -76,11 +76,15 @@ class Alias(models.Model):
         return self.nct_id or self.protocol_id
 
     def clean(self) -> None:
-        """Take the IDs in any spelling; refuse in words what has no letters or digits."""
+        """Take the IDs in any spelling; refuse in words what the database would refuse."""
         self.nct_id = identifiers.display(self.nct_id) if self.nct_id else ""
         self.protocol_id = identifiers.display(self.protocol_id) if self.protocol_id else ""
+        if "\0" in f"{self.alias}{self.target}":
+            raise ValidationError("Null characters are not allowed.")
         if not identifiers.fold(self.alias):
             raise ValidationError({"alias": "An alias needs letters or digits."})
+        if not self.target:
+            raise ValidationError("Say whose alias it is: an NCT ID or a protocol ID.")
 
 
 def trial_called(value: str) -> Trial | None:

@@ -34,6 +34,7 @@ class Sheet:
         self._mentions = {one.key: one for one in item.unknown_mentions.select_related("nearest")}
         self._anchors = {key: f"unknown-{one.pk}" for key, one in self._mentions.items()}
         self._marks = [self._mark(number, match) for number, match in self._numbered()]
+        self._find_words()
         self.cards = dict(sorted(self.cards.items(), key=lambda entry: _place(entry[1])))
 
     @property
@@ -141,9 +142,14 @@ class Sheet:
         for card in cards:
             card.marks.append(mark)
             card.matches.append(match)
-            card.words = self.reading.surest(card.matches).text
             card.also += [one for one in cards if one is not card and one not in card.also]
         return mark
+
+    def _find_words(self) -> None:
+        """Once for each card: a long text may name one trial in tens of thousands of places."""
+        for card in self.cards.values():
+            if card.matches:
+                card.words = self.reading.surest(card.matches).text
 
     def _cards_of(self, match: Match) -> list[Card]:
         trials: Iterable[Trial] = match.candidates or filter(None, [match.trial])
