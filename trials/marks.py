@@ -8,6 +8,7 @@ which fewer than two say anything ("study of the new") make no mark.
 import hashlib
 import re
 import string
+from collections import defaultdict
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -49,21 +50,31 @@ class NameInTitle(models.Func):
     output_field = models.TextField()
 
 
-def words(text: str) -> list[re.Match[str]]:
-    """The words of a text, in lower case, each with its place."""
-    return list(_WORD.finditer(text.translate(_LOWER)))
+def words(text: str) -> list[str]:
+    """The words of a text, in lower case."""
+    return _WORD.findall(text.translate(_LOWER))
 
 
-def marks(found: list[str]) -> list[tuple[int, int]]:
-    """Each mark of these words with the number of the word it begins at."""
-    telling = [word not in GENERIC for word in found]
-    return [
-        (_mark(" ".join(found[at : at + WORDS])), at)
-        for at, word in enumerate(found[: 1 - WORDS])
-        if len(word) >= LEAST_LETTERS and sum(telling[at : at + WORDS]) >= TELLING
-    ]
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where each of these words stands."""
+    return [match.span() for match in _WORD.finditer(text.translate(_LOWER))]
 
 
-def _mark(joined: str) -> int:
-    digest = hashlib.md5(joined.encode(), usedforsecurity=False).digest()
+def marks(found: list[str]) -> dict[int, list[int]]:
+    """Each mark of these words with the numbers of the words it begins at."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(found[: 1 - WORDS]):
+        if len(word) >= LEAST_LETTERS:
+            phrase = found[at : at + WORDS]
+            if GENERIC.isdisjoint(phrase) or _says_something(phrase):
+                places[" ".join(phrase)].append(at)
+    return {_mark(phrase): places[phrase] for phrase in places}
+
+
+def _says_something(phrase: list[str]) -> bool:
+    return sum(word not in GENERIC for word in phrase) >= TELLING
+
+
+def _mark(phrase: str) -> int:
+    digest = hashlib.md5(phrase.encode(), usedforsecurity=False).digest()
     return int.from_bytes(digest[:4], "big", signed=True)

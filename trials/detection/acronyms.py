@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from trials.detection.context import COMMON, Context
-from trials.detection.found import Found, Rank
-from trials.detection.names import possible_names, written_alike
+from trials.detection.found import Found, Meaning, Rank
+from trials.detection.names import places, possible_names, written_alike
 from trials.detection.registry import Known
 from trials.identifiers import Plain
 from trials.vocabulary import LinkMethod
@@ -21,35 +22,69 @@ class Names:
     """The possible names of one text, in every reading of it."""
 
     def __init__(self, text: str, plain_texts: Iterable[Plain]) -> None:
-        self._read = [
-            (plain, Context(plain, text), possible_names(plain.text)) for plain in plain_texts
-        ]
-
-    @property
-    def keys(self) -> set[str]:
-        """What to look up."""
-        return set().union(*(places for _, _, places in self._read))
+        self._read = [Context(plain, text) for plain in plain_texts]
+        self.keys = set().union(*(possible_names(one.plain.text) for one in self._read))
 
     def found(self, known: dict[str, list[Known]], settled: set[int]) -> Iterator[Found]:
         """Those that name a trial where they stand, or whose trial is `settled` in the text."""
         seen = list(self._seen(known))
-        for one, sure in seen:
-            if sure:
-                settled = settled | one.trials
-                yield one
-        for one, sure in seen:
-            if not sure and one.trials & settled and one.key not in COMMON:
-                yield one._replace(trials=one.trials & settled)
+        sure = [one for one, is_sure in seen if is_sure]
+        yield from sure
+        settled = settled.union(*{one.meaning.trials for one in sure})
+        unsure = [one for one, is_sure in seen if not is_sure]
+        elsewhere = {one: _elsewhere(one, settled) for one in {one.meaning for one in unsure}}
+        for start, end, meaning in unsure:
+            if told := elsewhere[meaning]:
+                yield Found(start, end, told)
 
     def _seen(self, known: dict[str, list[Known]]) -> Iterator[tuple[Found, bool]]:
         """The known ones, and whether their own place says that a trial is meant."""
-        for plain, context, places in self._read:
-            for key in known.keys() & places.keys():
-                for start, end in places[key]:
-                    if rows := _meant(plain.text[start:end], known[key]):
-                        sure = _sureness(context, start, end, key, rows)
-                        here = (plain.origin(start), plain.origin(end - 1) + 1)
-                        yield _as_found(*here, key, rows, sure or ELSEWHERE), sure is not None
+        names: dict[tuple[str, str], _Name | None] = {}
+        wanted = known.keys() & self.keys
+        for context in self._read if wanted else ():
+            spots = list(places(context.plain.text, wanted))
+            context.see(spots)
+            for start, end, key in spots:
+                written = context.plain.text[start:end]
+                if (written, key) not in names:
+                    names[written, key] = _named(key, _meant(written, known[key]))
+                if name := names[written, key]:
+                    sure = LISTED if name.listed else context.sureness(start, end, key)
+                    yield (
+                        Found(*context.plain.span(start, end), name.meaning(sure or ELSEWHERE)),
+                        sure is not None,
+                    )
+
+
+@dataclass
+class _Name:
+    """What a name means, by how sure it is that it is one."""
+
+    listed: bool
+    """Whether it is a number of a group's list, sure wherever it stands."""
+    as_sure: dict[Decimal, Meaning]
+
+    def meaning(self, sure: Decimal) -> Meaning:
+        """The same object for the same sureness."""
+        if sure not in self.as_sure:
+            self.as_sure[sure] = replace(self.as_sure[ELSEWHERE], confidence=sure)
+        return self.as_sure[sure]
+
+
+def _named(key: str, rows: list[Known]) -> _Name | None:
+    if not rows:
+        return None
+    listed = any((row.target or row.resolves) and _A_NUMBER.search(row.name) for row in rows)
+    is_acronym = all(row.kind == "ACRONYM" for row in rows)
+    meaning = Meaning(
+        Rank.ACRONYM if is_acronym else Rank.ALIAS,
+        LinkMethod.ACRONYM if is_acronym else LinkMethod.ALIAS,
+        ELSEWHERE,
+        frozenset(row.trial_id for row in rows if row.trial_id),
+        key,
+        frozenset(row.target for row in rows if row.target),
+    )
+    return _Name(listed, {ELSEWHERE: meaning})
 
 
 def _meant(words: str, rows: Iterable[Known]) -> list[Known]:
@@ -58,23 +93,7 @@ def _meant(words: str, rows: Iterable[Known]) -> list[Known]:
     return [row for row in alike if row.target] or alike
 
 
-def _sureness(
-    context: Context, start: int, end: int, key: str, rows: list[Known]
-) -> Decimal | None:
-    if any((row.target or row.resolves) and _A_NUMBER.search(row.name) for row in rows):
-        return LISTED
-    return context.sureness(start, end, key)
-
-
-def _as_found(start: int, end: int, key: str, rows: list[Known], sure: Decimal) -> Found:
-    is_acronym = all(row.kind == "ACRONYM" for row in rows)
-    return Found(
-        start,
-        end,
-        Rank.ACRONYM if is_acronym else Rank.ALIAS,
-        LinkMethod.ACRONYM if is_acronym else LinkMethod.ALIAS,
-        sure,
-        frozenset(row.trial_id for row in rows if row.trial_id),
-        key,
-        frozenset(row.target for row in rows if row.target),
-    )
+def _elsewhere(meaning: Meaning, settled: set[int]) -> Meaning | None:
+    """What it means where nothing near tells: only a trial that is settled elsewhere."""
+    trials = meaning.trials & settled
+    return replace(meaning, trials=trials) if trials and meaning.key not in COMMON else None

@@ -1,10 +1,13 @@
 """How sure it is that a word is the name of a trial: by what stands beside it and near it."""
 
 import re
+import string
 from bisect import bisect_left
+from collections.abc import Iterable
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from trials.detection.names import Place
 from trials.identifiers import Plain
 
 NEAR = 100
@@ -30,16 +33,17 @@ _AFTER = re.compile(
     rf"phase [0-9IV/]{{1,5}}[ab]?[ ]|(?:[(\[][^()\[\]]{{3,60}}[)\]])[ ])*{_STUDY}\b",
     re.IGNORECASE,
 )
-_WORDS = re.compile(
-    r"\b(?:trial|stud(?:y|ies)|ensayo|estudio|phase (?:[0-4]|I)|fase (?:[0-4]|I)|randomi[sz]"
-    r"|aleatori|placebo|double-blind|doble ciego|enroll?(?:ed|ment)|accrual|patients|pacientes"
-    r"|survival|supervivencia|cohort|chemotherap|quimioterapia|[a-z]*(?:cancer|c\u00e1ncer|carcinoma|lymphoma"
-    r"|linfoma|leuk[a]?emia|leucemia|melanoma|myeloma|mieloma|sarcoma|glioma|blastoma)"
-    r"|tumou?rs?|tumor(?:es)?|oncolog"
+_TELLING = re.compile(
+    r"trial|stud(?:y|ies)|ensayo|estudio|randomi[sz]|aleatori|placebo|enroll?(?:ed|ment)|accrual"
+    r"|patients|pacientes|survival|supervivencia|cohort|chemotherap|quimioterapia|tumou?rs?|oncolog"
+    r"|[a-z]*(?:cancer|c\u00e1ncer|carcinoma|lymphoma|linfoma|leuka?emia|leucemia|melanoma|myeloma"
+    r"|mieloma|sarcoma|glioma|blastoma)"
     r"|[a-z]{3,}(?:mab|nib|ciclib|parib|platin[oe]?|taxel|rubicin[ae]?|zumab|ximab|trozole?|tamoxifen"
-    r"[oe]?|lisib|degib|tecan))",
+    r"[oe]?|lisib|degib|tecan)",
     re.IGNORECASE,
 )
+_TWO_WORDS = re.compile(r"(?:phase [0-4i]|fase [0-4i]|double-blind|doble ciego)")
+_WORD = re.compile(r"\b[^\W\d_]+")
 _ITEM = re.compile(r"[^;,\n\u2022|/]+")
 # What papers on cancer abbreviate every day. A trial may be called so; then its name needs the word
 # trial beside it.
@@ -57,27 +61,41 @@ _ABBREVIATIONS = (
 COMMON = frozenset(_ABBREVIATIONS.split())
 
 
-_IN_BRACKETS = re.compile(r"((?:[^\s()]{1,40} ){1,12})\(([A-Z][A-Za-z0-9-]{1,9})s?[);,]")
+_CAPITALS, _LETTERS = string.ascii_uppercase.encode(), string.ascii_letters.encode()
 _A_STUDY = re.compile(rf"\b{_STUDY}\b", re.IGNORECASE)
+_SHORT = re.compile("[A-Z][A-Za-z0-9-]{1,9}")
 _INITIAL = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]")
+LONG_FORM = 12
+"""Words at most that a short form in brackets behind them stands for."""
 
 
 class Context:
     """The words of one reading of a text that tell a trial, by where they stand."""
 
     def __init__(self, plain: Plain, original: str) -> None:
-        self._text, self._plain, self._original = plain.text, plain, original
+        self.plain, self._text, self._original = plain, plain.text, original
+        self._trials: set[int] = set()
+        self._abbreviations: set[str] = set()
+
+    def see(self, places: Iterable[Place]) -> None:
+        """Look which of these names the text explains: "objective response (OR)"."""
+        for start, end, key in places:
+            if self._text[start - 1 : start] == "(":
+                long_form = _long_form(self._text, start, end)
+                if long_form:
+                    self._abbreviations.add(key)
+                    if _A_STUDY.search(long_form):
+                        self._trials.add(start)
 
     def sureness(self, start: int, end: int, key: str) -> Decimal | None:
         """How sure it is that these characters name a trial; None if nothing says so."""
-        if start in self._before or _AFTER.match(self._text, end):
+        if start in self._before or start in self._trials or _AFTER.match(self._text, end):
             return BESIDE
         if key in COMMON or key in self._abbreviations:
             return None
-        first, last = self._plain.origin(start), self._plain.origin(end - 1) + 1
-        if stands_alone(self._original, first, last):
+        if stands_alone(self._original, *self.plain.span(start, end)):
             return ALONE
-        if self._shouts(start, end) or not self._near(start, end):
+        if not self._near(start, end) or self._shouts(start, end):
             return None
         word = self._text[start:end]
         return DISTINCT if re.search("[0-9]|[a-z].*[A-Z]", word) else NEARBY
@@ -85,40 +103,59 @@ class Context:
     def _shouts(self, start: int, end: int) -> bool:
         """Whether the words around it are in capitals too, so that its own say nothing."""
         around = self._text[max(0, start - NEAR) : start] + self._text[end : end + NEAR]
-        letters = [char for char in around if char.isalpha()]
-        return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.6 * len(letters)
+        chars = around.encode("ascii", "ignore")
+        letters = len(chars) - len(chars.translate(None, _LETTERS))
+        capitals = len(chars) - len(chars.translate(None, _CAPITALS))
+        return letters > 12 and capitals > 0.6 * letters
 
     def _near(self, start: int, end: int) -> bool:
-        at = bisect_left(self._words, start - NEAR)
-        return any(
-            not start <= word < end for word in self._words[at : at + NEAR] if word < end + NEAR
-        )
+        before, after = bisect_left(self._words, start - NEAR), bisect_left(self._words, end)
+        return self._words[before] < start or self._words[after] < end + NEAR
 
     @cached_property
     def _words(self) -> list[int]:
-        return [match.start() for match in _WORDS.finditer(self._text)]
+        """Where each of the telling words begins; past the end of the text one more."""
+        found = [word.start() for word in _WORD.finditer(self._text) if _tells(word[0])]
+        found += [words.start() for words in _TWO_WORDS.finditer(self.plain.lower)]
+        return [*sorted(found), len(self._text) + NEAR]
 
     @cached_property
     def _before(self) -> set[int]:
-        """Where a name would begin that has the word trial before it, or before its long form."""
-        in_full = (one.start(2) for one in self._spelled_out if _A_STUDY.search(one[1]))
-        return {match.end() for match in _BEFORE.finditer(self._text)} | set(in_full)
+        """Where a name would begin that has the word trial before it."""
+        return {match.end() for match in _BEFORE.finditer(self._text)}
 
-    @cached_property
-    def _abbreviations(self) -> set[str]:
-        """What the text itself explains as short for other words: "objective response (OR)"."""
-        return {one[2].replace("-", "").upper() for one in self._spelled_out}
 
-    @cached_property
-    def _spelled_out(self) -> list[re.Match[str]]:
-        return [one for one in _IN_BRACKETS.finditer(self._text) if _spells(one[1], one[2])]
+@lru_cache(maxsize=1 << 14)
+def _tells(word: str) -> bool:
+    return _TELLING.match(word) is not None
+
+
+def _long_form(text: str, start: int, end: int) -> str:
+    """The words that a name in brackets right behind them is short for, "" if it is not."""
+    short = text[start:end]
+    if text[end : end + 1] not in (")", ";", ",") or not _SHORT.fullmatch(short):
+        return ""
+    before = text[max(0, start - 500) : start - 1]
+    before = before[max(before.rfind("("), before.rfind(")")) + 1 :]
+    if not before.endswith(" "):
+        return ""
+    words = " ".join(before.split(" ")[-LONG_FORM - 1 :])
+    return words if _spells(words, short) else ""
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether it is all of a line, or of an item in a list of short items."""
-    name = text[start:end].strip()
-    items = [item.strip() for item in _ITEM.findall(_line(text, start))]
-    return name in items and all(len(item.split()) <= ITEM_WORDS for item in items)
+    if text[end : end + 2].lstrip(" ")[:1].isalnum():  # so it is with most
+        return False
+    return text[start:end].strip() in _short_items(_line(text, start))
+
+
+@lru_cache(maxsize=16)
+def _short_items(line: str) -> frozenset[str]:
+    """The items of a line if all are short: asked for again with each number that it holds."""
+    items = [item.strip() for item in _ITEM.findall(line)]
+    short = all(len(item.split()) <= ITEM_WORDS for item in items)
+    return frozenset(items) if short else frozenset()
 
 
 def _line(text: str, at: int) -> str:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 
 from trials.detection.context import stands_alone
-from trials.detection.found import Found, Rank
+from trials.detection.found import Found, Meaning, Rank
 from trials.detection.registry import Known
-from trials.identifiers import Mention, find_mentions
+from trials.identifiers import Plain, mentions_in
 from trials.vocabulary import IdentifierKind, LinkMethod
 
 MAIN_KINDS = {IdentifierKind.PROTOCOL, IdentifierKind.NCT}
@@ -18,17 +19,15 @@ CONFIDENCE = {
     LinkMethod.ALIAS: Decimal("0.95"),
     LinkMethod.LINK: Decimal("0.9"),
 }
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.|bit\.ly/|(?:classic\.)?clinicaltrials\.gov/)[^\s<>]+", re.IGNORECASE
-)
+_ADDRESS = re.compile(r"(?:https?://|www\.|bit\.ly/|clinicaltrials\.gov/)[^ <>]+")
 
 
 class Numbers:
     """The numbers of one text."""
 
-    def __init__(self, text: str) -> None:
-        self._text, self._mentions = text, find_mentions(text)
-        self._in_address = _inside(self._mentions, text)
+    def __init__(self, text: str, plain_texts: list[Plain]) -> None:
+        self._text, self._plain = text, plain_texts[0]
+        self._mentions = mentions_in(plain_texts, text)
 
     @property
     def keys(self) -> set[str]:
@@ -37,33 +36,55 @@ class Numbers:
 
     def found(self, known: dict[str, list[Known]]) -> Iterator[Found]:
         """Each with the trials it leads to; one nobody knows only if it is surely a number."""
+        meanings: dict[tuple[str, bool, bool], Meaning | None] = {}
         for mention in self._mentions:
-            rows = _first_of(known.get(mention.key, []))
-            certain = mention.certain or stands_alone(self._text, mention.start, mention.end)
-            if rows or certain:
-                yield self._one(mention, rows, certain)
+            start, end, certain = mention.start, mention.end, mention.certain
+            said = (
+                mention.key,
+                certain or stands_alone(self._text, start, end),
+                start in self._in_address,
+            )
+            if said not in meanings:
+                meanings[said] = _meaning(*said, known.get(mention.key, []))
+            if meaning := meanings[said]:
+                yield Found(start, end, meaning)
 
-    def _one(self, mention: Mention, rows: list[Known], certain: bool) -> Found:
-        method = self._method(mention, rows)
-        sure = CONFIDENCE[method] if certain else min(CONFIDENCE[method], UNCERTAIN)
-        trials = frozenset(row.trial_id for row in rows if row.trial_id)
-        return Found(
-            mention.start,
-            mention.end,
-            Rank.NUMBER if trials else Rank.UNKNOWN,
-            method,
-            sure,
-            trials,
-            mention.key,
-            frozenset(row.target for row in rows if row.target),
-        )
+    @cached_property
+    def _in_address(self) -> set[int]:
+        """Beginnings of those that stand in an address."""
+        addresses = _ADDRESS.finditer(self._plain.lower)
+        spans = [self._plain.span(*address.span()) for address in addresses]
+        inside, at = set(), 0
+        for mention in self._mentions if spans else ():
+            while at < len(spans) and spans[at][1] <= mention.start:
+                at += 1
+            if at < len(spans) and spans[at][0] <= mention.start:
+                inside.add(mention.start)
+        return inside
 
-    def _method(self, mention: Mention, rows: list[Known]) -> LinkMethod:
-        if mention.start in self._in_address:
-            return LinkMethod.LINK
-        if all(row.kind in MAIN_KINDS and not row.retired for row in rows):
-            return LinkMethod.IDENTIFIER
-        return LinkMethod.ALIAS
+
+def _meaning(key: str, certain: bool, in_address: bool, known: list[Known]) -> Meaning | None:
+    rows = _first_of(known) if known else []
+    method = _method(rows, in_address)
+    if not rows:
+        return Meaning(Rank.UNKNOWN, method, CONFIDENCE[method], key=key) if certain else None
+    trials = frozenset(row.trial_id for row in rows if row.trial_id)
+    return Meaning(
+        Rank.NUMBER if trials else Rank.UNKNOWN,
+        method,
+        CONFIDENCE[method] if certain else min(CONFIDENCE[method], UNCERTAIN),
+        trials,
+        key,
+        frozenset(row.target for row in rows if row.target),
+    )
+
+
+def _method(rows: list[Known], in_address: bool) -> LinkMethod:
+    if in_address:
+        return LinkMethod.LINK
+    if all(row.kind in MAIN_KINDS and not row.retired for row in rows):
+        return LinkMethod.IDENTIFIER
+    return LinkMethod.ALIAS
 
 
 def _first_of(rows: list[Known]) -> list[Known]:
@@ -71,15 +92,3 @@ def _first_of(rows: list[Known]) -> list[Known]:
     own = [row for row in rows if row.resolves]
     listed = [row for row in rows if row.target]
     return own or listed or [row for row in rows if row.kind == IdentifierKind.SPONSOR]
-
-
-def _inside(mentions: list[Mention], text: str) -> set[int]:
-    """Beginnings of those that stand in an address."""
-    spans = [match.span() for match in _ADDRESS.finditer(text)]
-    inside, at = set(), 0
-    for mention in mentions:
-        while at < len(spans) and spans[at][1] <= mention.start:
-            at += 1
-        if at < len(spans) and spans[at][0] <= mention.start:
-            inside.add(mention.start)
-    return inside

@@ -1,16 +1,15 @@
 """What the registry knows of keys, marks and publications: a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Value
 from django.db.models.functions import Lower
 
 from trials import identifiers
-from trials.detection.names import possible_names
+from trials.detection.names import places
 from trials.marks import NameInTitle, Squeezed
 from trials.models import Alias, FormerName, Reference, Source, Trial, TrialIdentifier
 from trials.vocabulary import RESOLVING_KINDS, IdentifierKind, ReferenceType
@@ -32,6 +31,9 @@ FROM unnest(%s::integer[]) AS mark CROSS JOIN LATERAL (
 LIMIT 5000
 """
 SPONSOR_DIGITS = 3
+MANY = 1000
+"""Trials: of more, which no release names, the long texts are read only when they are asked for."""
+NAMES = ("protocol_id", "nct_id", "acronym", "brief_title")
 
 
 @dataclass(frozen=True)
@@ -51,39 +53,40 @@ class Known:
         return self.kind in RESOLVING_KINDS
 
 
-def known_under(keys: Collection[str]) -> dict[str, list[Known]]:
-    """Identifiers, aliases and acronyms by their keys."""
+def known_under(keys: Collection[str], names: Collection[str]) -> dict[str, list[Known]]:
+    """Identifiers and aliases by their keys, and acronyms by those that are `names`."""
     found: dict[str, list[Known]] = defaultdict(list)
-    for identifier in _identifiers().order_by().filter(Among("key", keys)):
-        found[identifier.key].append(
-            Known(
-                identifier.value, identifier.trial_id, identifier.kind, retired=identifier.retired
-            )
-        )
+    for key, value, trial, kind, retired in _identifiers(keys):
+        found[key].append(Known(value, trial, kind, retired=retired))
     for alias in Alias.objects.order_by().filter(Among("key", keys)):
         found[alias.key].append(Known(alias.alias, None, "ALIAS", target=alias.target))
-    for key, written, trial in _acronyms(keys):
-        start, end = possible_names(written).get(key, [(0, len(written))])[0]
+    for key, written, trial in _acronyms(names):
+        start, end, _ = next(places(written, {key}), (0, len(written), key))
         found[key].append(Known(written[start:end], trial, "ACRONYM"))
     return _resolved(found)
 
 
 class Among(models.Func):
-    """`column = ANY (keys)`: all keys in one array, however many they are."""
+    """`column = ANY (keys)`, all keys in one text: none holds a space.
 
-    template = "(%(expressions)s))"
-    arg_joiner = " = ANY ("
+    In a query of their own, since PostgreSQL plans by the keys it sees: of many, it reads all rows.
+    """
+
+    template = "(%(expressions)s, ' '))::%(type)s[]))"
+    arg_joiner = " = ANY ((SELECT string_to_array("
     output_field = models.BooleanField()
 
-    def __init__(self, column: str, keys: Collection[str]) -> None:
-        texts = ArrayField(models.TextField())
-        super().__init__(F(column), Value(list(keys), output_field=texts))
+    def __init__(self, column: str, keys: Iterable[object], of: str = "text") -> None:
+        joined = Value(" ".join(map(str, keys)), output_field=models.TextField())
+        super().__init__(F(column), joined, type=of)
 
 
-def _identifiers() -> QuerySet[TrialIdentifier]:
+def _identifiers(keys: Collection[str]) -> Iterator[tuple[str, str, int, str, bool]]:
     """Those that lead to one trial, and sponsors' numbers that are long enough to say something."""
-    sponsors = Q(kind=IdentifierKind.SPONSOR, key__regex=f"([0-9].*){{{SPONSOR_DIGITS}}}")
-    return TrialIdentifier.objects.filter(Q(resolves=True) | sponsors)
+    rows = TrialIdentifier.objects.order_by().filter(Among("key", keys))
+    sponsors = rows.filter(kind=IdentifierKind.SPONSOR, key__regex=f"([0-9].*){{{SPONSOR_DIGITS}}}")
+    for each in (rows.filter(resolves=True), sponsors.filter(resolves=False)):
+        yield from each.values_list("key", "value", "trial_id", "kind", "retired")
 
 
 def _acronyms(keys: Collection[str]) -> Iterable[tuple[str, str, int]]:
@@ -104,11 +107,10 @@ def _resolved(found: dict[str, list[Known]]) -> dict[str, list[Known]]:
     """Aliases with the trial that their ID leads to, if it is here."""
     targets = {identifiers.fold(known.target): 0 for rows in found.values() for known in rows}
     targets.pop("", None)
-    here = dict(
-        TrialIdentifier.objects.filter(key__in=list(targets), resolves=True).values_list(
-            "key", "trial_id"
-        )
-    )
+    if not targets:
+        return found
+    rows = TrialIdentifier.objects.filter(Among("key", targets), resolves=True)
+    here = dict(rows.values_list("key", "trial_id"))
     return {
         key: [
             Known(known.name, here.get(identifiers.fold(known.target)), known.kind, known.target)
@@ -130,25 +132,41 @@ def titles_with(marks: Iterable[int]) -> list[tuple[int, str]]:
 def publications(dois: Set[str], pmids: Set[str]) -> dict[str, set[int]]:
     """Trials by the DOI or PubMed ID of a publication on their record; not what they only cite."""
     found: Ids = defaultdict(set)
-    by_doi = Source.objects.alias(lower_doi=Lower("doi"))
-    sources = by_doi.filter(Q(lower_doi__in=dois) | Q(pmid__in=pmids)).exclude(doi="", pmid="")
-    ways = ("findings", "approvals", "guideline_listings", "references", "status_changes")
-    for way in ways:
-        for doi, pmid, trial in sources.filter(**{f"{way}__isnull": False}).values_list(
-            "doi", "pmid", f"{way}__trial"
-        ):
-            found[doi.lower()].add(trial)
-            found[pmid].add(trial)
-    own = Reference.objects.filter(pmid__in=pmids).exclude(type=ReferenceType.BACKGROUND)
+    if not dois and not pmids:
+        return found
+    by_doi = Source.objects.alias(lower_doi=Lower("doi")).filter(Among("lower_doi", dois))
+    by_pmid = Source.objects.filter(Among("pmid", pmids))
+    sources = {
+        pk: (doi.lower(), pmid)
+        for rows in (by_doi.exclude(doi=""), by_pmid.exclude(pmid=""))
+        for pk, doi, pmid in rows.values_list("pk", "doi", "pmid")
+    }
+    for source, trial in _told_by(sources) if sources else ():
+        for number in sources[source]:
+            found[number].add(trial)
+    own = Reference.objects.filter(Among("pmid", pmids)).exclude(type=ReferenceType.BACKGROUND)
     for pmid, trial in own.values_list("pmid", "trial"):
         found[pmid].add(trial)
     found.pop("", None)
     return found
 
 
-def trials_by_key(ids: Iterable[int]) -> dict[int, Trial]:
-    """The trials, each merged one as the one that stays, with the words of their subject."""
-    rows = Trial.objects.select_related("merged_into").prefetch_related(
-        "conditions", "interventions"
-    )
-    return {trial.pk: trial.merged_into or trial for trial in rows.filter(pk__in=set(ids))}
+def _told_by(sources: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Each source with the trials that have something from it."""
+    for way in ("findings", "approvals", "guideline_listings", "references", "status_changes"):
+        rows = Source.objects.filter(Among("pk", sources, of="bigint"))
+        yield from rows.filter(**{f"{way}__isnull": False}).values_list("pk", f"{way}__trial")
+
+
+def trials_by_key(ids: Collection[int]) -> dict[int, Trial]:
+    """The trials, each merged one as the one that stays."""
+    rows = Trial.objects.filter(Among("pk", ids, of="bigint")).order_by()
+    rows = rows.select_related("merged_into")
+    if len(ids) > MANY:
+        rows = rows.only(*NAMES, "merged_into", *(f"merged_into__{name}" for name in NAMES))
+    return {trial.pk: _staying(trial) for trial in rows}
+
+
+def _staying(trial: Trial) -> Trial:
+    one = trial.merged_into or trial
+    return (one.merged_into_id and Trial.objects.reached_by(one.public_id)) or one

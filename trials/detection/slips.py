@@ -1,6 +1,7 @@
 """Numbers that one slip of the pen makes of another: for "perhaps you meant"."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from trials.models import TrialIdentifier
 from trials.vocabulary import IdentifierKind
@@ -12,9 +13,9 @@ LONGEST = 20
 MAIN_KINDS = (IdentifierKind.PROTOCOL, IdentifierKind.NCT)
 
 
-def nearest(keys: Collection[str]) -> dict[str, int]:
+def nearest(keys: Iterable[str]) -> dict[str, int]:
     """Trials whose main ID is one slip away, by the unknown key; none where several are."""
-    near = {key: set(_slips(key)) for key in list(keys)[:MOST] if len(key) <= LONGEST}
+    near = {key: set(_slips(key)) for key in islice(keys, MOST) if len(key) <= LONGEST}
     wanted = list(set().union(*near.values()))
     known = dict(
         TrialIdentifier.objects.filter(

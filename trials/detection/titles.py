@@ -1,13 +1,14 @@
 """Titles quoted in a text, in full or nearly: found by marks, then laid beside the words."""
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
 from trials.detection.registry import titles_with
-from trials.marks import marks, words
+from trials.marks import marks, word_spans, words
 
 SHORTEST = 6
 """Words of a title that can be told from any other words."""
@@ -33,19 +34,16 @@ class Quote:
 
 def quoted_titles(text: str) -> list[Quote]:
     """The titles in a plain text, the best for each place. One query."""
-    found = words(text)
-    said = [word[0] for word in found]
-    places: dict[int, list[int]] = defaultdict(list)
-    for mark, at in marks(said):
-        if len(places[mark]) < PLACES:
-            places[mark].append(at)
+    said = words(text)
+    places = marks(said)
     step = len(places) // ASKED + 1
     asked = [mark for mark in places if mark % step == 0]
     trials: dict[str, set[int]] = defaultdict(set)
     for trial, title in titles_with(asked) if asked else ():
         trials[title].add(trial)
+    spans = word_spans(text) if trials else []
     quotes = [
-        Quote(found[start].start(), found[end - 1].end(), like, frozenset(trials[title]))
+        Quote(spans[start][0], spans[end - 1][1], like, frozenset(trials[title]))
         for title in trials
         for start, end, like in _places(title, said, places)
     ]
@@ -53,28 +51,33 @@ def quoted_titles(text: str) -> list[Quote]:
 
 
 def _places(
-    title: str, said: Sequence[str], places: dict[int, list[int]]
+    title: str, said: list[str], places: dict[int, list[int]]
 ) -> Iterator[tuple[int, int, float]]:
     """Where the words are this title: numbers of the first word and after the last, likeness."""
-    own = [word[0] for word in words(title)]
-    own_marks = marks(own)
-    hits = [(at - own_at, mark) for mark, own_at in own_marks for at in places.get(mark, ())]
-    if len(own) < SHORTEST or len({mark for _, mark in hits}) < SHARED * len(own_marks):
+    own = words(title)
+    if len(own) < SHORTEST:
         return
-    for begin in _begins(sorted(hits)):
+    for begin in _begins(marks(own), places):
         low, high = max(0, begin - SLACK), begin + len(own) + SLACK
         blocks = Indel.opcodes(own, said[low:high])
         same = [block for block in blocks if block.tag == "equal"]
+        if not same:  # two phrases of one mark: in a large registry that happens
+            continue
         start, end = low + same[0].dest_start, low + same[-1].dest_end
         like = Indel.normalized_similarity(own, said[start:end])
         if like >= LIKE:
             yield start, end, like
 
 
-def _begins(hits: list[tuple[int, int]]) -> Iterator[int]:
+def _begins(own: dict[int, list[int]], places: dict[int, list[int]]) -> Iterator[int]:
     """Where in the text the title would begin, once for hits that are about one place."""
+    shared = own.keys() & places.keys()
+    if len(shared) < SHARED * len(own):
+        return
     last = None
-    for begin, _ in hits:
+    for begin in sorted(
+        at - own_at for mark in shared for own_at in own[mark] for at in places[mark][:PLACES]
+    ):
         if last is None or begin > last + SLACK:
             yield begin
             last = begin
@@ -82,14 +85,16 @@ def _begins(hits: list[tuple[int, int]]) -> Iterator[int]:
 
 def _best(quotes: list[Quote]) -> list[Quote]:
     """Of quotes that overlap the likest; equals become one of several trials."""
-    chosen: list[Quote] = []
+    chosen: dict[int, Quote] = {}
+    starts: list[int] = []
     for quote in sorted(quotes, key=lambda quote: (-quote.likeness, quote.start)):
-        over = [one for one in chosen if one.start < quote.end and quote.start < one.end]
+        at = bisect_left(starts, quote.end)
+        near = (chosen[start] for start in starts[max(0, at - 2) : at])
+        over = [one for one in near if one.end > quote.start]
         if not over:
-            chosen.append(quote)
+            insort(starts, quote.start)
+            chosen[quote.start] = quote
         elif len(over) == 1 and over[0].likeness - quote.likeness < 0.02:
             both = over[0].trials | quote.trials
-            chosen[chosen.index(over[0])] = Quote(
-                over[0].start, over[0].end, over[0].likeness, both
-            )
-    return chosen
+            chosen[over[0].start] = replace(over[0], trials=both)
+    return list(chosen.values())

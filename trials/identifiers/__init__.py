@@ -15,7 +15,7 @@ from trials.identifiers.folding import (
     is_protocol_id,
     slug,
 )
-from trials.identifiers.mentions import Mention, find_mentions
+from trials.identifiers.mentions import Mention, find_mentions, mentions_in
 from trials.identifiers.plain import Plain, readings
 from trials.identifiers.scheme import Rule, Scheme
 
@@ -37,6 +37,7 @@ __all__ = [
     "fold",
     "is_nct_id",
     "is_protocol_id",
+    "mentions_in",
     "readings",
     "slug",
 ]

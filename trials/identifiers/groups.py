@@ -117,7 +117,7 @@ OTHER_GROUPS = (
             ("CCTG([A-Z]{2,3})([0-9]{1,3})", r"CCTG-\1.\2"),
         ),
         words="CCTG|NCIC|Canadian Cancer Trials Group",
-        not_after="QLQ|module",
+        not_after=("qlq", "module"),
     ),
     Scheme(
         name="myelomatch",

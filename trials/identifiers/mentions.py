@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
-from trials.identifiers.folding import SCHEMES, cased, fold
+from trials.identifiers.folding import CACHED, SCHEMES, cased, fold
 from trials.identifiers.plain import Plain, readings
 from trials.identifiers.scheme import Scheme
 from trials.identifiers.surroundings import Surroundings
@@ -24,13 +28,37 @@ class Mention(NamedTuple):
     """False if other things look like this too: to be trusted only if the number is known."""
 
 
+class _Spelling(NamedTuple):
+    """What certain characters spell, wherever they stand."""
+
+    scheme: Scheme
+    key: str
+    certain: bool
+
+
+@dataclass
+class _Hits:
+    """Where a plain text has which spelling, and how sure; in columns, since there may be many."""
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    spellings: list[_Spelling] = field(default_factory=list)
+    certain: list[bool] = field(default_factory=list)
+
+
+# A spelling begins with one of these, and has a digit before any comma: said first, since most
+# words of a text are none.
+_LOOKS = r"(?=[A-EGHIJKLMNOPRSUWZa-egijkmnprsuw2]|[(\[][A-Za-z])"
+_HAS_DIGIT = "(?=[^0-9,;]{0,40}[0-9])"
 # "AllianceA212102" in short links and "%20S1418" in long ones are beginnings of a word too.
-_BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=[Aa]lliance)|(?<=ALLIANCE))"
+_BEGIN = (
+    "(?:(?<![A-Za-z0-9])|(?<=[0-9A-Fa-f])(?:(?<=%[0-9A-Fa-f]{2})|(?<=[Aa]lliance)|(?<=ALLIANCE)))"
+)
 _END = "(?![A-Za-z0-9])"
 # The spellings of two schemes never begin alike, so the order of the branches does not matter.
 _SCAN = re.compile(
-    rf"(?=[A-Za-z2]|[(\[][A-Za-z]){_BEGIN}(?:"
-    + "|".join(f"(?P<s{n}>{cased(scheme)})" for n, scheme in enumerate(SCHEMES))
+    f"{_LOOKS}{_BEGIN}{_HAS_DIGIT}(?:"
+    + "|".join(f"({cased(scheme)})" for scheme in SCHEMES)
     + f"){_END}",
     re.ASCII,
 )
@@ -45,9 +73,19 @@ _SAME_TRIAL = re.compile(r"[ ]?[/(\[,;]{1,2}[ ]?")
 
 def find_mentions(text: str) -> list[Mention]:
     """Find every identifier written in a text, in its order; of two that overlap the longer."""
+    return mentions_in(readings(text), text)
+
+
+def mentions_in(plain_texts: list[Plain], text: str) -> list[Mention]:
+    """The same for a text of which the readings are there already."""
+    mentions = [mention for plain in plain_texts for mention in _scan(plain, text)]
+    return mentions if len(plain_texts) == 1 else _apart(mentions)
+
+
+def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """Of two readings' mentions that overlap keep the longer."""
     found: list[Mention] = []
-    readings_found = (mention for plain in readings(text) for mention in _scan(plain, text))
-    for mention in sorted(readings_found, key=lambda mention: (mention.start, -mention.end)):
+    for mention in sorted(mentions, key=itemgetter(0)):
         if not found or mention.start >= found[-1].end:
             found.append(mention)
         elif mention.end - mention.start > found[-1].end - found[-1].start:
@@ -57,51 +95,56 @@ def find_mentions(text: str) -> list[Mention]:
 
 def _scan(plain: Plain, text: str) -> Iterator[Mention]:
     """Find what one reading of the text mentions."""
-    for one in _spread(_matches(plain.text), plain.text):
-        start, end = plain.origin(one.start), plain.origin(one.end - 1) + 1
-        yield Mention(start, end, text[start:end], one.key, one.scheme, one.kind, one.certain)
+    hits = _hits(plain)
+    _vouch_along(hits, plain.text)
+    for at, until, (scheme, key, _), certain in zip(
+        hits.starts, hits.ends, hits.spellings, hits.certain, strict=True
+    ):
+        start, end = plain.span(at, until)
+        yield Mention(start, end, text[start:end], key, scheme.name, scheme.kind, certain)
 
 
-def _matches(text: str) -> Iterator[Mention]:
-    """Find the spellings, leaving out bare ones that something else claims."""
-    around = Surroundings(text)
-    refused: tuple[str, int] = ("", 0)
-    for match in _SCAN.finditer(text):
-        (start, end), found = match.span(), match[0]
-        scheme = SCHEMES[int((match.lastgroup or "s0")[1:])]
-        spelled = scheme.name in _SPELLED and _SPELLED[scheme.name].fullmatch(found)
-        if not spelled and _refused(scheme, around, start, refused, text):
-            refused = (scheme.name, end)
+def _hits(plain: Plain) -> _Hits:
+    """Find the spellings, without bare ones that something else claims."""
+    around, hits = Surroundings(plain), _Hits()
+    refused: tuple[Scheme | None, int] = (None, 0)
+    for match in _SCAN.finditer(plain.text):
+        spelling = _spelling(match.lastindex or 1, match[0])
+        (start, end), (scheme, _, certain) = match.span(), spelling
+        if not certain and (
+            _goes_on(refused, scheme, start, plain.text) or around.refuse(scheme, start)
+        ):
+            refused = (scheme, end)
             continue
-        certain = bool(spelled) or around.vouch(scheme, start, end)
-        yield Mention(start, end, found, fold(found), scheme.name, scheme.kind, certain)
+        hits.starts.append(start)
+        hits.ends.append(end)
+        hits.spellings.append(spelling)
+        hits.certain.append(certain or around.vouch(scheme, start, end))
+    return hits
 
 
-def _refused(
-    scheme: Scheme, around: Surroundings, start: int, last: tuple[str, int], text: str
-) -> bool:
-    """Say whether the words before claim the number, or the list whose last one they claimed."""
-    in_list = last[0] == scheme.name and _LIST.fullmatch(text, last[1], start)
-    return bool(in_list or around.refuse(scheme, start))
+@lru_cache(maxsize=CACHED)
+def _spelling(branch: int, found: str) -> _Spelling:
+    scheme = SCHEMES[branch - 1]
+    spelled = scheme.name in _SPELLED and _SPELLED[scheme.name].fullmatch(found)
+    return _Spelling(scheme, fold(found), bool(spelled))
 
 
-def _spread(mentions: Iterable[Mention], text: str) -> list[Mention]:
-    """Let a certain mention vouch along a list, and for another number of the same trial."""
-    forward = _vouch_on(list(mentions), text)
-    return _vouch_on(forward[::-1], text)[::-1]
+def _goes_on(refused: tuple[Scheme | None, int], scheme: Scheme, start: int, text: str) -> bool:
+    """Say whether it is the next of a list of numbers that something else claims."""
+    return refused[0] is scheme and _LIST.fullmatch(text, refused[1], start) is not None
 
 
-def _vouch_on(mentions: list[Mention], text: str) -> list[Mention]:
-    """Go through neighbours in the given order, each vouching for the next."""
-    for index in range(1, len(mentions)):
-        one, other = mentions[index - 1], mentions[index]
-        if one.certain and not other.certain and _joined(one, other, text):
-            mentions[index] = other._replace(certain=True)
-    return mentions
+def _vouch_along(hits: _Hits, text: str) -> None:
+    """Let a certain one vouch along a list, there and back, and for a number of the same trial."""
+    certain, order = hits.certain, range(len(hits.certain))
+    for one, other in (*pairwise(order), *pairwise(reversed(order))):
+        if certain[one] and not certain[other] and _joined(hits, min(one, other), text):
+            certain[other] = True
 
 
-def _joined(one: Mention, other: Mention, text: str) -> bool:
-    """Say whether only what joins a list, or two numbers of one trial, stands between."""
-    gap = (min(one.end, other.end), max(one.start, other.start))
-    in_list = one.scheme == other.scheme and _LIST.fullmatch(text, *gap)
-    return bool(in_list or _SAME_TRIAL.fullmatch(text, *gap))
+def _joined(hits: _Hits, at: int, text: str) -> bool:
+    """Say whether only what joins a list, or two numbers of one trial, stands before the next."""
+    gap = (hits.ends[at], hits.starts[at + 1])
+    same_scheme = hits.spellings[at].scheme is hits.spellings[at + 1].scheme
+    return bool((same_scheme and _LIST.fullmatch(text, *gap)) or _SAME_TRIAL.fullmatch(text, *gap))

@@ -29,7 +29,10 @@ OWN = (
         keys=((f"({_A})", r"\1"),),
         words=_GROUPS,
         said_trial=True,
-        not_after="part|cat|catalog|catalogue|item|kit|lot|model|order|serial|sku|p/n",
+        not_after=(
+            *("part", "p/n", "item", "model", "serial", "sku", "lot", "kit", "order"),
+            *("cat", "catalog", "catalogue"),
+        ),
     ),
     Scheme(
         name="aft",
@@ -58,7 +61,7 @@ OWN = (
         nouns_after="CALGB|CLB",
         keys=((f"C({_C})", r"CALGB-\1"), (f"CALGB({_OLD_C})", r"CALGB-\1")),
         words=f"{_GROUPS}|CLB|Cancer and Leukemia Group B",
-        not_after="NCI ?t|thesaurus|concept|codes?|NCI Thesaurus codes?",
+        not_after=("ncit", "nci t", "thesaurus", "concept", "code", "codes"),
     ),
     Scheme(
         name="ncctg",

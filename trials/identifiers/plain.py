@@ -1,11 +1,11 @@
 """Text made plain for matching, with the way back: every offset into the text as it was given."""
 
 import re
+import string
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 # Soft hyphens, joiners and direction marks stand inside words and mean nothing to us.
 _INVISIBLE = "\u00ad\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
@@ -14,6 +14,7 @@ _KEPT_HYPHEN = re.compile(rf"[{_INVISIBLE}]+|(?<=[{_DASHES}])[ \t]{{0,40}}\r?\n\
 _HYPHENATION = r"(?<=[A-Za-z0-9])[\u00ad\u2010-][ \t]{0,40}\r?\n\s*(?=[A-Za-z0-9])|\u200b+"
 _JOINED = re.compile(rf"{_HYPHENATION}|{_KEPT_HYPHEN.pattern}")
 _ASCII_SPACE = {ord(space): " " for space in "\t\n\v\f\r"}
+_TO_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,23 @@ class Plain:
     starts: list[int]
     shifts: list[int]
 
-    def origin(self, index: int) -> int:
-        """Give the place in the original text of the character at this place."""
-        return index + self.shifts[bisect_right(self.starts, index) - 1]
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the place in the original text of these characters, one at least."""
+        if len(self.starts) == 1:  # nothing was cut out
+            return start, end
+        first = self.shifts[bisect_right(self.starts, start) - 1]
+        return start + first, end + self.shifts[bisect_right(self.starts, end - 1) - 1]
+
+    @cached_property
+    def lower(self) -> str:
+        """The text with A-Z in lower case, character for character."""
+        return self.text.translate(_TO_LOWER)
 
 
-def readings(text: str) -> Iterator[Plain]:
+def readings(text: str) -> list[Plain]:
     """Give the text made plain; twice if a line ends in a hyphen: with it, and joined without."""
-    yield _plain(text, _KEPT_HYPHEN)
-    if re.search(_HYPHENATION, text):
-        yield _plain(text, _JOINED)
+    cuts = [_KEPT_HYPHEN, _JOINED] if re.search(_HYPHENATION, text) else [_KEPT_HYPHEN]
+    return [_plain(text, cut) for cut in cuts]
 
 
 def _plain(text: str, cut: re.Pattern[str]) -> Plain:
@@ -41,9 +49,10 @@ def _plain(text: str, cut: re.Pattern[str]) -> Plain:
     parts, starts, shifts = [], [0], [0]
     length = position = 0
     for match in cut.finditer(text):
-        parts.append(text[position : match.start()])
-        length += match.start() - position
-        position = match.end()
+        start, end = match.span()
+        parts.append(text[position:start])
+        length += start - position
+        position = end
         starts.append(length)
         shifts.append(position - length)
     parts.append(text[position:])

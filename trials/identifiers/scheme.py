@@ -45,5 +45,5 @@ class Scheme:
     """Names of the group: near a bare spelling they make it certain."""
     said_trial: bool = False
     """Whether the word trial right beside makes it certain too: companies' numbers look unlike."""
-    not_after: str = ""
-    """Words right before a bare spelling which show that it is something else."""
+    not_after: tuple[str, ...] = ()
+    """Words (lower case) right before a bare spelling which show that it is something else."""

@@ -59,6 +59,14 @@ class TrialIdentifier(models.Model):
 
     class Meta:
         ordering = ["retired", "id"]
+        indexes = [
+            # Those that lead to a trial alone have the unique one below.
+            models.Index(
+                fields=["key"],
+                condition=Q(kind=IdentifierKind.SPONSOR),
+                name="identifier_of_sponsor_by_key",
+            ),
+        ]
         constraints = [
             *known_words("identifier", blank=False, kind=IdentifierKind),
             *known_words("identifier", type=SecondaryIdType),
