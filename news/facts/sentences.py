@@ -62,7 +62,7 @@ class Sentence:
     @cached_property
     def plain(self) -> Plain:
         """The sentence made plain."""
-        return next(readings(self.whole[self.start : self.end]))
+        return readings(self.whole[self.start : self.end])[0]
 
     @property
     def text(self) -> str:
@@ -89,15 +89,14 @@ class Sentence:
 
     def is_spoken(self, at: int) -> bool:
         """Whether this place of the plain text is in a quotation."""
-        place = self.start + self.plain.origin(at)
+        place = self.start + self.plain.span(at, at + 1)[0]
         return any(start <= place < end for start, end in self.speech)
 
     def fact(self, kind: Kind, value: dict[str, Any], start: int, end: int) -> Fact:
         """A fact stated by these characters of the plain text."""
         start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
         end = start + len(self.text[start:end].rstrip())
-        first = self.start + self.plain.origin(start)
-        last = self.start + self.plain.origin(max(start, end - 1)) + 1
+        first, last = (self.start + place for place in self.plain.span(start, max(start + 1, end)))
         parts = ((self.start, first), (first, last), (last, self.end))
         before, words, after = (_shown(self.whole[begin:stop]) for begin, stop in parts)
         return Fact(kind, value, before, words, after, first, last)

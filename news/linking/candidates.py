@@ -6,13 +6,14 @@ words in a row of its titles. It finds too much rather than too little; the dete
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from news.mentions import BETWEEN
 from news.models import NewsItem, TrialLink
-from trials.detection.names import possible_names
+from trials.detection.names import places
 from trials.marks import WORDS, NameInTitle, marks, words
 from trials.models import Alias, Trial
 from trials.models.names import FormerNameKind
@@ -54,8 +55,7 @@ def _acronyms(trial: Trial) -> Iterator[str]:
 
 def _name_in_title(trial: Trial) -> str:
     key = Trial.objects.filter(pk=trial.pk).values_list(NameInTitle("brief_title"), flat=True)[0]
-    places = possible_names(trial.brief_title).get(key or "", [(0, 0)])
-    start, end = places[0]
+    start, end, _ = next(places(trial.brief_title, {key} if key else set()), (0, 0, ""))
     return trial.brief_title[start:end]
 
 
@@ -79,6 +79,6 @@ def _pattern(name: str) -> str:
 def _quotes(titles: Iterable[str]) -> Iterator[str]:
     """Each four words in a row that say something."""
     for title in titles:
-        found = [word[0] for word in words(title)]
-        for _, at in marks(found):
+        found = words(title)
+        for at in chain.from_iterable(marks(found).values()):
             yield BETWEEN_WORDS.join(found[at : at + WORDS])
