@@ -10,6 +10,7 @@ from news.facts.fact import Fact, Kind
 from news.facts.numbers import days
 from news.facts.products import indication_in, product_before, product_in
 from news.facts.sentences import Sentence
+from news.facts.treatments import treatments
 
 WINDOW = 240
 MOST = 4
@@ -37,6 +38,7 @@ _WHAT = (
     r"|autorización)(?: acelerada| condicional)?(?: de comercialización)?"
     r"|orphan[- ](?:drug |medicinal product )?(?:designation|status)"
     r"|breakthrough[- ](?:therapy )?designation"
+    r"|(?:an? )?complete response letters?(?: \(CRLs?\))?"
     r"|fast[- ]track (?:designation|status)|priority review(?: designation| status)?)"
 )
 _ACT = re.compile(
@@ -61,10 +63,15 @@ _GOT = re.compile(
     rf"(?: (?P<what>{_WHAT}) (?:from|by|de)$|(?: (?:an?|its|the))?$)",
     re.IGNORECASE,
 )
+_APPLICATION = (
+    r"(?: (?:its|the|an?|[A-Z]\w+'s) (?:[A-Za-z]+ ){0,5}?application(?: \([A-Za-z]+\))?"
+    r"(?: for| of| seeking approval of))?"
+)
+_OF = re.compile(rf" (?:for|of|to|regarding)\b{_APPLICATION}", re.IGNORECASE)
 _ITS = re.compile(rf"(?:'s)? (?P<what>{_WHAT})", re.IGNORECASE)
 _GIVEN = re.compile(
     rf"(?:,? (?:on|el) [^,;]{{4,25}}?,?)? (?P<what>{_WHAT})(?: (?:to|for|of|a|para"
-    r"|de(?:l)?))?(?= )",
+    rf"|regarding|de(?:l)?))?{_APPLICATION}(?= )",
     re.IGNORECASE,
 )
 _ALREADY = re.compile(
@@ -86,6 +93,7 @@ _FAST = re.compile(r"accelerated approval|aprobación acelerada", re.IGNORECASE)
 _ON = re.compile(
     r"\b(?:on|el|in|en|of|dated)(?: (?:Mon|Tues|Wednes|Thurs|Fri)day,)? $", re.IGNORECASE
 )
+_IN_YEAR = re.compile(r"\b(?:in|en|since|desde|[0-9]{1,2},) ((?:19|20)[0-9]{2})\b")
 _TODAY = re.compile(r"\b(?:today|hoy)\b", re.IGNORECASE)
 _KINDS = (
     ("accelerated|acelerada", "ACCELERATED_APPROVAL"),
@@ -94,6 +102,7 @@ _KINDS = (
     ("breakthrough", "BREAKTHROUGH_DESIGNATION"),
     ("fast", "FAST_TRACK_DESIGNATION"),
     ("priority", "PRIORITY_REVIEW"),
+    ("complete response", "REFUSED"),
 )
 
 
@@ -112,12 +121,20 @@ def find_approvals(text: Iterable[Sentence], dated: str = "") -> Iterator[Fact]:
         for agency in islice(agencies(sentence.text), MOST):
             if sentence.is_spoken(agency.start):
                 continue
+            if _is_long_ago(sentence.text, dated):
+                continue
             for found in _decisions(sentence.text, agency):
                 value = _value(found, agency, sentence.text, dated)
                 key = (agency.name, _base(found.product), found.decision)
                 if key not in best or len(value) > len(best[key].value):
                     best[key] = sentence.fact(Kind.APPROVAL, value, found.start, found.end)
     yield from best.values()
+
+
+def _is_long_ago(text: str, dated: str) -> bool:
+    """Whether the sentence tells of a year more than two before the release."""
+    years = [int(year) for year in _IN_YEAR.findall(text)]
+    return bool(years and dated and max(years) < int(dated[:4]) - 2)
 
 
 def _base(product: str) -> str:
@@ -136,9 +153,9 @@ def _decisions(text: str, agency: Agency) -> Iterator[_Decision]:
         decision = "REFUSED" if was["no"] else _kind(was["what"] or "")
         yield from _passive(text, agency, before, was.start(), decision, agency.end)
     elif got and got["what"]:
-        yield from _passive(text, agency, before, got.start(), _kind(got["what"]), agency.end)
+        yield from _received(text, agency, before, got.start(), _kind(got["what"]), agency.end)
     elif got and (its := _ITS.match(text, agency.end)):
-        yield from _passive(text, agency, before, got.start(), _kind(its["what"]), its.end())
+        yield from _received(text, agency, before, got.start(), _kind(its["what"]), its.end())
 
 
 def _active(text: str, agency: Agency, act: re.Match[str]) -> Iterator[_Decision]:
@@ -179,6 +196,19 @@ def _passive(
         yield _Decision(decision, product, indication, max(start, 0), end)
 
 
+def _received(
+    text: str, agency: Agency, before: str, verb: int, decision: str, after: int
+) -> Iterator[_Decision]:
+    """As "X received FDA approval for Y", and "the company received FDA approval for X"."""
+    of = _OF.match(text, after)
+    product, at = product_in(text, of.end()) if of else ("", after)
+    if not treatments(product):
+        yield from _passive(text, agency, before, verb, decision, after)
+    elif not _is_background(before[:verb].rstrip()):
+        indication, end = indication_in(text, at)
+        yield _Decision(decision, product, indication, agency.start, end)
+
+
 def _is_background(before: str) -> bool:
     """Whether the words before make it a condition, a hope, or something of long ago."""
     that = _THAT.search(before + " ")
@@ -207,7 +237,9 @@ def _value(found: _Decision, agency: Agency, text: str, dated: str) -> dict[str,
 
 def _day(text: str, agency: Agency, dated: str) -> str:
     """The one day that the sentence gives for it."""
-    named = {day for start, _, day in days(text) if _ON.search(text[max(0, start - 20) : start])}
+    named = {
+        day for start, _, day in days(text, dated) if _ON.search(text[max(0, start - 20) : start])
+    }
     if len(named) == 1 and not re.search("publish|presented|publicad", text):
         return named.pop()
     return dated if not named and _TODAY.search(text) else ""

@@ -95,16 +95,19 @@ def _arm(arm: Arm, word: str) -> dict[str, str]:
 
 _ABOUT_A_STUDY = re.compile(rf"\b{_STUDY}\b|random|evaluat|aleatori", re.IGNORECASE)
 _ASSIGNED = re.compile(
-    r"\b(?:randomly|randomi[sz]ed|assigned|allocated|aleatoriz\w+|asignad[oa]s)\b", re.IGNORECASE
+    r"\b(?:randomly|randomi[sz]ed|assigned|allocated|at random|aleatoriz\w+"
+    r"|asignad[oa]s|asignaron|al azar)\b",
+    re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:to|into|receive|the|either|al?|recibir) $", re.IGNORECASE)
-REACH = 110
+REACH = 180
 _OR = re.compile(
-    r"(?: arms?| groups?)?(?:, (?:or |o |and )?| (?:or|o) )(?:the |to |an? )?", re.IGNORECASE
+    r"(?: arms?| groups?)?(?:, (?:or |o |and )?| (?:or|o) )(?:the |to |al? |an? ){0,2}",
+    re.IGNORECASE,
 )
 _BEFORE_ARM = re.compile(
-    r"(?:^|[,:(] ?|\b(?:to|into|receive|receiving|or|versus|vs\.?|compar\w+ (?:with|con)"
-    r"|of|than|over|comparing|evaluating|testing|adding|between|the|plus|either|and|a|an"
+    r"(?:^|[,:(] ?|\b(?:to|into|receive|receiving|or|versus|vs\.?|compar\w+(?: (?:with|con|to))?"
+    r"|with|con|of|than|over|comparing|evaluating|testing|adding|between|the|plus|either|and|a|an"
     r"|whether"
     r"|de|frente a|al?|o|y|entre|recibir) )$",
     re.IGNORECASE,

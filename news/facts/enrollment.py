@@ -9,7 +9,7 @@ from news.facts.fact import Fact, Kind
 from news.facts.hedges import clause, is_open, is_other_trial
 from news.facts.numbers import COUNT, count_of
 from news.facts.sentences import Sentence
-from news.facts.treatments import Arm, treatments
+from news.facts.treatments import treatments
 
 Part = tuple[int, int, str, dict[str, str]]
 FEWEST = 2
@@ -28,11 +28,11 @@ _QUALITIES = r"(?:(?!(?:and|or|of|with|y|to|in) )[\w/+'-]{1,24},? ){0,5}?"
 _N = rf"{_ABOUT}(?P<n>{COUNT})"
 _TRIAL = (
     r"(?:trial|study|ensayo|estudio|investigators|researchers|it|which"
-    r"|[A-Z][A-Za-z]*[A-Z0-9-][A-Z0-9a-z-]{1,20})"
+    r"|que|[A-Z][A-Za-z]*[A-Z0-9-][A-Z0-9a-z-]{1,20})"
 )
 _TOOK = (
     r"(?:enroll?ed|randomi[sz]ed|included|recruited|accrued|registered|assigned|inscribió"
-    r"|incluyó|reclutó|aleatorizó|enroló)"
+    r"|incluyó|reclutó|aleatorizó|enroló|inscrito|incluido|reclutado|aleatorizado)"
 )
 _WERE = (
     r"(?:were|was|have been|had been|fueron|se) (?:(?:centrally|randomly|prospectively"
@@ -93,18 +93,18 @@ _TO_ARM = re.compile(
     r" (?:to (?:receive )?(?:the )?|in the |received |receiving |al? |recibieron |on )$",
     re.IGNORECASE,
 )
-_BRAND = re.compile(
-    r"\b(?:to|or|and|receive|versus) (?P<name>[A-Z][a-z]{3,20})(?= \([nN] ?= ?[0-9])"
-)
+_ASSIGNS = re.compile("random|assign|alloc|enrol|arm|group|asign|aleator", re.IGNORECASE)
 _OR = re.compile(r"(?: arm| group)? (?:or|o|versus|vs\.?) ")
 _ARM_N = re.compile(rf"(?: (?:arm|group))?,? \(n ?= ?(?P<n>{COUNT})\)", re.IGNORECASE)
 _NO_TOTAL = re.compile(
     r"\b(?:screened|evaluable|died|deaths?|responders?|discontinued|each year|per year"
     r"|annually|every year|worldwide|at risk|cribad[oa]s|cada año|al año|subset|subgroup"
     r"|since|predecessors|trials|studies|ensayos|estudios|submitted|biomarker"
+    r"|portion|run-in|lead-in|stage (?:1|one)|dose[- ](?:escalation|expansion)"
     r"|samples?)\b",
     re.IGNORECASE,
 )
+_TWO_PARTS = re.compile(rf" (?:and|y) {COUNT} (?:with|con|in|had)\b", re.IGNORECASE)
 _INTO = re.compile(
     r",? (?:(?:randomly )?(?:assigned|randomi[sz]ed|allocated) )?to (?:receive )?", re.IGNORECASE
 )
@@ -170,7 +170,8 @@ def _totals(text: str) -> Iterator[re.Match[str]]:
         for match in pattern.finditer(text):
             first, last = clause(text, *match.span())
             counts_else = _NO_TOTAL.search(text, first, min(last, match.end() + BEHIND))
-            is_all = not counts_else and not _of_one_arm(text, match.end())
+            parts = _TWO_PARTS.search(match[0])
+            is_all = not (counts_else or parts or _of_one_arm(text, match.end()))
             if is_all and count_of(match["n"]) >= FEWEST:
                 yield match
 
@@ -202,21 +203,17 @@ def _of_cohorts(text: str, named: list[Cohort]) -> Iterator[Part]:
 
 def _of_arms(sentence: Sentence, named: list[Cohort]) -> Iterator[Part]:
     text = sentence.text
-    for arm in (*sentence.arms, *_brands(text)):
+    for arm in sentence.arms:
         first = max(0, arm.start - 70)
         before = None if _OR.match(text, arm.end) else _TO_ARM.search(text[first : arm.start])
+        if before and not _ASSIGNS.search(text):
+            before = None
         after = _ARM_N.match(text, arm.end)
         if before and not after:
             start = first + before.start("n")
             yield start, arm.end, before["n"], _with_cohort(named, start, arm.name)
         elif after:
             yield arm.start, after.end(), after["n"], _with_cohort(named, arm.start, arm.name)
-
-
-def _brands(text: str) -> Iterator[Arm]:
-    """Names that only their place tells: "to Tovira (n = 149) or"."""
-    for match in _BRAND.finditer(text):
-        yield Arm(*match.span("name"), match["name"])
 
 
 def _with_cohort(named: list[Cohort], at: int, arm: str) -> dict[str, str]:

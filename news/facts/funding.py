@@ -27,7 +27,7 @@ _ORG = (
 )
 _SPONSOR = re.compile(
     r"\b(?:is|was|being|are|trial|study|fue|es|está)?,? ?(?:sponsored"
-    rf"|patrocinad[oa]) (?:by|por) (?:the |el |la )?{_ORG}"
+    rf"|patrocinad[oa]|promovid[oa]) (?:by|por) (?:the |el |la )?{_ORG}"
 )
 _HELPS = (
     re.compile(
@@ -37,6 +37,7 @@ _HELPS = (
     ),
     re.compile(
         r"\b(?:in (?:collaboration|partnership|cooperation) with|en colaboración con"
+        r"|la colaboración de"
         r"|collaborat(?:ion|ing|es|ed) with|collaborators?(?: include[sd]?| is"
         rf"| was)?:?) (?:the |el |la )?{_ORG}"
     ),
@@ -45,6 +46,11 @@ _HELPS = (
         r"|in addition|provided|for (?:the|this) (?:trial|study)(?: was provided)?"
         r"|was provided))? (?:by|from|por) (?:an? )?(?:unrestricted )?(?:grants? from "
         rf")?(?:the |el |la )?{_ORG}"
+    ),
+    re.compile(rf"\b[Ff]inancian?(?: también)? (?:el |la )?{_ORG}"),
+    re.compile(
+        r"\b(?:drugs?|placebo|devices?|funding|support|medications?) (?:was|were)"
+        rf" (?:also )?(?:provided|supplied|donated) by (?:the )?{_ORG}"
     ),
     re.compile(
         rf"(?:^|[,;.] |\b(?:and|y) ){_ORG}(?:,? Inc\.?,?)? (?:also )?(?:collaborat(?:es"
@@ -57,7 +63,7 @@ _MORE = re.compile(
     rf"(?: \([^()]{{1,80}}\))?(?:,? (?:and|y)|,) (?:the |by |from |el |la )*(?!Inc|Ltd"
     rf"|LLC|Corp|Co\b){_ORG}"
 )
-_ALSO = re.compile(rf"\b(?:and|y) (?:also )?(?:by|from|por) (?:the |el |la )?{_ORG}")
+_ALSO = re.compile(rf"\b(?:and|y),? (?:also |in part )?(?:by|from|por) (?:the |el |la )?{_ORG}")
 _PAID = re.compile(r"\b(?:funded|supported|financiad[oa]|apoyad[oa])\b")
 _NO_STUDY = re.compile(
     r"\b(?:decision|approval|application|conclusion|claim|use)s? (?:was|is|were|are)(?: \w+)? $"
@@ -69,7 +75,7 @@ _NOT_A_HELPER = re.compile(
     r"|Alliance for Clinical Trials"
     r"|\b(?:SWOG|ECOG|NRG|COG|ACRIN|CCTG)\b|Therapy Evaluation Program|\bCTEP\b|^(?:The"
     r"|This|These|Patients|Dr|It|In|Its|All|Both|Investigators|We|Our|Results|Phase"
-    r"|Additional)\b|Trial|Study|Committee|Department of Defense Congress|^(?:FDA"
+    r"|Additional|Division of)\b|Trial|Study|Committee|Department of Defense Congress|^(?:FDA"
     r"|ClinicalTrials\.gov)",
 )
 _TAIL = re.compile(r"(?:,? (?:Inc|Ltd|LLC|Corp|Co)\.?)$|[.,]$| (?:and|of|the|for|in)$")

@@ -24,7 +24,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"(?<![\w.,:/<>=-])(?P<value>[0-9]{1,3}(?:[.,][0-9]{1,2})?) ?(?:%|percent|por ciento)"
+    r"(?<![\w.,:/<>=-])(?P<value>[0-9]{1,3}(?:[.,][0-9]{1,2})?)"
+    r" ?(?:%|percent\b|por ciento)(?! points)"
 )
 _SECOND = re.compile(
     r"[ ,]{0,2}(?:versus|vs?\.?|and|compared (?:with|to)|or|y|frente a)"
@@ -33,7 +34,8 @@ _SECOND = re.compile(
 )
 _A_LEVEL = re.compile(r" ?(?:confidence|CI\b|IC\b)")
 _NOT_A_VALUE = re.compile(
-    r"\b(?:by|of follow-up|risk of|reduc\w+|improv\w+ by|increase of|en un|aged?|every"
+    r"\b(?:by|of follow-up|risk of|reduc\w+|improv\w+ by|increase of|difference of|en un"
+    r"|aged?|every"
     r"|above|below|exceeding|under|for|after|within|at|least|than|past|last|during"
     r"|over)(?: (?:about|nearly|an?|the))? $",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ _GENERIC = re.compile(
     r"|regimens?|devices?|it|this|that|these"
     r"|first|new|nine|several|many|other|stud(?:y|ies)|trials?|label|applications?"
     r"|approvals?|indications?|products?|protocols?"
+    r"|assays?|tests?|diagnostics?|CDx|companion"
     r"|amendments?|plans?|request|patients?|use|medicamentos?|fármacos?|tratamientos?"
     r"|terapias?|they|which|following|a|uses?"
     r"|is|was|are|were|has|have|decision|today|we|who|and the)\b",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from news.facts.measured import Value, read_interval
-from news.facts.measures import measures
+from news.facts.measures import measures, named
 from news.facts.numbers import decimal_of
 from news.facts.rows import Row, Stated, finding
 from news.facts.treatments import comparisons
@@ -20,10 +20,11 @@ HR = re.compile(
     r"|;? )(?P<value>[0-9]?[.,\u00b7][0-9]{1,3})(?![0-9%])"
 )
 _AFTER_FAILURE = (
-    (r"(?:disease )?progression or death|progresión o muerte", "Progression-free survival", "PFS"),
-    (r"(?:disease )?recurrence or death|recurrencia o muerte", "Recurrence-free survival", "RFS"),
-    (r"(?:for|of|por|de) (?:death|muerte)", "Overall survival", "OS"),
+    (r"progression or death|progresión o muerte", ("PFS", "rPFS")),
+    (r"(?:recurrence|relapse) or death|recurrencia o muerte", ("RFS", "DFS", "iDFS", "EFS")),
+    (r"(?:for|of|por|de) (?:death|muerte)", ("OS",)),
 )
+"""The failure that a hazard is of: one of these endpoints if it is named before, else the first."""
 
 
 def ratios(row: Row) -> Iterator[Stated]:
@@ -52,12 +53,24 @@ def _endpoint_of(row: Row, ratio: re.Match[str]) -> tuple[str, str] | None:
     inside = list(measures(around))
     if inside:
         return inside[0].measure.measure, inside[0].measure.abbreviation
-    for words, name, short in _AFTER_FAILURE:
-        if re.search(words, around, re.IGNORECASE):
-            return f"{name} ({short})", short
     before = [one for one in row.endpoints if one.end <= ratio.start()]
     last = before[-1] if before else (None if row.endpoints else row.endpoint_before)
+    for words, shorts in _AFTER_FAILURE:
+        if re.search(words, around, re.IGNORECASE):
+            one = last.measure if last and last.measure.abbreviation in shorts else named(shorts[0])
+            return one.measure, one.abbreviation
+    if last is None and not row.endpoints:
+        return _at_risk(row.text[: ratio.start()])
     return (last.measure.measure, last.measure.abbreviation) if last else None
+
+
+def _at_risk(before: str) -> tuple[str, str] | None:
+    """As in "reduced the risk of progression or death by 44% (HR 0.56)"."""
+    risk = re.search(r"\brisk of (?P<what>[^.;%]{3,60}?) by ", before)
+    for words, shorts in _AFTER_FAILURE if risk else ():
+        if risk and re.search(words, f"of {risk['what']}"):
+            return named(shorts[0]).measure, shorts[0]
+    return None
 
 
 def _compared(row: Row, at: int) -> dict[str, str]:

@@ -22,6 +22,7 @@ _ENDINGS = (
         "relin",
         "relix",
     ),
+    *("ectomy", "ectomía", "plasty", "ablation"),
     *(
         "trozole",
         "trozol",
@@ -72,13 +73,21 @@ _ENDINGS = (
         "nostat",
     ),
 )
+_KIND = (
+    "platinum-based|platinum|standard|single-agent|adjuvant|neoadjuvant|perioperative|systemic"
+    "|conventional|hypofractionated|stereotactic|whole-breast|whole-brain|partial-breast|proton"
+    "|photon|high-dose|low-dose|standard-dose|reduced-dose|immediate|delayed|deferred|early"
+    "|induction|maintenance"
+)
 _PLAIN = (
-    "placebo|(?:platinum-based |platinum |standard |single-agent |adjuvant |systemic )?chemotherapy"
-    "|chemoradiotherapy|chemoradiation|radiotherapy|radiation therapy|radiation"
+    "placebo"
+    rf"|(?:(?:{_KIND}) ){{0,2}}(?:chemotherapy|chemoradiotherapy|chemoradiation|radiotherapy"
+    "|radiation therapy|radiation|endocrine therapy|hormone therapy|immunotherapy|surgery)"
     "|observation(?: alone)?"
     "|active surveillance|active monitoring|best supportive care|supportive care"
+    "|best standard care|terapia (?:endocrina|hormonal)|hormonoterapia|inmunoterapia|observación"
     "|standard[- ]of[- ]care|standard (?:therapy|treatment|care)|usual care"
-    "|endocrine therapy|hormone therapy|androgen[- ]deprivation therapy|ADT|surgery|aspirin"
+    "|androgen[- ]deprivation therapy|ADT|aspirin"
     "|vitamin D3?|m?FOLFOX6?|m?FOLFIRINOX|FOLFIRI|CAPOX|XELOX|R-CHOP|zoledronic acid|interferon"
     "|prednisone|interleukin-2|quimioterapia(?: est[aá]ndar)?|radioterapia|tratamiento est[aá]ndar"
     "|investigator's choice|physician's choice|lutetium|177Lu-[A-Za-z-]{3,12}"
@@ -129,10 +138,14 @@ class Arm(NamedTuple):
     name: str
 
 
-def treatments(text: str) -> list[Arm]:
-    """The treatments that a plain text names, in order; of "the placebo arm" its treatment."""
+def treatments(text: str, names: re.Pattern[str] | None = None) -> list[Arm]:
+    """The treatments that a plain text names, in order; of "the placebo arm" its treatment.
+
+    `names` are those that only this text gives to its arms.
+    """
     found: list[Arm] = []
-    spans = sorted({*_terms(text), *_drugs(text)}, key=lambda span: (span[0], -span[1]))
+    own = {match.span() for match in names.finditer(text)} if names else set()
+    spans = sorted({*_terms(text), *_drugs(text), *own}, key=lambda span: (span[0], -span[1]))
     for start, end in spans[:MOST]:
         if (found and start < found[-1].end) or _ADDED.search(text[max(0, start - 14) : start]):
             continue
@@ -183,16 +196,24 @@ def comparisons(text: str, arms: list[Arm]) -> Iterator[tuple[Arm, Arm]]:
         between = text[first.end : second.start]
         if len(between) > 60 or first.name.lower() == second.name.lower() or _APART.search(between):
             continue
-        if VERSUS.search(between):
+        if VERSUS.search(between) or _is_compared(text, first, between):
             yield first, second
         elif _OR.search(between) and _is_control(first) != _is_control(second):
             yield (second, first) if _is_control(first) else (first, second)
+
+
+def _is_compared(text: str, first: Arm, between: str) -> bool:
+    """As in "compared X with Y", "compara X con Y"."""
+    verb = _COMPARES.search(text[max(0, first.start - 24) : first.start])
+    return verb is not None and _WITH.fullmatch(between) is not None
 
 
 def _is_control(arm: Arm) -> bool:
     return _CONTROL.search(arm.name) is not None
 
 
+_COMPARES = re.compile(r"\bcompar\w+ (?:the |an? |el |la )?$", re.IGNORECASE)
+_WITH = re.compile(r",? (?:with|to|con) (?:the |an? |el |la )?", re.IGNORECASE)
 _OR = re.compile(r"\b(?:or|o)\b", re.IGNORECASE)
 _APART = re.compile(r"[.;](?![0-9])|\b(?:and|y)\b", re.IGNORECASE)
 _CONTROL = re.compile(

@@ -46,10 +46,50 @@ from news.facts import find_facts
         "The NCCN may update its guidelines to include zelotinib.",
         "Crossover was not allowed on progression.",
         "The paper (number 10CA12) has 3 parts; it costs $180,821.",
+        "Patients with PD-L1 of 50% or more had a median overall survival of 26.3 months.",
+        "In a subgroup of 120 patients with liver metastases, the hazard ratio for death was 0.61.",
+        "Among the 214 patients aged 70 or older, the hazard ratio for death was 0.83.",
+        "Assuming a median PFS of 6 months, 300 patients are needed.",
+        "The trial is designed to detect a hazard ratio of 0.70 for death.",
+        "The FDA also approved the VENTANA assay as a companion diagnostic for zelotinib.",
+        "Bleeding was reported by three participants on zelotinib and by two on aspirin.",
+        "In the safety lead-in, 12 patients were enrolled.",
+        "A total of 210 patients with one tumor and 315 with two tumors were enrolled.",
     ],
 )
 def test_no_fact(text: str) -> None:
     assert [(fact.kind, fact.value) for fact in find_facts(text)] == []
+
+
+@pytest.mark.parametrize("dated", ["2031-03-09", "2031-03"])
+def test_a_day_without_a_year_is_in_that_of_the_release(dated: str) -> None:
+    text = "On March {}, the FDA approved zelotinib for lung cancer."
+    (fact,) = find_facts(text.format(8), dated)
+    assert fact.value["decided_on"] == "2031-03-08"
+    assert "decided_on" not in find_facts(text.format(32), dated)[0].value
+    assert "decided_on" not in find_facts("On April 2, the FDA approved zelotinib.", dated)[0].value
+
+
+def test_what_was_decided_years_ago_is_background() -> None:
+    text = "The FDA approved zelotinib for lung cancer in {}."
+    assert find_facts(text.format(2027), "2031-03") == []
+    assert len(find_facts(text.format(2030), "2031-03")) == 1
+
+
+def test_the_maker_is_no_product() -> None:
+    for text in (
+        "Acme Oncology received FDA approval for zelotinib for lung cancer.",
+        "Acme received a complete response letter from the FDA for its application for zelotinib.",
+    ):
+        assert [fact.value["product"] for fact in find_facts(text)] == ["zelotinib"]
+
+
+def test_a_trial_beside_is_not_this_one() -> None:
+    own = "ROWAN is a trial of zelotinib. Patients in the ROWAN trial were followed for years.\n\n"
+    beside = "In the {} trial, median overall survival was 22.0 months. It enrolled 305 patients."
+    assert [fact.kind for fact in find_facts(own + beside.format("ASPEN-2"))] == []
+    found = find_facts(own + beside.format("ROWAN"))
+    assert [fact.kind for fact in found] == ["result", "enrollment"]
 
 
 def test_a_refusal_is_a_refusal() -> None:
