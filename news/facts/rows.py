@@ -65,7 +65,8 @@ def finding(
     found: dict[str, Any] = {"quantity": quantity}
     if endpoint:
         found["endpoint"] = endpoint[1] or endpoint[0]
-    if "cohort" not in more and (cohort := _cohort_at(row, value.start)):
+    before = row.cohort_before if endpoint else ""  # everybody is followed, in whatever cohort
+    if "cohort" not in more and (cohort := _cohort_at(row, value.start, before)):
         found["cohort"] = cohort
     found |= more
     found["value_text"] = value.printed
@@ -75,8 +76,8 @@ def finding(
     return found | value.interval
 
 
-def _cohort_at(row: Row, at: int) -> str:
-    """The cohort named last; behind where none is before; of the sentence before where none is."""
+def _cohort_at(row: Row, at: int, otherwise: str) -> str:
+    """The cohort named last; behind where none is before."""
     before = [one.label for one in row.cohorts if one.start < at]
     after = [one.label for one in row.cohorts if one.start >= at]
-    return before[-1] if before else after[0] if after else row.cohort_before
+    return before[-1] if before else after[0] if after else otherwise

@@ -123,7 +123,8 @@ _NO_ARM = re.compile(
 MOST = 24
 """Treatments of one sentence that are looked at."""
 VERSUS = re.compile(
-    r"\b(?:versus|vs?\.?|compared (?:with|to)|as compared (?:with|to)|over|than|against"
+    r"\b(?:versus|vs?\.?|compared (?:with|to)|as compared (?:with|to)|than|against"
+    r"|(?<!cross )(?<!crossed )over"
     r"|frente a(?:l)?"
     r"|en comparación con|comparad[oa]s? con|contra)\b",
     re.IGNORECASE,
