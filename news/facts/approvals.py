@@ -77,7 +77,7 @@ _GIVEN = re.compile(
 _ALREADY = re.compile(
     r"\b(?:previously|already|first|initially|originally|currently|earlier|once|since"
     r"|when|which|who|after|before|until|unless|if|because|although|would|could"
-    r"|may|might|should|will|cannot|not|never|whether|applied|anteriormente|cuando|si"
+    r"|(?-i:may)|might|should|will|cannot|not|never|whether|applied|anteriormente|cuando|si"
     r"|tras)(?: [\w-]+){0,1},? ?(?:the )?$",
     re.IGNORECASE,
 )

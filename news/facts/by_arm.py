@@ -95,7 +95,8 @@ def _arms_of(row: Row, values: list[Value], start: int, end: int) -> list[str] |
 def _read_interval_behind(text: str, value: Value, arm: Arm | None) -> None:
     """As in "4.1 months with placebo (95% CI, 3.4 to 4.9)"."""
     if arm and not value.interval and text[value.end : arm.start].count(" ") <= 4:
-        behind = Value(arm.start, arm.end, "")
+        noun = re.compile(" (?:arm|group)").match(text, arm.end)
+        behind = Value(arm.start, noun.end() if noun else arm.end, "")
         read_interval(text, behind)
         value.interval = behind.interval
 

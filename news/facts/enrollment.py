@@ -68,6 +68,11 @@ _TOTALS = tuple(
             r"\bse (?:inscribieron|incluyeron|aleatorizaron|reclutaron)(?: un total de"
             rf"| a)? {_N} {_QUALITIES}{_PEOPLE}\b"
         ),
+        (
+            rf"\b{_N} {_QUALITIES}{_PEOPLE}(?: (?:with|from|at|aged?|who|in|across) "
+            r"[^.;:()]{2,90}?)? (?:joined|enrolled in|took part in|participated in|entered)"
+            r" (?:the|this) (?:trial|study)\b"
+        ),
         rf"\b{_N} (?:had been|were|have been) (?:randomi[sz]ed|enrolled)\b",
         rf"\b(?:trial|study) \(n ?= ?{_N}\)",
         rf"\b(?:se )?asignó (?:al azar|aleatoriamente) a {_N} {_QUALITIES}{_PEOPLE}\b",

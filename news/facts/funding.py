@@ -49,7 +49,8 @@ _HELPS = (
     ),
     re.compile(rf"\b[Ff]inancian?(?: también)? (?:el |la )?{_ORG}"),
     re.compile(
-        r"\b(?:drugs?|placebo|devices?|funding|support|medications?) (?:was|were)"
+        r"\b(?:[Dd]rugs?|placebo|devices?|[Ff]unding|[Ss]upport|medications?"
+        r"|[A-Za-z]+(?:nib|mab|ciclib|parib)) (?:was|were)"
         rf" (?:also )?(?:provided|supplied|donated) by (?:the )?{_ORG}"
     ),
     re.compile(

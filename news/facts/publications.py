@@ -22,7 +22,8 @@ _PRINTED = re.compile(
 )
 _NOT_YET = re.compile(
     r"\b(?:(?:will|to) be (?!presented|shared|featured|discussed)|submitted|plan(?:s|ned)|expected"
-    r"|accepted|upcoming|previously (?:presented|published)|such as|journals|papers in"
+    r"|accepted|upcoming|editorial|commentary|previously (?:presented|published)"
+    r"|such as|journals|papers in"
     r"|under review|se publicará|enviad[oa])\b",
     re.IGNORECASE,
 )

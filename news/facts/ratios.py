@@ -66,7 +66,7 @@ def _endpoint_of(row: Row, ratio: re.Match[str]) -> tuple[str, str] | None:
 
 def _at_risk(before: str) -> tuple[str, str] | None:
     """As in "reduced the risk of progression or death by 44% (HR 0.56)"."""
-    risk = re.search(r"\brisk of (?P<what>[^.;%]{3,60}?) by ", before)
+    risk = re.search(r"\brisk of (?P<what>[^.;%(]{3,60}?)(?: \(|,| by| compared| versus|$)", before)
     for words, shorts in _AFTER_FAILURE if risk else ():
         if risk and re.search(words, f"of {risk['what']}"):
             return named(shorts[0]).measure, shorts[0]

@@ -53,6 +53,7 @@ from news.facts import find_facts
         "The trial is designed to detect a hazard ratio of 0.70 for death.",
         "The FDA also approved the VENTANA assay as a companion diagnostic for zelotinib.",
         "Bleeding was reported by three participants on zelotinib and by two on aspirin.",
+        "The editorial was published in JAMA.",
         "In the safety lead-in, 12 patients were enrolled.",
         "A total of 210 patients with one tumor and 315 with two tumors were enrolled.",
     ],
@@ -68,6 +69,31 @@ def test_a_day_without_a_year_is_in_that_of_the_release(dated: str) -> None:
     assert fact.value["decided_on"] == "2031-03-08"
     assert "decided_on" not in find_facts(text.format(32), dated)[0].value
     assert "decided_on" not in find_facts("On April 2, the FDA approved zelotinib.", dated)[0].value
+
+
+def test_may_is_a_month() -> None:
+    (fact,) = find_facts("On May 2, 2031, the FDA approved zelotinib for lung cancer.")
+    assert fact.value["decided_on"] == "2031-05-02"
+
+
+def test_limits_are_no_values() -> None:
+    text = (
+        "Median overall survival was 56.1 months in the zelotinib arm (95% confidence interval [CI]"
+        " 50.0 months to not reached) versus 41.0 months with placebo (95% CI 36.2-46.8)."
+    )
+    values = [fact.value for fact in find_facts(text) if fact.kind == "result"]
+    assert [(one["arm"], one["value"], one["lower"], one.get("upper")) for one in values] == [
+        ("zelotinib", "56.1", "50.0", None),
+        ("placebo", "41.0", "36.2", "46.8"),
+    ]
+
+
+def test_a_failure_leads_to_its_endpoint() -> None:
+    said = "Zelotinib cut the risk of {} by 44% (HR 0.56; 95% CI 0.44-0.72)."
+    for failure, endpoint in (("progression or death", "PFS"), ("death", "OS")):
+        (fact,) = find_facts(said.format(failure))
+        assert fact.value["endpoint"] == endpoint
+    assert find_facts(said.format("distant metastasis or death")) == []
 
 
 def test_what_was_decided_years_ago_is_background() -> None:
