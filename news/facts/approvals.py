@@ -178,6 +178,9 @@ def _active(text: str, agency: Agency, act: re.Match[str]) -> Iterator[_Decision
     product, end = product_in(text, at)
     if act["gives"] and given and given.start() > at:
         product, end = product_in(text[: given.start()], at)[0], given.end("what")
+        if not treatments(product) and (of := _OF.match(text, end)):
+            named, after = product_in(text, of.end())
+            product, end = (named, after) if treatments(named) else (product, end)
     if product:
         indication, end = indication_in(text, end)
         yield _Decision(decision, product, indication, agency.start, end)

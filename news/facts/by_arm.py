@@ -18,6 +18,9 @@ _VS = re.compile(
     r"|a median (?:of )?|just |only |the |una? (?:mediana )?(?:de )?|de )*$",
     re.IGNORECASE,
 )
+_NOUN = re.compile(" (?:arm|group)")
+_GENERAL = re.compile(r"\b(?:is|are|remains?|averages?)\b")
+"""What is so with a disease; a result was."""
 FARTHEST = 100
 """Characters between an endpoint and its first number."""
 MOST = 4
@@ -34,7 +37,9 @@ def of_arms(
 ) -> Iterator[Stated]:
     """Give the values their arms, cohort by cohort."""
     name = (endpoint.measure.measure, endpoint.measure.abbreviation)
-    if values and values[0].start - endpoint.end > FARTHEST:
+    if not values or values[0].start - endpoint.end > FARTHEST:
+        return
+    if _GENERAL.search(row.text, endpoint.end, values[0].start):
         return
     for cohort, part in _by_cohort(row, endpoint, values, end):
         if not part or len(part) > MOST:
@@ -95,7 +100,7 @@ def _arms_of(row: Row, values: list[Value], start: int, end: int) -> list[str] |
 def _read_interval_behind(text: str, value: Value, arm: Arm | None) -> None:
     """As in "4.1 months with placebo (95% CI, 3.4 to 4.9)"."""
     if arm and not value.interval and text[value.end : arm.start].count(" ") <= 4:
-        noun = re.compile(" (?:arm|group)").match(text, arm.end)
+        noun = _NOUN.match(text, arm.end)
         behind = Value(arm.start, noun.end() if noun else arm.end, "")
         read_interval(text, behind)
         value.interval = behind.interval

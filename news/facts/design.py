@@ -34,7 +34,7 @@ _DIGITS = {
     "tres": 3,
 }
 _RATIO = re.compile(
-    r"(?<![0-9:.])(?P<digits>[1-9](?::[1-9]){1,5})(?![0-9:]| ?[ap]\.?m)"
+    r"(?<![0-9:.])(?P<digits>[1-9](?::[1-9]){1,5})(?![0-9:]| ?[ap]\.?m| ratio of )"
     r"|\b(?P<words>(?:[1-9]|one|two|three|four)(?:[- ]to[- ](?:[1-9]|one|two|three"
     r"|four)){1,3})\b(?=[ -](?:ratio|fashion|basis|randomi))",
     re.IGNORECASE,
@@ -75,7 +75,7 @@ _IS = re.compile(
     rf"\b{_STUDY}(?: [A-Z][\w-]+)? (?:was|is|fue|es) (?:an? |un )?(?:[\w-]+,? (?:and )?){{0,3}}$",
     re.IGNORECASE,
 )
-_ESTUDIO = re.compile(r"\b(?:ensayo|estudio)\b[^.;:]{0,80}?(?:, | y )$", re.IGNORECASE)
+_ESTUDIO = re.compile(r"\b(?:ensayo|estudio)\b[^.;:]{0,80}?(?:, | y )(?:de )?$", re.IGNORECASE)
 """In Spanish the adjectives follow: "un ensayo de fase III, aleatorizado y abierto"."""
 _ALLOCATION = re.compile(
     r"\b(?P<no>non-?randomi[sz]ed|no aleatorizad[oa])\b|\b(?P<single>single[- ](?:arm"

@@ -45,7 +45,9 @@ _AL_REVES = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    rf"(?<![^\s(])(?P<list>[^.;:,]{{2,80}}), (?:the|a|one of the) {_LEVEL} {_NOUN}\b", re.IGNORECASE
+    r"(?<![^\s(])(?P<list>[^.;:,]{2,80}), (?:the(?: trial's| study's)?|a|one of the)"
+    rf" {_LEVEL} {_NOUN}\b",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(
     r"\b(?:and|with|while|y|,)? ?(?:the |los |las )?(?:key )?(?:secondary|secundari[oa]s"

@@ -27,8 +27,8 @@ _PEOPLE = (
 _QUALITIES = r"(?:(?!(?:and|or|of|with|y|to|in) )[\w/+'-]{1,24},? ){0,5}?"
 _N = rf"{_ABOUT}(?P<n>{COUNT})"
 _TRIAL = (
-    r"(?:trial|study|ensayo|estudio|investigators|researchers|it|which"
-    r"|que|[A-Z][A-Za-z]*[A-Z0-9-][A-Z0-9a-z-]{1,20})"
+    r"(?:trial|study|ensayo|estudio|investigators|researchers|it|which|and"
+    r"|que|aleatorizado|ciego|abierto|(?-i:[A-Z][A-Za-z]*[A-Z0-9-][A-Z0-9a-z-]{1,20}))"
 )
 _TOOK = (
     r"(?:enroll?ed|randomi[sz]ed|included|recruited|accrued|registered|assigned|inscribió"
@@ -65,7 +65,8 @@ _TOTALS = tuple(
         ),
         rf"\b(?:enroll?ment|accrual|sample size) (?:of|was|:) {_N}\b(?! ?%)",
         (
-            r"\bse (?:inscribieron|incluyeron|aleatorizaron|reclutaron)(?: un total de"
+            r"\b(?:se (?:inscribieron|incluyeron|aleatorizaron|reclutaron)"
+            r"|participaron)(?: un total de"
             rf"| a)? {_N} {_QUALITIES}{_PEOPLE}\b"
         ),
         (
@@ -88,7 +89,7 @@ _PART = re.compile(
 )
 _AFTER_LABEL = re.compile(
     rf"(?:,)? (?:\(n ?= ?(?P<n>{COUNT})\)|(?:enrolled|included|had|comprised|incluyó"
-    rf"|con) (?P<m>{COUNT}) {_QUALITIES}{_PEOPLE})"
+    rf"|con) (?P<m>{COUNT}) {_QUALITIES}{_PEOPLE}|, (?P<k>{COUNT}) {_PEOPLE}(?=[,.;)]))"
 )
 _ALSO = re.compile(rf",? (?P<n>{COUNT})(?= (?:with|con|patients|pacientes|participants)\b|[,.;]|$)")
 _TO_ARM = re.compile(
@@ -98,13 +99,17 @@ _TO_ARM = re.compile(
     r" (?:to (?:receive )?(?:the )?|in the |received |receiving |al? |recibieron |on )$",
     re.IGNORECASE,
 )
-_ASSIGNS = re.compile("random|assign|alloc|enrol|arm|group|asign|aleator", re.IGNORECASE)
+_HAPPENED = re.compile(
+    r"\b(?:events?|responses?|deaths?|died|found|seen|reported|occurred|observed|developed|had)\b",
+    re.IGNORECASE,
+)
+_ASSIGNS = re.compile("random|assign|alloc|enrol|asign|aleator", re.IGNORECASE)
 _OR = re.compile(r"(?: arm| group)? (?:or|o|versus|vs\.?) ")
 _ARM_N = re.compile(rf"(?: (?:arm|group))?,? \(n ?= ?(?P<n>{COUNT})\)", re.IGNORECASE)
 _NO_TOTAL = re.compile(
     r"\b(?:screened|evaluable|died|deaths?|responders?|discontinued|each year|per year"
     r"|annually|every year|worldwide|at risk|cribad[oa]s|cada año|al año|subset|subgroup"
-    r"|since|predecessors|trials|studies|ensayos|estudios|submitted|biomarker"
+    r"|since|predecessors|trials|studies|ensayos|estudios|submitted|biomarker|registry|records|database|pooled|retrospective"
     r"|portion|run-in|lead-in|stage (?:1|one)|dose[- ](?:escalation|expansion)"
     r"|samples?)\b",
     re.IGNORECASE,
@@ -174,6 +179,7 @@ def _totals(text: str) -> Iterator[re.Match[str]]:
     for pattern in _TOTALS:
         for match in pattern.finditer(text):
             first, last = clause(text, *match.span())
+            first = max(first, text.rfind(", and ", first, match.start("n")))
             counts_else = _NO_TOTAL.search(text, first, min(last, match.end() + BEHIND))
             parts = _TWO_PARTS.search(match[0])
             is_all = not (counts_else or parts or _of_one_arm(text, match.end()))
@@ -202,7 +208,7 @@ def _of_cohorts(text: str, named: list[Cohort]) -> Iterator[Part]:
             start = max(0, cohort.start - 90) + before.start("n")
             yield start, cohort.end, before["n"], {"cohort": cohort.label}
         elif after:
-            words = after["n"] or after.groupdict().get("m") or ""
+            words = next(words for words in after.groups() if words)
             yield cohort.start, after.end(), words, {"cohort": cohort.label}
 
 
@@ -211,7 +217,7 @@ def _of_arms(sentence: Sentence, named: list[Cohort]) -> Iterator[Part]:
     for arm in sentence.arms:
         first = max(0, arm.start - 70)
         before = None if _OR.match(text, arm.end) else _TO_ARM.search(text[first : arm.start])
-        if before and not _ASSIGNS.search(text):
+        if before and not _is_assigned(text, first + before.start(), before[0]):
             before = None
         after = _ARM_N.match(text, arm.end)
         if before and not after:
@@ -219,6 +225,14 @@ def _of_arms(sentence: Sentence, named: list[Cohort]) -> Iterator[Part]:
             yield start, arm.end, before["n"], _with_cohort(named, start, arm.name)
         elif after:
             yield arm.start, after.end(), after["n"], _with_cohort(named, arm.start, arm.name)
+
+
+def _is_assigned(text: str, start: int, words: str) -> bool:
+    """Whether people are counted there as assigned, not those to whom something happened."""
+    if _ASSIGNS.search(words) or words.endswith("received "):
+        return True
+    first, _ = clause(text, start, start)
+    return _ASSIGNS.search(text[:start]) is not None and not _HAPPENED.search(text[first:start])
 
 
 def _with_cohort(named: list[Cohort], at: int, arm: str) -> dict[str, str]:

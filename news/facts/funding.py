@@ -44,8 +44,8 @@ _HELPS = (
     re.compile(
         r"\b(?:funded|supported|funding|support|financiad[oa])(?: (?:in part|also"
         r"|in addition|provided|for (?:the|this) (?:trial|study)(?: was provided)?"
-        r"|was provided))? (?:by|from|por) (?:an? )?(?:unrestricted )?(?:grants? from "
-        rf")?(?:the |el |la )?{_ORG}"
+        r"|was provided))? (?:by|from|por) (?:an? )?(?:unrestricted |generous )?"
+        rf"(?:(?:grants?|gifts?|donations?) from )?(?:the |el |la )?{_ORG}"
     ),
     re.compile(rf"\b[Ff]inancian?(?: también)? (?:el |la )?{_ORG}"),
     re.compile(
@@ -56,7 +56,8 @@ _HELPS = (
     re.compile(
         rf"(?:^|[,;.] |\b(?:and|y) ){_ORG}(?:,? Inc\.?,?)? (?:also )?(?:collaborat(?:es"
         r"|ed)|provid(?:es|ed) (?:the )?(?:study |investigational )?(?:drugs?"
-        r"|medications?|funding|support|financial support|[a-z]+(?:nib|mab|ciclib|parib"
+        r"|medications?|funding|support|financial support|(?:[a-z]+ and )?placebo"
+        r"|[a-z]+(?:nib|mab|ciclib|parib"
         rf"|placebo))|suppl(?:ies|ied) (?:the )?[a-z ]{{3,30}}|donated)"
     ),
 )
@@ -64,14 +65,17 @@ _MORE = re.compile(
     rf"(?: \([^()]{{1,80}}\))?(?:,? (?:and|y)|,) (?:the |by |from |el |la )*(?!Inc|Ltd"
     rf"|LLC|Corp|Co\b){_ORG}"
 )
-_ALSO = re.compile(rf"\b(?:and|y),? (?:also |in part )?(?:by|from|por) (?:the |el |la )?{_ORG}")
+_ALSO = re.compile(
+    r"\b(?:and|y),? (?:also |in part )?(?:by|from|por)"
+    rf" (?:an? (?:grant|gift|donation) from )?(?:the |el |la )?{_ORG}"
+)
 _PAID = re.compile(r"\b(?:funded|supported|financiad[oa]|apoyad[oa])\b")
 _NO_STUDY = re.compile(
     r"\b(?:decision|approval|application|conclusion|claim|use)s? (?:was|is|were|are)(?: \w+)? $"
 )
 # Sponsors, groups and networks stand in the record by other ways than as a company that helps.
 _NOT_A_HELPER = re.compile(
-    r"National Cancer Institute|National Institutes? of Health|\bNCI\b|\bNIH\b|\bNCTN\b"
+    r"[0-9]{4}|National Cancer Institute|National Institutes? of Health|\bNCI\b|\bNIH\b|\bNCTN\b"
     r"|NCORP|Clinical Trials Network|Oncology Research Program"
     r"|Alliance for Clinical Trials"
     r"|\b(?:SWOG|ECOG|NRG|COG|ACRIN|CCTG)\b|Therapy Evaluation Program|\bCTEP\b|^(?:The"

@@ -6,9 +6,10 @@ _STUDY = r"(?:trials?|stud(?:y|ies)|estudios?|ensayos?)"
 _OTHER = re.compile(
     r"\b(?:previous|prior|earlier|another|other|separate|different|similar|subsequent"
     r"|future|planned"
-    r"|upcoming|larger|follow-up|companion|unrelated|historical)"
+    r"|upcoming|larger|follow-up|companion|unrelated|historical|older|second|third)"
     r"(?: (?!(?:of|in|the|and|to|for|with|this|that)\b)[\w/-]+){0,4}? "
-    rf"{_STUDY}\b|\b{_STUDY} (?:previos?|anterior(?:es)?|futuros?)\b|\botros? {_STUDY}\b"
+    rf"{_STUDY}\b|\b{_STUDY} (?:previos?|anterior(?:es)?|futuros?)\b"
+    rf"|\b(?:otros?|segundo|tercer) {_STUDY}\b|\b(?:pooled |meta-?)analys[ei]s\b"
     rf"|\b(?:is|are|be) (?:now |also |being |currently )?(?:planned|under way|underway)\b",
     re.IGNORECASE,
 )
@@ -35,7 +36,8 @@ _SOME = re.compile(
 )
 _SUPPOSED = re.compile(
     r"\b(?:assum(?:es|ed|ing)|(?:designed|powered|powered|planned) to|power to|expected|would"
-    r"|historical(?:ly)?|non-?inferiority margin)\b",
+    r"|historical(?:ly)?|yields?|typical(?:ly)?|usual(?:ly)?|generally|without treatment"
+    r"|non-?inferiority margin)\b",
     re.IGNORECASE,
 )
 _HOPED = re.compile(

@@ -5,13 +5,14 @@ A drug is known by how its name ends; a device, an operation or a brand only by 
 
 import re
 
-_NAME = r"(?:the |an? )?(?P<{}>[A-Za-z][\w'-]{{2,24}}(?: [a-z][\w'-]{{2,24}}){{0,2}}?)"
+_NAME = r"(?:the |an? )?(?P<{}>[A-Za-z][\w'-]{{2,24}}(?: [a-z][\w'-]{{1,24}}){{0,3}}?)"
 _REST = (
     r"(?: (?:plus|and|with|followed by) [^.;,()]{1,60}?)?(?: \([^()]{1,40}\))?(?: arms?| groups?)?"
 )
 _ENDS = r"(?= ?[.,;:(]| (?:plus|and|with|in|for|after|until|every|alone|arms?|groups?)\b|$)"
 _TWO = re.compile(
-    r"\b(?:assigned|randomi[sz]ed|allocated)\b[^.;:]{0,90}?\bto (?:receive |undergo |either ){0,2}"
+    r"\b(?:assigned|randomi[sz]ed|allocated)\b(?:[^.;:]|[0-9]:[0-9]){0,90}?"
+    r"\bto (?:receive |undergo |either ){0,2}"
     + _NAME.format("one")
     + _REST
     + r",? (?:or|versus|vs\.?)(?: to)?(?: receive| undergo)? "

@@ -24,7 +24,9 @@ _RESPONDED = re.compile(
     r"(?P<kind>pathologic(?:al)? complete|complete|objective|overall) (?:response|remission)\b",
     re.IGNORECASE,
 )
-_LIVED = re.compile(r"\b(?:lived|survived)(?: for)? an? median of\b", re.IGNORECASE)
+_LIVED = re.compile(
+    r"\b(?:lived|survived|(?P<response>responses?) lasted)(?: for)? an? median of\b", re.IGNORECASE
+)
 _POINT = re.compile(
     r"(?P<n>[0-9]{1,2}|one|two|three|four|five|ten)[- ](?P<unit>year|month|años?"
     r"|meses)s? (?:(?:rates?|cumulative incidence|probability) of )?$"
@@ -53,9 +55,9 @@ def medians(row: Row) -> Iterator[Stated]:
 
 
 def _lived(row: Row) -> Iterator[Stated]:
-    """As in "they lived a median of 17.1 months with X, versus 12.8 months with Y"."""
+    """As in "they lived a median of 17.1 months with X", "responses lasted a median of"."""
     for match in _LIVED.finditer(row.text):
-        endpoint = Mention(*match.span(), named("OS"))
+        endpoint = Mention(*match.span(), named("DOR" if match["response"] else "OS"))
         end = _region_ends(row, match.end(), [], endpoint)
         yield from of_arms(row, "MEDIAN", endpoint, times(row.text, match.end(), end), end, {})
 

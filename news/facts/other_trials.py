@@ -10,14 +10,16 @@ from collections.abc import Iterator
 
 from news.facts.sentences import Sentence
 
-_NAME = r"[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*"
+_NAME = r"(?:[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*|[A-Z]{1,3}-[0-9]{1,3})"
 _CALLED = re.compile(
     rf"(?<![\w-])(?P<one>{_NAME})(?: (?:[Pp]hase|fase) [0-9IVab/]+)? (?:trial|study)\b"
-    rf"|\b(?:trial|study|ensayo|estudio),? (?P<two>{_NAME})"
+    r"|\b(?:trial|study|ensayo|estudio),? (?:(?:also )?(?:called|named|known as) )?"
+    rf"(?P<two>{_NAME})"
+    r"|(?P<three>NCT[0-9]{8})"
 )
 _NO_NAME = re.compile(
     r"SWOG|ECOG(?:-ACRIN)?|NRG|COG|NCI|NCTN|NIH|FDA|EORTC|CCTG|CALGB|AFT|US|UK|EU|III?|IV|CAR|HR"
-    r"|NSCLC|SCLC|AML|CLL|ALL|HER2|PD-L1|EGFR|ALK|BRCA|DNA|MRI|PET|CT|PFS|OS|ORR|NCT[0-9]*"
+    r"|NSCLC|SCLC|AML|CLL|ALL|HER2|PD-L1|EGFR|ALK|BRCA|DNA|MRI|PET|CT|PFS|OS|ORR|NCT"
 )
 MOST = 30
 """Names of trials in one text that are looked at."""
@@ -40,10 +42,10 @@ def _called(read: list[Sentence]) -> list[str]:
     """Names that are called a trial or a study anywhere."""
     found: dict[str, None] = {}
     for sentence in read:
-        for match in (
-            _CALLED.finditer(sentence.text) if sentence.has("trial", "stud", "ensa") else ()
-        ):
-            name = match["one"] or match["two"]
+        if not sentence.has("trial", "stud", "ensayo", "nct0"):
+            continue
+        for match in _CALLED.finditer(sentence.text):
+            name = match["one"] or match["two"] or match["three"]
             if len(name) > 2 and not _NO_NAME.fullmatch(name):
                 found[name] = None
     return list(found)[:MOST]

@@ -23,7 +23,7 @@ _PRINTED = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:(?:will|to) be (?!presented|shared|featured|discussed)|submitted|plan(?:s|ned)|expected"
     r"|accepted|upcoming|editorial|commentary|previously (?:presented|published)"
-    r"|such as|journals|papers in"
+    r"|such as|as reported in|journals|papers in"
     r"|under review|se publicará|enviad[oa])\b",
     re.IGNORECASE,
 )
@@ -68,6 +68,9 @@ def _in(sentence: Sentence, dated: str) -> Iterator[Fact]:
             continue
         begins = named[number - 1].end if number else 0
         ends = named[number + 1].start if number + 1 < len(named) else len(text)
+        year = _near_year(text, mention, begins, ends)
+        if year and dated and int(year[1]) < int(dated[:4]) - 2:
+            continue
         citation = _citation(text, mention, begins, ends, dated)
         value = {"type": "RESULT", "citation": citation}
         yield sentence.fact(Kind.REFERENCE, value, mention.start, mention.end)

@@ -90,7 +90,8 @@ _PLAIN = (
     "|androgen[- ]deprivation therapy|ADT|aspirin"
     "|vitamin D3?|m?FOLFOX6?|m?FOLFIRINOX|FOLFIRI|CAPOX|XELOX|R-CHOP|zoledronic acid|interferon"
     "|prednisone|interleukin-2|quimioterapia(?: est[aá]ndar)?|radioterapia|tratamiento est[aá]ndar"
-    "|investigator's choice|physician's choice|lutetium|177Lu-[A-Za-z-]{3,12}"
+    "|(?:investigator's|physician's) choice(?: of (?:chemotherapy|therapy|treatment))?"
+    "|lutetium|177Lu-[A-Za-z-]{3,12}"
 )
 _TERMS = re.compile(rf"(?<![A-Za-z0-9-])(?:{_PLAIN})(?![A-Za-z0-9])", re.IGNORECASE)
 _WORDS = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z0-9][A-Za-z0-9-]{4,40}(?![A-Za-z0-9-])")
