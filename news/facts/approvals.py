@@ -17,7 +17,8 @@ MOST = 4
 """Agencies of one sentence that are asked what they decided."""
 _NOW = (
     r"(?:,? (?:has|have|had|today|recently|also|now|just|officially|formally|ha|hoy)"
-    r"|,? (?:on|el) [A-Za-z]{3,10}\.? [0-9]{1,2}(?:, [0-9]{4})?,?){0,4}"
+    r"|,? (?:on|el) [A-Za-z]{3,10}\.? [0-9]{1,2}(?:, [0-9]{4})?,?"
+    r"|,? (?:on|el) [0-9]{1,2}(?: de)? [A-Za-z]{3,10}(?:,?(?: del?)? [0-9]{4})?,?){0,4}"
 )
 _APPROVES = (
     r"approv(?:es|ed)|clear(?:s|ed)|authori[sz](?:es|ed)|aprueba|aprobó|aprobado|autoriza"
@@ -138,8 +139,9 @@ def _is_long_ago(text: str, dated: str) -> bool:
 
 
 def _base(product: str) -> str:
-    """Without the brand, and the letters that tell a biological product from the next."""
-    return re.sub(r"-[a-z]{4}$", "", product.split(" (")[0].lower())
+    """The first name, without the brand and the letters that tell a biological product apart."""
+    first = re.split(r" \(| (?:plus|and|in combination|\+|y|más) ", product.lower())[0]
+    return re.sub(r"-[a-z]{4}$", "", first)
 
 
 def _decisions(text: str, agency: Agency) -> Iterator[_Decision]:

@@ -50,7 +50,7 @@ _TOTALS = tuple(
             rf"|ha )?{_TOOK} (?:a total of |un total de |a )?{_N} {_QUALITIES}{_PEOPLE}\b"
         ),
         (
-            rf"\b{_N} {_QUALITIES}{_PEOPLE}(?: (?:with|con|from|at|aged|who|in|de"
+            rf"\b{_N} {_QUALITIES}{_PEOPLE}(?: (?:with|con|from|at|aged|who|whose|in|de"
             rf"|across) [^.;:()]{{2,90}}?)? {_WERE}\b"
         ),
         rf"\b{_N} (?:newly |randomly )?(?:randomi[sz]ed|enrolled|accrued) {_PEOPLE}\b",

@@ -6,6 +6,7 @@ from itertools import islice
 
 from news.facts.fact import Fact, Kind
 from news.facts.sentences import Sentence
+from news.facts.treatments import ENDINGS
 
 _INSTITUTES = "CA|HL|AI|AG|GM|DK|NS|MH|HD|ES|TR|CO|LM|EB|MD|NR|DA|AA|EY|DE|AR|TW|RR|OD"
 _GRANT = re.compile(
@@ -50,14 +51,14 @@ _HELPS = (
     re.compile(rf"\b[Ff]inancian?(?: también)? (?:el |la )?{_ORG}"),
     re.compile(
         r"\b(?:[Dd]rugs?|placebo|devices?|[Ff]unding|[Ss]upport|medications?"
-        r"|[A-Za-z]+(?:nib|mab|ciclib|parib)) (?:was|were)"
+        rf"|[A-Za-z]+(?:{'|'.join(ENDINGS)})) (?:was|were)"
         rf" (?:also )?(?:provided|supplied|donated) by (?:the )?{_ORG}"
     ),
     re.compile(
         rf"(?:^|[,;.] |\b(?:and|y) ){_ORG}(?:,? Inc\.?,?)? (?:also )?(?:collaborat(?:es"
         r"|ed)|provid(?:es|ed) (?:the )?(?:study |investigational )?(?:drugs?"
         r"|medications?|funding|support|financial support|(?:[a-z]+ and )?placebo"
-        r"|[a-z]+(?:nib|mab|ciclib|parib"
+        rf"|[a-z]+(?:{'|'.join(ENDINGS)}"
         rf"|placebo))|suppl(?:ies|ied) (?:the )?[a-z ]{{3,30}}|donated)"
     ),
 )

@@ -10,6 +10,8 @@ _OTHER = re.compile(
     r"(?: (?!(?:of|in|the|and|to|for|with|this|that)\b)[\w/-]+){0,4}? "
     rf"{_STUDY}\b|\b{_STUDY} (?:previos?|anterior(?:es)?|futuros?)\b"
     rf"|\b(?:otros?|segundo|tercer) {_STUDY}\b|\b(?:pooled |meta-?)analys[ei]s\b"
+    rf"|\b(?-i:A|An|Un) (?:[\w/-]+ ){{0,5}}{_STUDY}(?: [\w/-]+){{0,5}}"
+    r" (?:will|is being|[a-z]+ará)\b"
     rf"|\b(?:is|are|be) (?:now |also |being |currently )?(?:planned|under way|underway)\b",
     re.IGNORECASE,
 )

@@ -76,7 +76,7 @@ _KNOWN = (
         "ORR",
         (
             "(?:objective|overall|tumou?r) response(?: rates?)?|response rates?"
-            "|tasas? de respuesta(?: (?:objetiva|global))?"
+            "|tasas? de respuesta(?: (?:objetiva|global))?(?! completa| patol)"
         ),
         "TRO",
     ),

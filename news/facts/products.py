@@ -22,8 +22,8 @@ _LOOSE = re.compile(
 )
 _NAMED = re.compile(r"\b[A-Z0-9][\w-]{2,}|^[a-z][a-z-]{5,}$")
 _LEADING = re.compile(
-    r"(?: (?:[\w.-]{2,30}'s(?= [a-z])|the|an?|el|la|los|las|use of|uso del?|combination of"
-    r"|combinación de|drug"
+    r"(?: (?:el [0-9]{1,2} de [a-z]+(?: del? [0-9]{4})?|[\w.-]{2,30}'s(?= [a-z])|the|an?"
+    r"|el|la|los|las|use of|uso del?|combination of|combinación de|drug"
     r"|medicine|oral|targeted therapy|immunotherapy"
     r"|marketing of|sale of|medicamento|fármaco|al|approval of|approval for|to|hoy|today))*(?= )",
     re.IGNORECASE,

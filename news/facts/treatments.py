@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-_ENDINGS = (
+ENDINGS = (
     *("mab", "nib", "ciclib", "parib", "lisib", "sertib", "degib", "platin", "platino", "taxel"),
     *(
         "rubicin",
@@ -167,7 +167,7 @@ def _drugs(text: str) -> Iterator[tuple[int, int]]:
     """Words that end like the name of a drug."""
     for match in _WORDS.finditer(text):
         word = match[0].lower()
-        if word.endswith(_ENDINGS) or _SUFFIX.sub("", word).endswith(_ENDINGS):
+        if word.endswith(ENDINGS) or _SUFFIX.sub("", word).endswith(ENDINGS):
             salt = _SALT.match(text, match.end())
             yield match.start(), salt.end() if salt else match.end()
 
@@ -217,7 +217,7 @@ def _is_control(arm: Arm) -> bool:
 _COMPARES = re.compile(r"\bcompar\w+ (?:the |an? |el |la )?$", re.IGNORECASE)
 _WITH = re.compile(r",? (?:with|to|con) (?:the |an? |el |la )?", re.IGNORECASE)
 _OR = re.compile(r"\b(?:or|o)\b", re.IGNORECASE)
-_APART = re.compile(r"[.;](?![0-9])|\b(?:and|y)\b", re.IGNORECASE)
+_APART = re.compile(r"(?<!vs)[.;](?![0-9])|\b(?:and|y)\b", re.IGNORECASE)
 _CONTROL = re.compile(
     "placebo|observation|standard|usual care|supportive care|surveillance|control|est[aá]ndar",
     re.IGNORECASE,
