@@ -4,7 +4,7 @@ Precision goes before recall: a fact that is not there costs an editor's trust, 
 is typed. What is planned, hoped for, denied, quoted or said of another trial is no fact.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from news.facts.approvals import find_approvals
 from news.facts.cohorts import Cohorts
@@ -38,9 +38,12 @@ def read_sentences(text: str) -> Iterator[Sentence]:
     return sentences(text[:LONGEST])
 
 
-def facts_of(read: list[Sentence], dated: str = "") -> list[Fact]:
-    """The facts of these sentences, which speak of one trial."""
-    cohorts, own = Cohorts(read), about_own_trial(read)
+def facts_of(read: list[Sentence], dated: str = "", naming: Container[int] = ()) -> list[Fact]:
+    """The facts of these sentences, which speak of one trial.
+
+    Those that start at `naming` are known to name it.
+    """
+    cohorts, own = Cohorts(read), about_own_trial(read, naming)
     found = [
         *find_approvals(read, dated),
         *find_enrollment(own, cohorts),

@@ -1,12 +1,13 @@
 """Sentences about a trial that the text only compares its own with: "In the POLO trial, ...".
 
-The trial that a text is about is the one it names most often. Another is one that never shares a
+The trial that a text is about is the one that it is known to name, else the one it names most
+often. Another is one that never shares a
 sentence with it: names of one trial do, as in "Alliance A021602 (CABINET)".
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from news.facts.sentences import Sentence
 
@@ -25,16 +26,21 @@ MOST = 30
 """Names of trials in one text that are looked at."""
 
 
-def about_own_trial(read: list[Sentence]) -> list[Sentence]:
-    """Without the sentences that name another trial, and what follows them in their paragraph."""
+def about_own_trial(read: list[Sentence], naming: Container[int] = ()) -> list[Sentence]:
+    """Without the sentences that name another trial, and what follows them in their paragraph.
+
+    `naming` are the starts of sentences that are known to name the trial.
+    """
     called = _called(read)
     if len(called) < 2:
         return read
     words = "|".join(map(re.escape, sorted(called, key=len, reverse=True)))
     scan = re.compile(rf"(?<![\w-])(?:{words})(?![\w-]|/[0-9])")
     named = [set(scan.findall(sentence.text)) for sentence in read]
+    sure = [names for names, one in zip(named, read, strict=True) if one.start in naming]
     main = Counter(name for names in named for name in sorted(names)).most_common(1)[0][0]
-    ours = {name for names in named if main in names for name in names}
+    ours = {name for names in sure for name in names}
+    ours = ours or {name for names in named if main in names for name in names}
     return list(_own(read, named, ours))
 
 

@@ -160,6 +160,9 @@ def test_any_text_is_read(text: str) -> None:
         "HR 0.2 (95% CI ",
         "- a\n",
         "cohort A ",
+        "randomized 1:1 to receive x or ",
+        "12% of patients had a complete response ",
+        "In the AB1 trial, 12 patients. ",
     ],
 )
 def test_a_hostile_megabyte_takes_seconds(piece: str) -> None:
