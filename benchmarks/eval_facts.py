@@ -31,13 +31,14 @@ def _table(releases: list[dict[str, Any]], *, verbose: bool) -> None:
     for release in releases:
         missing, wrong = compare(release)
         facts = find_facts(release["text"], release.get("dated", ""))
-        expected.update(fact["kind"] for fact in release["facts"])
+        unfound = release.get("unfound", [])
+        expected.update(fact["kind"] for fact in (*release["facts"], *unfound))
         found.update(fact.kind for fact in facts)
         right.update(fact.kind for fact in facts)
         right.subtract(fact.kind for fact in wrong)
-        if verbose and (missing or wrong):
+        if verbose and (missing or wrong or unfound):
             print(f"  {release['name']}")
-            for one in missing:
+            for one in (*missing, *unfound):
                 print(f"    missing {one}")
             for fact in wrong:
                 print(f"    wrong   {fact.kind} {fact.value} | {fact.words}")

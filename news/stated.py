@@ -52,7 +52,9 @@ def stated(item: NewsItem, reading: Reading, trials: dict[int, Trial]) -> list[A
     spoken_of = _by_trial(read, reading, trials)
     found = []
     for pk, own in spoken_of.items():
-        facts = _undisputed(facts_of(own, item.dated), _naming(read, reading, pk))
+        naming = _naming(read, reading, pk)
+        starts = {place.start for place in naming}
+        facts = _undisputed(facts_of(own, item.dated, starts), naming)
         found += [asked for fact in facts for asked in _asked(trials[pk], fact)]
     once = {asked.key: asked for asked in reversed(found)}
     ordered = sorted(once.values(), key=lambda asked: (asked.fact.start, asked.fact.end))

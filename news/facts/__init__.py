@@ -4,7 +4,7 @@ Precision goes before recall: a fact that is not there costs an editor's trust, 
 is typed. What is planned, hoped for, denied, quoted or said of another trial is no fact.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from news.facts.approvals import find_approvals
 from news.facts.cohorts import Cohorts
@@ -14,6 +14,7 @@ from news.facts.enrollment import find_enrollment
 from news.facts.fact import Fact, Kind
 from news.facts.funding import find_funding
 from news.facts.guidelines import find_guidelines
+from news.facts.other_trials import about_own_trial
 from news.facts.publications import find_publications
 from news.facts.results import find_results
 from news.facts.sentences import Sentence, sentences
@@ -37,16 +38,19 @@ def read_sentences(text: str) -> Iterator[Sentence]:
     return sentences(text[:LONGEST])
 
 
-def facts_of(read: list[Sentence], dated: str = "") -> list[Fact]:
-    """The facts of these sentences, which speak of one trial."""
-    cohorts = Cohorts(read)
+def facts_of(read: list[Sentence], dated: str = "", naming: Container[int] = ()) -> list[Fact]:
+    """The facts of these sentences, which speak of one trial.
+
+    Those that start at `naming` are known to name it.
+    """
+    cohorts, own = Cohorts(read), about_own_trial(read, naming)
     found = [
         *find_approvals(read, dated),
-        *find_enrollment(read, cohorts),
-        *find_design(read),
-        *find_endpoints(read),
-        *find_results(read, cohorts),
-        *find_publications(read),
+        *find_enrollment(own, cohorts),
+        *find_design(own),
+        *find_endpoints(own),
+        *find_results(own, cohorts),
+        *find_publications(read, dated),
         *find_guidelines(read),
         *find_funding(read),
     ]

@@ -10,13 +10,15 @@ from news.facts.fact import Fact, Kind
 from news.facts.numbers import days
 from news.facts.products import indication_in, product_before, product_in
 from news.facts.sentences import Sentence
+from news.facts.treatments import treatments
 
 WINDOW = 240
 MOST = 4
 """Agencies of one sentence that are asked what they decided."""
 _NOW = (
     r"(?:,? (?:has|have|had|today|recently|also|now|just|officially|formally|ha|hoy)"
-    r"|,? (?:on|el) [A-Za-z]{3,10}\.? [0-9]{1,2}(?:, [0-9]{4})?,?){0,4}"
+    r"|,? (?:on|el) [A-Za-z]{3,10}\.? [0-9]{1,2}(?:, [0-9]{4})?,?"
+    r"|,? (?:on|el) [0-9]{1,2}(?: de)? [A-Za-z]{3,10}(?:,?(?: del?)? [0-9]{4})?,?){0,4}"
 )
 _APPROVES = (
     r"approv(?:es|ed)|clear(?:s|ed)|authori[sz](?:es|ed)|aprueba|aprobó|aprobado|autoriza"
@@ -37,6 +39,7 @@ _WHAT = (
     r"|autorización)(?: acelerada| condicional)?(?: de comercialización)?"
     r"|orphan[- ](?:drug |medicinal product )?(?:designation|status)"
     r"|breakthrough[- ](?:therapy )?designation"
+    r"|(?:an? )?complete response letters?(?: \(CRLs?\))?"
     r"|fast[- ]track (?:designation|status)|priority review(?: designation| status)?)"
 )
 _ACT = re.compile(
@@ -61,16 +64,21 @@ _GOT = re.compile(
     rf"(?: (?P<what>{_WHAT}) (?:from|by|de)$|(?: (?:an?|its|the))?$)",
     re.IGNORECASE,
 )
+_APPLICATION = (
+    r"(?: (?:its|the|an?|[A-Z]\w+'s) (?:[A-Za-z]+ ){0,5}?application(?: \([A-Za-z]+\))?"
+    r"(?: for| of| seeking approval of))?"
+)
+_OF = re.compile(rf" (?:for|of|to|regarding)\b{_APPLICATION}", re.IGNORECASE)
 _ITS = re.compile(rf"(?:'s)? (?P<what>{_WHAT})", re.IGNORECASE)
 _GIVEN = re.compile(
     rf"(?:,? (?:on|el) [^,;]{{4,25}}?,?)? (?P<what>{_WHAT})(?: (?:to|for|of|a|para"
-    r"|de(?:l)?))?(?= )",
+    rf"|regarding|de(?:l)?))?{_APPLICATION}(?= )",
     re.IGNORECASE,
 )
 _ALREADY = re.compile(
     r"\b(?:previously|already|first|initially|originally|currently|earlier|once|since"
     r"|when|which|who|after|before|until|unless|if|because|although|would|could"
-    r"|may|might|should|will|cannot|not|never|whether|applied|anteriormente|cuando|si"
+    r"|(?-i:may)|might|should|will|cannot|not|never|whether|applied|anteriormente|cuando|si"
     r"|tras)(?: [\w-]+){0,1},? ?(?:the )?$",
     re.IGNORECASE,
 )
@@ -86,6 +94,7 @@ _FAST = re.compile(r"accelerated approval|aprobación acelerada", re.IGNORECASE)
 _ON = re.compile(
     r"\b(?:on|el|in|en|of|dated)(?: (?:Mon|Tues|Wednes|Thurs|Fri)day,)? $", re.IGNORECASE
 )
+_IN_YEAR = re.compile(r"\b(?:in|en|since|desde|[0-9]{1,2},) ((?:19|20)[0-9]{2})\b")
 _TODAY = re.compile(r"\b(?:today|hoy)\b", re.IGNORECASE)
 _KINDS = (
     ("accelerated|acelerada", "ACCELERATED_APPROVAL"),
@@ -94,6 +103,7 @@ _KINDS = (
     ("breakthrough", "BREAKTHROUGH_DESIGNATION"),
     ("fast", "FAST_TRACK_DESIGNATION"),
     ("priority", "PRIORITY_REVIEW"),
+    ("complete response", "REFUSED"),
 )
 
 
@@ -112,6 +122,8 @@ def find_approvals(text: Iterable[Sentence], dated: str = "") -> Iterator[Fact]:
         for agency in islice(agencies(sentence.text), MOST):
             if sentence.is_spoken(agency.start):
                 continue
+            if _is_long_ago(sentence.text, dated):
+                continue
             for found in _decisions(sentence.text, agency):
                 value = _value(found, agency, sentence.text, dated)
                 key = (agency.name, _base(found.product), found.decision)
@@ -120,9 +132,16 @@ def find_approvals(text: Iterable[Sentence], dated: str = "") -> Iterator[Fact]:
     yield from best.values()
 
 
+def _is_long_ago(text: str, dated: str) -> bool:
+    """Whether the sentence tells of a year more than two before the release."""
+    years = [int(year) for year in _IN_YEAR.findall(text)]
+    return bool(years and dated and max(years) < int(dated[:4]) - 2)
+
+
 def _base(product: str) -> str:
-    """Without the brand, and the letters that tell a biological product from the next."""
-    return re.sub(r"-[a-z]{4}$", "", product.split(" (")[0].lower())
+    """The first name, without the brand and the letters that tell a biological product apart."""
+    first = re.split(r" \(| (?:plus|and|in combination|\+|y|más) ", product.lower())[0]
+    return re.sub(r"-[a-z]{4}$", "", first)
 
 
 def _decisions(text: str, agency: Agency) -> Iterator[_Decision]:
@@ -136,9 +155,9 @@ def _decisions(text: str, agency: Agency) -> Iterator[_Decision]:
         decision = "REFUSED" if was["no"] else _kind(was["what"] or "")
         yield from _passive(text, agency, before, was.start(), decision, agency.end)
     elif got and got["what"]:
-        yield from _passive(text, agency, before, got.start(), _kind(got["what"]), agency.end)
+        yield from _received(text, agency, before, got.start(), _kind(got["what"]), agency.end)
     elif got and (its := _ITS.match(text, agency.end)):
-        yield from _passive(text, agency, before, got.start(), _kind(its["what"]), its.end())
+        yield from _received(text, agency, before, got.start(), _kind(its["what"]), its.end())
 
 
 def _active(text: str, agency: Agency, act: re.Match[str]) -> Iterator[_Decision]:
@@ -161,6 +180,9 @@ def _active(text: str, agency: Agency, act: re.Match[str]) -> Iterator[_Decision
     product, end = product_in(text, at)
     if act["gives"] and given and given.start() > at:
         product, end = product_in(text[: given.start()], at)[0], given.end("what")
+        if not treatments(product) and (of := _OF.match(text, end)):
+            named, after = product_in(text, of.end())
+            product, end = (named, after) if treatments(named) else (product, end)
     if product:
         indication, end = indication_in(text, end)
         yield _Decision(decision, product, indication, agency.start, end)
@@ -177,6 +199,19 @@ def _passive(
         indication, end = indication_in(text, after)
         start = agency.start - len(text[: agency.start]) + text.rfind(before[at:], 0, agency.start)
         yield _Decision(decision, product, indication, max(start, 0), end)
+
+
+def _received(
+    text: str, agency: Agency, before: str, verb: int, decision: str, after: int
+) -> Iterator[_Decision]:
+    """As "X received FDA approval for Y", and "the company received FDA approval for X"."""
+    of = _OF.match(text, after)
+    product, at = product_in(text, of.end()) if of else ("", after)
+    if not treatments(product):
+        yield from _passive(text, agency, before, verb, decision, after)
+    elif not _is_background(before[:verb].rstrip()):
+        indication, end = indication_in(text, at)
+        yield _Decision(decision, product, indication, agency.start, end)
 
 
 def _is_background(before: str) -> bool:
@@ -207,7 +242,9 @@ def _value(found: _Decision, agency: Agency, text: str, dated: str) -> dict[str,
 
 def _day(text: str, agency: Agency, dated: str) -> str:
     """The one day that the sentence gives for it."""
-    named = {day for start, _, day in days(text) if _ON.search(text[max(0, start - 20) : start])}
+    named = {
+        day for start, _, day in days(text, dated) if _ON.search(text[max(0, start - 20) : start])
+    }
     if len(named) == 1 and not re.search("publish|presented|publicad", text):
         return named.pop()
     return dated if not named and _TODAY.search(text) else ""

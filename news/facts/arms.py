@@ -61,10 +61,11 @@ def _compared(text: str, named: list[Arm]) -> dict[Arm, str]:
         nameless = _NAMELESS.search(f"{first.name} {second.name}")
         if not nameless and _is_whole(text, first) and _is_whole(text, second):
             found.setdefault(first, "EXPERIMENTAL")
-            found.setdefault(second, "ACTIVE_COMPARATOR")
+            found.setdefault(second, "" if _WATCHED.match(second.name) else "ACTIVE_COMPARATOR")
     return found
 
 
+_WATCHED = re.compile("observa|active (?:surveillance|monitoring)|usual care", re.IGNORECASE)
 _NAMELESS = re.compile(
     r"\b(?:control|experimental|intervention|treatment|high|low)\b", re.IGNORECASE
 )
@@ -73,7 +74,8 @@ _NAMELESS = re.compile(
 def _assigned(text: str, named: list[Arm]) -> Iterator[Arm]:
     """As in "randomized to X, Y, or Z": which is tested is not said."""
     for match in _ASSIGNED.finditer(text):
-        row = [arm for arm in named if match.end() <= arm.start < match.end() + REACH]
+        reach = range(match.end(), match.end() + REACH)
+        row = [arm for arm in named if arm.start in reach and not _in_brackets(text, arm.start)]
         listed = row[:1] if row and _TO.search(text[row[0].start - 12 : row[0].start]) else []
         for arm in row[1:]:
             if not listed or not _OR.fullmatch(text[listed[-1].end : arm.start]):
@@ -81,6 +83,11 @@ def _assigned(text: str, named: list[Arm]) -> Iterator[Arm]:
             listed.append(arm)
         if len(listed) > 1 and all(_is_whole(text, arm) for arm in listed):
             yield from listed
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """As the drug in "standard chemoradiation (70 Gy with cisplatin)"."""
+    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
 
 
 def _is_whole(text: str, arm: Arm) -> bool:
@@ -95,16 +102,20 @@ def _arm(arm: Arm, word: str) -> dict[str, str]:
 
 _ABOUT_A_STUDY = re.compile(rf"\b{_STUDY}\b|random|evaluat|aleatori", re.IGNORECASE)
 _ASSIGNED = re.compile(
-    r"\b(?:randomly|randomi[sz]ed|assigned|allocated|aleatoriz\w+|asignad[oa]s)\b", re.IGNORECASE
+    r"\b(?:randomly|randomi[sz]ed|assigned|allocated|at random|aleatoriz\w+"
+    r"|asignad[oa]s|asignaron|al azar)\b",
+    re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:to|into|receive|the|either|al?|recibir) $", re.IGNORECASE)
-REACH = 110
+REACH = 180
 _OR = re.compile(
-    r"(?: arms?| groups?)?(?:, (?:or |o |and )?| (?:or|o) )(?:the |to |an? )?", re.IGNORECASE
+    r"(?: arms?| groups?)?(?: \([^()]{1,60}\))?(?:, (?:or |o |and )?| (?:or|o) )"
+    r"(?:the |to |al? |an? ){0,2}",
+    re.IGNORECASE,
 )
 _BEFORE_ARM = re.compile(
-    r"(?:^|[,:(] ?|\b(?:to|into|receive|receiving|or|versus|vs\.?|compar\w+ (?:with|con)"
-    r"|of|than|over|comparing|evaluating|testing|adding|between|the|plus|either|and|a|an"
+    r"(?:^|[,:(] ?|\b(?:to|into|receive|receiving|or|versus|vs\.?|compar\w+(?: (?:with|con|to))?"
+    r"|with|con|of|than|over|comparing|evaluating|testing|adding|between|the|plus|either|and|a|an"
     r"|whether"
     r"|de|frente a|al?|o|y|entre|recibir) )$",
     re.IGNORECASE,

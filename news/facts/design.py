@@ -34,7 +34,7 @@ _DIGITS = {
     "tres": 3,
 }
 _RATIO = re.compile(
-    r"(?<![0-9:.])(?P<digits>[1-9](?::[1-9]){1,5})(?![0-9:]| ?[ap]\.?m)"
+    r"(?<![0-9:.])(?P<digits>[1-9](?::[1-9]){1,5})(?![0-9:]| ?[ap]\.?m| ratio of )"
     r"|\b(?P<words>(?:[1-9]|one|two|three|four)(?:[- ]to[- ](?:[1-9]|one|two|three"
     r"|four)){1,3})\b(?=[ -](?:ratio|fashion|basis|randomi))",
     re.IGNORECASE,
@@ -56,7 +56,7 @@ _MASKS = (
     (
         (
             rf"(?:open|etiqueta)[- ](?:label(?:l?ed)?|abierta)|unblinded {_ONE_STUDY}"
-            r"|(?:ensayo|estudio) abierto|\babierto(?= y |, )"
+            r"|(?:ensayo|estudio) abierto|\babierto(?= y |,)"
         ),
         "NONE",
     ),
@@ -75,6 +75,8 @@ _IS = re.compile(
     rf"\b{_STUDY}(?: [A-Z][\w-]+)? (?:was|is|fue|es) (?:an? |un )?(?:[\w-]+,? (?:and )?){{0,3}}$",
     re.IGNORECASE,
 )
+_ESTUDIO = re.compile(r"\b(?:ensayo|estudio)\b[^.;:]{0,80}?(?:, | y )(?:de )?$", re.IGNORECASE)
+"""In Spanish the adjectives follow: "un ensayo de fase III, aleatorizado y abierto"."""
 _ALLOCATION = re.compile(
     r"\b(?P<no>non-?randomi[sz]ed|no aleatorizad[oa])\b|\b(?P<single>single[- ](?:arm"
     r"|group)|de un solo brazo|brazo único)\b"
@@ -82,7 +84,10 @@ _ALLOCATION = re.compile(
     rf"-]{_ONE_STUDY}\b|[:,)]|$)"
     r"|(?<![-\w])(?P<verb>randomi[sz]ed|aleatorizó)(?= (?:[0-9]|in an? |to |between "
     r"|patients |a total |a [0-9]))"
-    r"|\b(?:patients|participants|people|women|men|children|pacientes"
+    r"|(?<![-\w])(?P<one>assigned [0-9][^.;]{3,60}? at random)\b"
+    rf"|\b(?:ensayo|estudio)\b[^.;]{{0,80}}?[ ,](?P<tal>aleatorizado)\b"
+    r"|\bse (?P<se>aleatorizaron)\b"
+    r"|\b(?:patients|participants|people|women|men|children|[0-9]{2,5}|pacientes"
     r"|participantes) (?:were |fueron |se )?(?P<were>(?:randomly (?:assigned|allocated)"
     r"|randomi[sz]ed|aleatorizad[oa]s|asignad[oa]s (?:al azar|aleatoriamente)"
     r"|aleatorizaron))\b",
@@ -121,7 +126,7 @@ def _statements(sentence: Sentence) -> Found:
         yield from _allocations(text)
     if sentence.has("blind", "mask", "ciego", "enmasc", "open", "abiert"):
         yield from _masks(text)
-    if sentence.arms:
+    if sentence.arms or sentence.has("placebo"):
         yield from arms_of(sentence)
     if sentence.has("cross", "switch", "change to", "cruza", "cambiar"):
         yield from crossover_of(sentence)
@@ -146,7 +151,7 @@ def _digit(words: str) -> int:
 def _allocations(text: str) -> Found:
     if _RANDOM.search(text):
         for match in _RATIO.finditer(text):
-            around = text[max(0, match.start() - 90) : match.end() + 60]
+            around = text[max(0, match.start() - 160) : match.end() + 60]
             if _RANDOM.search(around):
                 yield Kind.RATIO, {"allocation_ratio": _ratio(match[0])}, *match.span()
     for match in _ALLOCATION.finditer(text):
@@ -154,7 +159,9 @@ def _allocations(text: str) -> Found:
             yield Kind.MODEL, {"intervention_model": "SINGLE_GROUP"}, *match.span()
         else:
             word = "NON_RANDOMIZED" if match["no"] else "RANDOMIZED"
-            name = next(name for name in ("no", "yes", "verb", "were") if match[name])
+            name = next(
+                name for name in ("no", "yes", "verb", "were", "one", "tal", "se") if match[name]
+            )
             yield Kind.ALLOCATION, {"allocation": word}, *match.span(name)
 
 
@@ -169,6 +176,7 @@ def _masks(text: str) -> Found:
         if (
             _OF_A_STUDY.match(text[match.end() : match.end() + 160])
             or _IS.search(text[: match.start()])
+            or _ESTUDIO.search(text[max(0, match.start() - 90) : match.start()])
             or _STUDY_SAID.search(match[0])
         ):
             word = _MASKS[int((match.lastgroup or "m0")[1:])][1]

@@ -15,17 +15,19 @@ _NOUN = (
 )
 _LEVEL = r"(?P<level>(?:co-?)?primary|main|(?:key )?secondary|exploratory)"
 _NIVEL = r"(?P<nivel>(?:co-?)?(?:principal(?:es)?|primari[oa]s?)|secundari[oa]s?)"
+_NEXT = rf" (?:secondary {_NOUN}|{_NOUN} secundari[oa]s)"
 _LINK = (
     r"(?: (?:for|of|in) (?:the|this|each|both|either) (?:trial|study|cohorts?"
-    r"|phase [0-9I]+ (?:trial|study)))?"
+    r"|(?:randomi[sz]ed )?phase [0-9I]+ (?:trial|study|portion|part|component))"
+    r"| del? (?:el |este )?(?:estudio|ensayo))?"
     r"(?: ?[,:(]| (?:was|were|is|are|of|included?|includes|including|being|being:"
-    r"|comprised?|comprising|incluyeron|incluían|fue|fueron|era|eran|es|son"
+    r"|comprised?|comprising|incluyeron|incluían|fue|fueron|era|eran|es|son|figuran|figuraban|están"
     r"|incluye[n]?)(?: also| both| either)?)(?: ?:)?"
 )
 _FORWARD = re.compile(
     rf"\b(?:{_LEVEL}(?: (?:efficacy|study|clinical|trial"
     rf"|safety))?(?: and (?:key )?secondary)? {_NOUN}"
-    rf"|{_NOUN} {_NIVEL}){_LINK} (?P<list>[^.;]{{2,320}})",
+    rf"|{_NOUN} {_NIVEL}){_LINK} (?P<list>(?:(?!{_NEXT})[^.;]){{2,320}})",
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
@@ -43,13 +45,16 @@ _AL_REVES = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    rf"(?<![^\s(])(?P<list>[^.;:,]{{2,80}}), (?:the|a|one of the) {_LEVEL} {_NOUN}\b", re.IGNORECASE
+    r"(?<![^\s(])(?P<list>[^.;:,]{2,80}), (?:the(?: trial's| study's)?|a|one of the)"
+    rf" {_LEVEL} {_NOUN}\b",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(
     r"\b(?:and|with|while|y|,)? ?(?:the |los |las )?(?:key )?(?:secondary|secundari[oa]s"
     r"|exploratory)\b|\b(?:assessed|defined|measured|determined|evaluated|according"
     r"|which|that|who|whose"
-    r"|definid[oa]|evaluad[oa]|medid[oa]|but|pero|met|with an? |was|were|is|are)\b|;",
+    r"|definid[oa]|evaluad[oa]|medid[oa]|but|pero|met|with an? |was|were|is|are)\b|;"
+    r"|\((?:HR|[Hh]azard|[Pp] ?[<=]|95|stratified)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(

@@ -9,7 +9,7 @@ from news.facts.fact import Fact, Kind
 from news.facts.hedges import clause, is_open, is_other_trial
 from news.facts.numbers import COUNT, count_of
 from news.facts.sentences import Sentence
-from news.facts.treatments import Arm, treatments
+from news.facts.treatments import treatments
 
 Part = tuple[int, int, str, dict[str, str]]
 FEWEST = 2
@@ -27,12 +27,12 @@ _PEOPLE = (
 _QUALITIES = r"(?:(?!(?:and|or|of|with|y|to|in) )[\w/+'-]{1,24},? ){0,5}?"
 _N = rf"{_ABOUT}(?P<n>{COUNT})"
 _TRIAL = (
-    r"(?:trial|study|ensayo|estudio|investigators|researchers|it|which"
-    r"|[A-Z][A-Za-z]*[A-Z0-9-][A-Z0-9a-z-]{1,20})"
+    r"(?:trial|study|ensayo|estudio|investigators|researchers|it|which|and"
+    r"|que|aleatorizado|ciego|abierto|(?-i:[A-Z][A-Za-z]*[A-Z0-9-][A-Z0-9a-z-]{1,20}))"
 )
 _TOOK = (
     r"(?:enroll?ed|randomi[sz]ed|included|recruited|accrued|registered|assigned|inscribió"
-    r"|incluyó|reclutó|aleatorizó|enroló)"
+    r"|incluyó|reclutó|aleatorizó|enroló|inscrito|incluido|reclutado|aleatorizado)"
 )
 _WERE = (
     r"(?:were|was|have been|had been|fueron|se) (?:(?:centrally|randomly|prospectively"
@@ -50,7 +50,7 @@ _TOTALS = tuple(
             rf"|ha )?{_TOOK} (?:a total of |un total de |a )?{_N} {_QUALITIES}{_PEOPLE}\b"
         ),
         (
-            rf"\b{_N} {_QUALITIES}{_PEOPLE}(?: (?:with|con|from|at|aged|who|in|de"
+            rf"\b{_N} {_QUALITIES}{_PEOPLE}(?: (?:with|con|from|at|aged|who|whose|in|de"
             rf"|across) [^.;:()]{{2,90}}?)? {_WERE}\b"
         ),
         rf"\b{_N} (?:newly |randomly )?(?:randomi[sz]ed|enrolled|accrued) {_PEOPLE}\b",
@@ -65,8 +65,14 @@ _TOTALS = tuple(
         ),
         rf"\b(?:enroll?ment|accrual|sample size) (?:of|was|:) {_N}\b(?! ?%)",
         (
-            r"\bse (?:inscribieron|incluyeron|aleatorizaron|reclutaron)(?: un total de"
+            r"\b(?:se (?:inscribieron|incluyeron|aleatorizaron|reclutaron)"
+            r"|participaron)(?: un total de"
             rf"| a)? {_N} {_QUALITIES}{_PEOPLE}\b"
+        ),
+        (
+            rf"\b{_N} {_QUALITIES}{_PEOPLE}(?: (?:with|from|at|aged?|who|in|across) "
+            r"[^.;:()]{2,90}?)? (?:joined|enrolled in|took part in|participated in|entered)"
+            r" (?:the|this) (?:trial|study)\b"
         ),
         rf"\b{_N} (?:had been|were|have been) (?:randomi[sz]ed|enrolled)\b",
         rf"\b(?:trial|study) \(n ?= ?{_N}\)",
@@ -83,7 +89,7 @@ _PART = re.compile(
 )
 _AFTER_LABEL = re.compile(
     rf"(?:,)? (?:\(n ?= ?(?P<n>{COUNT})\)|(?:enrolled|included|had|comprised|incluyó"
-    rf"|con) (?P<m>{COUNT}) {_QUALITIES}{_PEOPLE})"
+    rf"|con) (?P<m>{COUNT}) {_QUALITIES}{_PEOPLE}|, (?P<k>{COUNT}) {_PEOPLE}(?=[,.;)]))"
 )
 _ALSO = re.compile(rf",? (?P<n>{COUNT})(?= (?:with|con|patients|pacientes|participants)\b|[,.;]|$)")
 _TO_ARM = re.compile(
@@ -93,18 +99,22 @@ _TO_ARM = re.compile(
     r" (?:to (?:receive )?(?:the )?|in the |received |receiving |al? |recibieron |on )$",
     re.IGNORECASE,
 )
-_BRAND = re.compile(
-    r"\b(?:to|or|and|receive|versus) (?P<name>[A-Z][a-z]{3,20})(?= \([nN] ?= ?[0-9])"
+_HAPPENED = re.compile(
+    r"\b(?:events?|responses?|deaths?|died|found|seen|reported|occurred|observed|developed|had)\b",
+    re.IGNORECASE,
 )
+_ASSIGNS = re.compile("random|assign|alloc|enrol|asign|aleator", re.IGNORECASE)
 _OR = re.compile(r"(?: arm| group)? (?:or|o|versus|vs\.?) ")
 _ARM_N = re.compile(rf"(?: (?:arm|group))?,? \(n ?= ?(?P<n>{COUNT})\)", re.IGNORECASE)
 _NO_TOTAL = re.compile(
     r"\b(?:screened|evaluable|died|deaths?|responders?|discontinued|each year|per year"
     r"|annually|every year|worldwide|at risk|cribad[oa]s|cada año|al año|subset|subgroup"
-    r"|since|predecessors|trials|studies|ensayos|estudios|submitted|biomarker"
+    r"|since|predecessors|trials|studies|ensayos|estudios|submitted|biomarker|registry|records|database|pooled|retrospective"
+    r"|portion|run-in|lead-in|stage (?:1|one)|dose[- ](?:escalation|expansion)"
     r"|samples?)\b",
     re.IGNORECASE,
 )
+_TWO_PARTS = re.compile(rf" (?:and|y) {COUNT} (?:with|con|in|had)\b", re.IGNORECASE)
 _INTO = re.compile(
     r",? (?:(?:randomly )?(?:assigned|randomi[sz]ed|allocated) )?to (?:receive )?", re.IGNORECASE
 )
@@ -169,8 +179,10 @@ def _totals(text: str) -> Iterator[re.Match[str]]:
     for pattern in _TOTALS:
         for match in pattern.finditer(text):
             first, last = clause(text, *match.span())
+            first = max(first, text.rfind(", and ", first, match.start("n")))
             counts_else = _NO_TOTAL.search(text, first, min(last, match.end() + BEHIND))
-            is_all = not counts_else and not _of_one_arm(text, match.end())
+            parts = _TWO_PARTS.search(match[0])
+            is_all = not (counts_else or parts or _of_one_arm(text, match.end()))
             if is_all and count_of(match["n"]) >= FEWEST:
                 yield match
 
@@ -196,15 +208,17 @@ def _of_cohorts(text: str, named: list[Cohort]) -> Iterator[Part]:
             start = max(0, cohort.start - 90) + before.start("n")
             yield start, cohort.end, before["n"], {"cohort": cohort.label}
         elif after:
-            words = after["n"] or after.groupdict().get("m") or ""
+            words = next(words for words in after.groups() if words)
             yield cohort.start, after.end(), words, {"cohort": cohort.label}
 
 
 def _of_arms(sentence: Sentence, named: list[Cohort]) -> Iterator[Part]:
     text = sentence.text
-    for arm in (*sentence.arms, *_brands(text)):
+    for arm in sentence.arms:
         first = max(0, arm.start - 70)
         before = None if _OR.match(text, arm.end) else _TO_ARM.search(text[first : arm.start])
+        if before and not _is_assigned(text, first + before.start(), before[0]):
+            before = None
         after = _ARM_N.match(text, arm.end)
         if before and not after:
             start = first + before.start("n")
@@ -213,10 +227,12 @@ def _of_arms(sentence: Sentence, named: list[Cohort]) -> Iterator[Part]:
             yield arm.start, after.end(), after["n"], _with_cohort(named, arm.start, arm.name)
 
 
-def _brands(text: str) -> Iterator[Arm]:
-    """Names that only their place tells: "to Tovira (n = 149) or"."""
-    for match in _BRAND.finditer(text):
-        yield Arm(*match.span("name"), match["name"])
+def _is_assigned(text: str, start: int, words: str) -> bool:
+    """Whether people are counted there as assigned, not those to whom something happened."""
+    if _ASSIGNS.search(words) or words.endswith("received "):
+        return True
+    first, _ = clause(text, start, start)
+    return _ASSIGNS.search(text[:start]) is not None and not _HAPPENED.search(text[first:start])
 
 
 def _with_cohort(named: list[Cohort], at: int, arm: str) -> dict[str, str]:

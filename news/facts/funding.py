@@ -6,6 +6,7 @@ from itertools import islice
 
 from news.facts.fact import Fact, Kind
 from news.facts.sentences import Sentence
+from news.facts.treatments import ENDINGS
 
 _INSTITUTES = "CA|HL|AI|AG|GM|DK|NS|MH|HD|ES|TR|CO|LM|EB|MD|NR|DA|AA|EY|DE|AR|TW|RR|OD"
 _GRANT = re.compile(
@@ -27,7 +28,7 @@ _ORG = (
 )
 _SPONSOR = re.compile(
     r"\b(?:is|was|being|are|trial|study|fue|es|está)?,? ?(?:sponsored"
-    rf"|patrocinad[oa]) (?:by|por) (?:the |el |la )?{_ORG}"
+    rf"|patrocinad[oa]|promovid[oa]) (?:by|por) (?:the |el |la )?{_ORG}"
 )
 _HELPS = (
     re.compile(
@@ -37,19 +38,27 @@ _HELPS = (
     ),
     re.compile(
         r"\b(?:in (?:collaboration|partnership|cooperation) with|en colaboración con"
+        r"|la colaboración de"
         r"|collaborat(?:ion|ing|es|ed) with|collaborators?(?: include[sd]?| is"
         rf"| was)?:?) (?:the |el |la )?{_ORG}"
     ),
     re.compile(
         r"\b(?:funded|supported|funding|support|financiad[oa])(?: (?:in part|also"
         r"|in addition|provided|for (?:the|this) (?:trial|study)(?: was provided)?"
-        r"|was provided))? (?:by|from|por) (?:an? )?(?:unrestricted )?(?:grants? from "
-        rf")?(?:the |el |la )?{_ORG}"
+        r"|was provided))? (?:by|from|por) (?:an? )?(?:unrestricted |generous )?"
+        rf"(?:(?:grants?|gifts?|donations?) from )?(?:the |el |la )?{_ORG}"
+    ),
+    re.compile(rf"\b[Ff]inancian?(?: también)? (?:el |la )?{_ORG}"),
+    re.compile(
+        r"\b(?:[Dd]rugs?|placebo|devices?|[Ff]unding|[Ss]upport|medications?"
+        rf"|[A-Za-z]+(?:{'|'.join(ENDINGS)})) (?:was|were)"
+        rf" (?:also )?(?:provided|supplied|donated) by (?:the )?{_ORG}"
     ),
     re.compile(
         rf"(?:^|[,;.] |\b(?:and|y) ){_ORG}(?:,? Inc\.?,?)? (?:also )?(?:collaborat(?:es"
         r"|ed)|provid(?:es|ed) (?:the )?(?:study |investigational )?(?:drugs?"
-        r"|medications?|funding|support|financial support|[a-z]+(?:nib|mab|ciclib|parib"
+        r"|medications?|funding|support|financial support|(?:[a-z]+ and )?placebo"
+        rf"|[a-z]+(?:{'|'.join(ENDINGS)}"
         rf"|placebo))|suppl(?:ies|ied) (?:the )?[a-z ]{{3,30}}|donated)"
     ),
 )
@@ -57,19 +66,22 @@ _MORE = re.compile(
     rf"(?: \([^()]{{1,80}}\))?(?:,? (?:and|y)|,) (?:the |by |from |el |la )*(?!Inc|Ltd"
     rf"|LLC|Corp|Co\b){_ORG}"
 )
-_ALSO = re.compile(rf"\b(?:and|y) (?:also )?(?:by|from|por) (?:the |el |la )?{_ORG}")
+_ALSO = re.compile(
+    r"\b(?:and|y),? (?:also |in part )?(?:by|from|por)"
+    rf" (?:an? (?:grant|gift|donation) from )?(?:the |el |la )?{_ORG}"
+)
 _PAID = re.compile(r"\b(?:funded|supported|financiad[oa]|apoyad[oa])\b")
 _NO_STUDY = re.compile(
     r"\b(?:decision|approval|application|conclusion|claim|use)s? (?:was|is|were|are)(?: \w+)? $"
 )
 # Sponsors, groups and networks stand in the record by other ways than as a company that helps.
 _NOT_A_HELPER = re.compile(
-    r"National Cancer Institute|National Institutes? of Health|\bNCI\b|\bNIH\b|\bNCTN\b"
+    r"[0-9]{4}|National Cancer Institute|National Institutes? of Health|\bNCI\b|\bNIH\b|\bNCTN\b"
     r"|NCORP|Clinical Trials Network|Oncology Research Program"
     r"|Alliance for Clinical Trials"
     r"|\b(?:SWOG|ECOG|NRG|COG|ACRIN|CCTG)\b|Therapy Evaluation Program|\bCTEP\b|^(?:The"
     r"|This|These|Patients|Dr|It|In|Its|All|Both|Investigators|We|Our|Results|Phase"
-    r"|Additional)\b|Trial|Study|Committee|Department of Defense Congress|^(?:FDA"
+    r"|Additional|Division of)\b|Trial|Study|Committee|Department of Defense Congress|^(?:FDA"
     r"|ClinicalTrials\.gov)",
 )
 _TAIL = re.compile(r"(?:,? (?:Inc|Ltd|LLC|Corp|Co)\.?)$|[.,]$| (?:and|of|the|for|in)$")

@@ -45,7 +45,7 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:will|would|could|may|might|should|hope|hopes|expect\w*|not"
+    r"\b(?:will|would|could|(?-i:may)|might|should|hope|hopes|expect\w*|not"
     r"|current(?:ly)? recommend|according to|per|plans?|considering|podría|no)\b",
     re.IGNORECASE,
 )

@@ -12,8 +12,8 @@ _OPEN = (
 _LIMIT = rf"(?:{DECIMAL}|{_OPEN})"
 _INTERVAL = re.compile(
     rf"[\s,;:(\[]{{0,3}}(?:\(?(?P<level>[0-9]{{2}}(?:\.[0-9]{{1,2}})?) ?% "
-    r"?)?(?:confidence interval|CI|IC|intervalo de confianza)(?: \((?:CI"
-    rf"|IC)\))?(?: del? (?P<nivel>[0-9]{{2}}) ?%| (?P<nivel2>[0-9]{{2}}) ?%)?"
+    r"?)?(?:confidence interval|CI|IC|intervalo de confianza)(?: [(\[](?:CI"
+    rf"|IC)[)\]])?(?: del? (?P<nivel>[0-9]{{2}}) ?%| (?P<nivel2>[0-9]{{2}}) ?%)?"
     rf"[ ,:;=(\[]{{0,3}}(?P<lower>{_LIMIT}) ?(?:months?|meses|%)? ?(?:-|to|,|a|and"
     rf"|y) ?(?P<upper>{_LIMIT})(?: ?%| months| meses)?[)\]]?"
 )
@@ -24,16 +24,17 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"(?<![\w.,:/<>=-])(?P<value>[0-9]{1,3}(?:[.,][0-9]{1,2})?) ?(?:%|percent|por ciento)"
+    r"(?<![\w.,:/<>=-])(?P<value>[0-9]{1,3}(?:[.,][0-9]{1,2})?)"
+    r" ?(?:%|percent\b|por ciento)(?! points)"
 )
 _SECOND = re.compile(
     r"[ ,]{0,2}(?:versus|vs?\.?|and|compared (?:with|to)|or|y|frente a)"
     rf" {DECIMAL}(?:[^.;]{{0,60}}?)? ?-?{UNIT}",
     re.IGNORECASE,
 )
-_A_LEVEL = re.compile(r" ?(?:confidence|CI\b|IC\b)")
 _NOT_A_VALUE = re.compile(
-    r"\b(?:by|of follow-up|risk of|reduc\w+|improv\w+ by|increase of|en un|aged?|every"
+    r"\b(?:by|of follow-up|risk of|reduc\w+|improv\w+ by|increase of|difference of|en un"
+    r"|aged?|every"
     r"|above|below|exceeding|under|for|after|within|at|least|than|past|last|during"
     r"|over)(?: (?:about|nearly|an?|the))? $",
     re.IGNORECASE,
@@ -87,9 +88,10 @@ def is_open_value(words: str) -> bool:
 def times(text: str, start: int, end: int) -> list[Value]:
     """Lengths of time with a unit of their own, or that of the value they are compared with."""
     found: list[Value] = []
+    limits = _limits(text, start, end)
     for match in _TIME.finditer(text, start, end):
         before = text[max(start, match.start() - 20) : match.start()]
-        if (found and match.start() < found[-1].end) or _NOT_A_VALUE.search(before):
+        if match.start() in limits or _NOT_A_VALUE.search(before):
             continue
         told = match["unit"] or re.match(_OPEN, match["value"])
         if not (told or _is_first_of_two(text, match.end(), end)):
@@ -103,6 +105,12 @@ def times(text: str, start: int, end: int) -> list[Value]:
     return found
 
 
+def _limits(text: str, start: int, end: int) -> set[int]:
+    """Where intervals stand: their limits and levels are no values of their own."""
+    spans = (match.span() for match in _INTERVAL.finditer(text, start, end))
+    return {place for first, last in spans for place in range(first, last)}
+
+
 def _is_first_of_two(text: str, at: int, end: int) -> bool:
     """Of "13.8 vs 4.4 months": the first has its unit behind the second."""
     interval = _INTERVAL.match(text, at)
@@ -113,11 +121,10 @@ def _is_first_of_two(text: str, at: int, end: int) -> bool:
 def percents(text: str, start: int, end: int) -> list[Value]:
     """Shares in percent."""
     found: list[Value] = []
+    limits = _limits(text, start, end)
     for match in _PERCENT.finditer(text, start, end):
         before = text[max(start, match.start() - 16) : match.start()]
-        if (found and match.start() < found[-1].end) or _NOT_A_VALUE.search(before):
-            continue
-        if _A_LEVEL.match(text, match.end()):
+        if match.start() in limits or _NOT_A_VALUE.search(before):
             continue
         value = Value(*match.span(), match["value"], "%")
         value.end = read_interval(text, value)

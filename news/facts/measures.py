@@ -45,7 +45,7 @@ _KNOWN = (
         "Invasive disease-free survival",
         "iDFS",
         f"invasive[- ]disease{_FREE}|supervivencia libre de enfermedad invasiva",
-        "IDFS",
+        "IDFS|SLEi|SLEI",
     ),
     ("Invasive breast cancer-free survival", "IBCFS", f"invasive breast cancer{_FREE}", ""),
     ("Disease-free survival", "DFS", f"disease{_FREE}|supervivencia libre de enfermedad", "SLE"),
@@ -65,14 +65,18 @@ _KNOWN = (
     ),
     ("Metastasis-free survival", "MFS", f"metastas[ie]s{_FREE}", ""),
     ("Failure-free survival", "FFS", f"failure{_FREE}", ""),
-    ("Locoregional recurrence", "", "loco-?regional (?:recurrence|relapse|control)", ""),
-    ("Overall survival", "OS", "overall survival|supervivencia global", "SG"),
+    (
+        "Overall survival",
+        "OS",
+        "overall survival|supervivencia global|(?<=median )survival(?= (?:time )?was)",
+        "SG",
+    ),
     (
         "Objective response rate",
         "ORR",
         (
             "(?:objective|overall|tumou?r) response(?: rates?)?|response rates?"
-            "|tasas? de respuesta(?: (?:objetiva|global))?"
+            "|tasas? de respuesta(?: (?:objetiva|global))?(?! completa| patol)"
         ),
         "TRO",
     ),
@@ -115,8 +119,18 @@ _KNOWN = (
     ("Toxicity", "", "toxicit(?:y|ies)|toxicidad", ""),
 )
 MEASURES = tuple(Measure(name, short) for name, short, _, _ in _KNOWN)
+_OTHERS = (
+    r"time to (?:(?!and |or |the |first )[a-z-]+ ){1,2}"
+    r"(?:progression|deterioration|recurrence|failure)"
+    r"|(?:local|loco-?regional|regional|distant|ipsilateral|biochemical|intracranial)"
+    r" (?:[a-z]+ ){0,2}?(?:recurrence|relapse|failure|control)(?![- ]free)"
+)
+"""Measures that are called in full by what they measure."""
 PERCENTAGES = frozenset({"ORR", "pCR", "CR", "DCR", "CBR"})
 """Measures whose number is a share of the participants."""
+
+NO_NUMBER = frozenset({"Safety", "Tolerability", "Toxicity"})
+"""Measures that many numbers belong to, so that none stands for them."""
 
 
 def _branch(number: int) -> str:
@@ -129,11 +143,11 @@ def _branch(number: int) -> str:
 _SCAN = re.compile(
     r"(?<![A-Za-z0-9])(?<![A-Za-z0-9]-)(?:"
     + "|".join(map(_branch, range(len(_KNOWN))))
-    + r")(?![a-z])"
+    + rf"|(?P<other>(?i:{_OTHERS})))(?![a-z])"
 )
 _MAY_NAME = re.compile(
     r"surviv|superviv|respon|respuesta|remission|progress|progres|recurrence|relapse"
-    r"|control|benefit|time to|quality|calidad"
+    r"|failure|control|benefit|time to|quality|calidad"
     r"|safety|seguridad|toler|toxic|(?-i:[FOT]S\b|RR\b|SLP|SG\b|TRO|SLE|CR\b|D[Oo]R"
     r"|Q[Oo]L|TTP|TTF|TTNT|MTD|TD\b)",
     re.IGNORECASE,
@@ -141,11 +155,19 @@ _MAY_NAME = re.compile(
 _SHORT_FORM = re.compile(r" \(([A-Za-z]{2,6})\)")
 
 
+def named(abbreviation: str) -> Measure:
+    """The known measure with this abbreviation."""
+    return next(one for one in MEASURES if one.abbreviation == abbreviation)
+
+
 def measures(text: str) -> Iterator[Mention]:
     """The measures that a plain text names, with the short form that stands behind in brackets."""
     if not _MAY_NAME.search(text):
         return
     for match in _SCAN.finditer(text):
-        measure = MEASURES[int((match.lastgroup or "m0")[1:])]
+        if match["other"]:
+            measure = Measure(match[0][:1].upper() + match[0][1:])
+        else:
+            measure = MEASURES[int((match.lastgroup or "m0")[1:])]
         short = _SHORT_FORM.match(text, match.end())
         yield Mention(match.start(), short.end() if short else match.end(), measure)

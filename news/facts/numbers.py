@@ -69,6 +69,14 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+_CAPITALS = "|".join(name for name in (*calendar.month_name, *calendar.month_abbr) if name)
+_ESPAÑOL = "|".join(name for name in _MONTHS if name.endswith(("ro", "zo", "il", "yo", "io", "to")))
+_NO_YEAR = re.compile(
+    rf"\b(?:(?P<m1>{_CAPITALS}|Sept)\.? (?P<d1>[12][0-9]|3[01]|0?[1-9])"
+    rf"|(?P<d2>[12][0-9]|3[01]|0?[1-9]) (?:de )?(?P<m2>{_ESPAÑOL}|{_CAPITALS}))\b"
+    r"(?!\.?,? (?:del? )?(?:19|20)[0-9]{2}| patients| participants)(?![0-9])"
+)
+
 
 def count_of(words: str) -> int:
     """The number that stands there as digits or in words."""
@@ -94,12 +102,26 @@ def decimal_of(words: str) -> str:
     return f"0.{number}" if words.startswith((".", ",", "\u00b7")) else number
 
 
-def days(text: str) -> Iterator[tuple[int, int, str]]:
-    """Dates with at least month and year: where they stand, and as 2025-03-26 or 2025-03."""
+def days(text: str, dated: str = "") -> Iterator[tuple[int, int, str]]:
+    """Dates with at least month and year: where they stand, and as 2025-03-26 or 2025-03.
+
+    A day without a year is that of the year of `dated`, if it was not later than that.
+    """
+    for match in _NO_YEAR.finditer(text) if dated else ():
+        name = (match["m1"] or match["m2"]).lower()
+        number = int(match["d1"] or match["d2"])
+        named = _day(int(dated[:4]), _MONTHS[name], number)
+        if named and named[: len(dated)] <= dated:
+            yield match.start(), match.end(), named
     for match in _DATE.finditer(text):
         found = {name[0]: words for name, words in match.groupdict().items() if words}
         month = _MONTHS.get(found["m"].lower().rstrip("."), 0) or int(found["m"])
-        year, day = int(found["y"]), int(found.get("d", 1))
-        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
-            ending = f"-{day:02}" if "d" in found else ""
-            yield match.start(), match.end(), f"{year}-{month:02}{ending}"
+        if named := _day(int(found["y"]), month, int(found.get("d", 0))):
+            yield match.start(), match.end(), named
+
+
+def _day(year: int, month: int, day: int) -> str:
+    """The day, or the month if `day` is 0; "" for one that no calendar has."""
+    if not (1 <= month <= 12 and day <= calendar.monthrange(year, month)[1]):
+        return ""
+    return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"

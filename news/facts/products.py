@@ -9,6 +9,8 @@ _GENERIC = re.compile(
     r"|regimens?|devices?|it|this|that|these"
     r"|first|new|nine|several|many|other|stud(?:y|ies)|trials?|label|applications?"
     r"|approvals?|indications?|products?|protocols?"
+    r"|assays?|tests?|diagnostics?|CDx|companion"
+    r"|combinations?|immunotherapy|pills?|tablets?|vaccines?|antibod(?:y|ies)"
     r"|amendments?|plans?|request|patients?|use|medicamentos?|fármacos?|tratamientos?"
     r"|terapias?|they|which|following|a|uses?"
     r"|is|was|are|were|has|have|decision|today|we|who|and the)\b",
@@ -20,7 +22,8 @@ _LOOSE = re.compile(
 )
 _NAMED = re.compile(r"\b[A-Z0-9][\w-]{2,}|^[a-z][a-z-]{5,}$")
 _LEADING = re.compile(
-    r"(?: (?:the|an?|el|la|los|las|use of|uso del?|combination of|combinación de|drug"
+    r"(?: (?:el [0-9]{1,2} de [a-z]+(?: del? [0-9]{4})?|[\w.-]{2,30}'s(?= [a-z])|the|an?"
+    r"|el|la|los|las|use of|uso del?|combination of|combinación de|drug"
     r"|medicine|oral|targeted therapy|immunotherapy"
     r"|marketing of|sale of|medicamento|fármaco|al|approval of|approval for|to|hoy|today))*(?= )",
     re.IGNORECASE,
@@ -49,7 +52,8 @@ _STOP = re.compile(
     r"[;]|\. |,? (?:(?:is |was )?[Bb]ased (?:up)?on|on the (?:[Bb]asis|[Rr]esults?|[Ss]trength)"
     r"|[Ff]ollowing (?:the|its|[Rr]esults|a)|supported by|thanks to|under (?:priority|the|its)"
     r"|making|marking"
-    r"|the (?:first|agency)|according to|and (?:the|will|is|was|has|its|that|granted)"
+    r"|the (?:first|agency)|according to|and (?:the|will|is|was|has|its|that|granted"
+    r"|placed|required|expanded|converted)"
     r"|basad[oa]|tras los resultados|con base|a partir|said|today|from the"
     r"|according|[Aa]fter (?:the|[Rr]esults|a)|(?:on|in) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Jan"
     r"|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?,? )?[0-9]{1,4}(?! mg)"

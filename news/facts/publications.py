@@ -21,11 +21,13 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    r"\b(?:will be (?!presented)|submitted|to be (?!presented)|plan(?:s|ned)|expected"
-    r"|accepted|upcoming|previously (?:presented|published)|such as|journals|papers in"
+    r"\b(?:(?:will|to) be (?!presented|shared|featured|discussed)|submitted|plan(?:s|ned)|expected"
+    r"|accepted|upcoming|editorial|commentary|previously (?:presented|published)"
+    r"|such as|as reported in|journals|papers in"
     r"|under review|se publicará|enviad[oa])\b",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"\b(?:today|hoy|this week|esta semana)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _ABSTRACT = re.compile(
     r"\b(?:abstract|resumen)s?(?: (?:no\.?"
@@ -36,18 +38,25 @@ _DOI = re.compile(r"10\.[0-9]{4,9}/[-._;()/:A-Za-z0-9]{2,80}[A-Za-z0-9]")
 REACH = 140
 
 
-def find_publications(text: Iterable[Sentence]) -> Iterator[Fact]:
-    """Meetings and journals, each once."""
-    seen: dict[str, Fact] = {}
-    for sentence in text:
-        for fact in _in(sentence):
-            name = fact.value["citation"]
-            if not any(name in known or known in name for known in seen):
-                seen[name] = fact
-    yield from seen.values()
+def find_publications(text: Iterable[Sentence], dated: str = "") -> Iterator[Fact]:
+    """Meetings and journals, each once, with the most that is said of it."""
+    best: list[Fact] = []
+    for fact in (fact for sentence in text for fact in _in(sentence, dated)):
+        same = next((number for number, one in enumerate(best) if _is_same(one, fact)), None)
+        if same is None:
+            best.append(fact)
+        elif len(fact.value["citation"]) > len(best[same].value["citation"]):
+            best[same] = fact
+    yield from best
 
 
-def _in(sentence: Sentence) -> Iterator[Fact]:
+def _is_same(one: Fact, other: Fact) -> bool:
+    """Whether one citation says nothing that the other does not."""
+    first, second = one.value["citation"], other.value["citation"]
+    return first in second or second in first
+
+
+def _in(sentence: Sentence, dated: str) -> Iterator[Fact]:
     if not (_SHOWN.search(sentence.text) or _PRINTED.search(sentence.text)):
         return
     text = sentence.text
@@ -59,7 +68,10 @@ def _in(sentence: Sentence) -> Iterator[Fact]:
             continue
         begins = named[number - 1].end if number else 0
         ends = named[number + 1].start if number + 1 < len(named) else len(text)
-        citation = _citation(text, mention, begins, ends)
+        year = _near_year(text, mention, begins, ends)
+        if year and dated and int(year[1]) < int(dated[:4]) - 2:
+            continue
+        citation = _citation(text, mention, begins, ends, dated)
         value = {"type": "RESULT", "citation": citation}
         yield sentence.fact(Kind.REFERENCE, value, mention.start, mention.end)
 
@@ -76,16 +88,17 @@ def _said(text: str, mention: VenueMention) -> bool:
     return bool(told) and not guideline and not _NOT_YET.search(before)
 
 
-def _citation(text: str, mention: VenueMention, begins: int, ends: int) -> str:
+def _citation(text: str, mention: VenueMention, begins: int, ends: int, dated: str) -> str:
     """The venue with what stands beside it: year, abstract, day, DOI."""
     words = text[max(begins, mention.start - 60) : min(ends, mention.end + 90)]
-    day = next((day for _, _, day in days(words)), "")
-    doi, abstract = _DOI.search(text[begins:ends]), _ABSTRACT.search(words)
+    day = next((day for _, _, day in days(words, dated)), "")
+    doi, abstract = _DOI.search(text[begins:ends]), _ABSTRACT.search(text[begins:ends])
     year = _YEAR.search(text[mention.start : mention.end]) or _near_year(
         text, mention, begins, ends
     )
     if mention.venue.is_meeting:
-        parts = [f"{mention.venue.name} {year[1] if year else day[:4]}".strip()]
+        when = year[1] if year else day[:4] or (dated[:4] if _TODAY.search(text) else "")
+        parts = [f"{mention.venue.name} {when}".strip()]
         parts += [f"abstract {abstract[1]}"] if abstract else []
     else:
         parts = [mention.venue.name, _in_words(day)]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from news.facts.fact import Fact, Kind
+from news.facts.introduced import introduced
 from news.facts.measures import Mention, measures
 from news.facts.treatments import Arm, treatments
 from trials.identifiers import Plain, readings
@@ -58,6 +59,8 @@ class Sentence:
     """The number of its paragraph."""
     speech: tuple[tuple[int, int], ...] = ()
     """Where in the whole text somebody is quoted."""
+    arm_names: re.Pattern[str] | None = None
+    """Names that the whole text gives to its arms."""
 
     @cached_property
     def plain(self) -> Plain:
@@ -80,7 +83,7 @@ class Sentence:
     @cached_property
     def arms(self) -> list[Arm]:
         """The treatments and arms that it names."""
-        return treatments(self.text)
+        return treatments(self.text, self.arm_names)
 
     @cached_property
     def endpoints(self) -> list[Mention]:
@@ -105,11 +108,12 @@ class Sentence:
 def sentences(text: str) -> Iterator[Sentence]:
     """All sentences of a text, in their order; a heading or an item of a list is one."""
     bare = _MARKS.sub(lambda marks: _JOINER * len(marks[0]), text)
+    names = introduced(bare.replace(_JOINER, ""))
     for number, (start, end) in enumerate(_blocks(bare)):
         speech = tuple(_speech(bare, start, end))
         for first, last in _spans(bare, start, end):
             if bare[first:last].strip(_JOINER + " \n\t"):
-                yield Sentence(bare, first, last, number, speech)
+                yield Sentence(bare, first, last, number, speech, names)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-_ENDINGS = (
+ENDINGS = (
     *("mab", "nib", "ciclib", "parib", "lisib", "sertib", "degib", "platin", "platino", "taxel"),
     *(
         "rubicin",
@@ -22,6 +22,7 @@ _ENDINGS = (
         "relin",
         "relix",
     ),
+    *("ectomy", "ectomía", "plasty", "ablation"),
     *(
         "trozole",
         "trozol",
@@ -72,16 +73,25 @@ _ENDINGS = (
         "nostat",
     ),
 )
+_KIND = (
+    "platinum-based|platinum|standard|single-agent|adjuvant|neoadjuvant|perioperative|systemic"
+    "|conventional|hypofractionated|stereotactic|whole-breast|whole-brain|partial-breast|proton"
+    "|photon|high-dose|low-dose|standard-dose|reduced-dose|immediate|delayed|deferred|early"
+    "|induction|maintenance"
+)
 _PLAIN = (
-    "placebo|(?:platinum-based |platinum |standard |single-agent |adjuvant |systemic )?chemotherapy"
-    "|chemoradiotherapy|chemoradiation|radiotherapy|radiation therapy|radiation"
+    "placebo"
+    rf"|(?:(?:{_KIND}) ){{0,2}}(?:chemotherapy|chemoradiotherapy|chemoradiation|radiotherapy"
+    "|radiation therapy|radiation|endocrine therapy|hormone therapy|immunotherapy|surgery)"
     "|observation(?: alone)?"
     "|active surveillance|active monitoring|best supportive care|supportive care"
+    "|best standard care|terapia (?:endocrina|hormonal)|hormonoterapia|inmunoterapia|observación"
     "|standard[- ]of[- ]care|standard (?:therapy|treatment|care)|usual care"
-    "|endocrine therapy|hormone therapy|androgen[- ]deprivation therapy|ADT|surgery|aspirin"
+    "|androgen[- ]deprivation therapy|ADT|aspirin"
     "|vitamin D3?|m?FOLFOX6?|m?FOLFIRINOX|FOLFIRI|CAPOX|XELOX|R-CHOP|zoledronic acid|interferon"
     "|prednisone|interleukin-2|quimioterapia(?: est[aá]ndar)?|radioterapia|tratamiento est[aá]ndar"
-    "|investigator's choice|physician's choice|lutetium|177Lu-[A-Za-z-]{3,12}"
+    "|(?:investigator's|physician's) choice(?: of (?:chemotherapy|therapy|treatment))?"
+    "|lutetium|177Lu-[A-Za-z-]{3,12}"
 )
 _TERMS = re.compile(rf"(?<![A-Za-z0-9-])(?:{_PLAIN})(?![A-Za-z0-9])", re.IGNORECASE)
 _WORDS = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z0-9][A-Za-z0-9-]{4,40}(?![A-Za-z0-9-])")
@@ -114,7 +124,8 @@ _NO_ARM = re.compile(
 MOST = 24
 """Treatments of one sentence that are looked at."""
 VERSUS = re.compile(
-    r"\b(?:versus|vs?\.?|compared (?:with|to)|as compared (?:with|to)|over|than|against"
+    r"\b(?:versus|vs?\.?|compared (?:with|to)|as compared (?:with|to)|than|against"
+    r"|(?<!cross )(?<!crossed )over"
     r"|frente a(?:l)?"
     r"|en comparación con|comparad[oa]s? con|contra)\b",
     re.IGNORECASE,
@@ -129,10 +140,14 @@ class Arm(NamedTuple):
     name: str
 
 
-def treatments(text: str) -> list[Arm]:
-    """The treatments that a plain text names, in order; of "the placebo arm" its treatment."""
+def treatments(text: str, names: re.Pattern[str] | None = None) -> list[Arm]:
+    """The treatments that a plain text names, in order; of "the placebo arm" its treatment.
+
+    `names` are those that only this text gives to its arms.
+    """
     found: list[Arm] = []
-    spans = sorted({*_terms(text), *_drugs(text)}, key=lambda span: (span[0], -span[1]))
+    own = {match.span() for match in names.finditer(text)} if names else set()
+    spans = sorted({*_terms(text), *_drugs(text), *own}, key=lambda span: (span[0], -span[1]))
     for start, end in spans[:MOST]:
         if (found and start < found[-1].end) or _ADDED.search(text[max(0, start - 14) : start]):
             continue
@@ -152,7 +167,7 @@ def _drugs(text: str) -> Iterator[tuple[int, int]]:
     """Words that end like the name of a drug."""
     for match in _WORDS.finditer(text):
         word = match[0].lower()
-        if word.endswith(_ENDINGS) or _SUFFIX.sub("", word).endswith(_ENDINGS):
+        if word.endswith(ENDINGS) or _SUFFIX.sub("", word).endswith(ENDINGS):
             salt = _SALT.match(text, match.end())
             yield match.start(), salt.end() if salt else match.end()
 
@@ -183,18 +198,26 @@ def comparisons(text: str, arms: list[Arm]) -> Iterator[tuple[Arm, Arm]]:
         between = text[first.end : second.start]
         if len(between) > 60 or first.name.lower() == second.name.lower() or _APART.search(between):
             continue
-        if VERSUS.search(between):
+        if VERSUS.search(between) or _is_compared(text, first, between):
             yield first, second
         elif _OR.search(between) and _is_control(first) != _is_control(second):
             yield (second, first) if _is_control(first) else (first, second)
+
+
+def _is_compared(text: str, first: Arm, between: str) -> bool:
+    """As in "compared X with Y", "compara X con Y"."""
+    verb = _COMPARES.search(text[max(0, first.start - 24) : first.start])
+    return verb is not None and _WITH.fullmatch(between) is not None
 
 
 def _is_control(arm: Arm) -> bool:
     return _CONTROL.search(arm.name) is not None
 
 
+_COMPARES = re.compile(r"\bcompar\w+ (?:the |an? |el |la )?$", re.IGNORECASE)
+_WITH = re.compile(r",? (?:with|to|con) (?:the |an? |el |la )?", re.IGNORECASE)
 _OR = re.compile(r"\b(?:or|o)\b", re.IGNORECASE)
-_APART = re.compile(r"[.;](?![0-9])|\b(?:and|y)\b", re.IGNORECASE)
+_APART = re.compile(r"(?<!vs)[.;](?![0-9])|\b(?:and|y)\b", re.IGNORECASE)
 _CONTROL = re.compile(
     "placebo|observation|standard|usual care|supportive care|surveillance|control|est[aá]ndar",
     re.IGNORECASE,

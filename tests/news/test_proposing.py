@@ -247,3 +247,16 @@ def test_the_command_lists_them(cabinet: Trial, capsys: pytest.CaptureFixture[st
     assert "Facts proposed: 23 (decided one by one, in the admin under “Facts”)" in shown
     assert "    Finding: Enrollment, pNET: 99" in shown
     assert "    Allocation ratio: 2:1" in shown
+
+
+def test_the_trial_of_the_item_counts_not_the_one_named_most() -> None:
+    trial = a_trial("A021602", state="DRAFT")
+    body = (
+        "The A021602 trial enrolled 298 patients.\n\nThe POLO study was larger. In the POLO study,"
+        " 402 patients were randomized."
+    )
+    item = an_item(body=body)
+    a_link(item, trial)
+    propose_facts(item)
+    enrolled = Proposal.objects.filter(field="enrollment")
+    assert [one.proposed_value for one in enrolled] == [298]

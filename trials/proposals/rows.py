@@ -211,8 +211,8 @@ def _reference_made(trial: Any, value: Value, source: Any) -> Model:
 def _arms_said(trial: Any, value: Value) -> Iterator[Said]:
     row = find_arm(trial, value["label"])
     if row is not None and "crossover" in value:
-        words = row.crossover or f"{row.label}, and nothing about who may cross over"
-        yield Said(words, "", agrees=bool(row.crossover))
+        if row.crossover:
+            yield Said(row.crossover, "", agrees=True)
     elif row is not None:
         kind = ArmGroupType(row.type).label if row.type else ""
         agrees = not (row.type and value.get("type")) or row.type == value["type"]
@@ -220,7 +220,12 @@ def _arms_said(trial: Any, value: Value) -> Iterator[Said]:
 
 
 def _arm_made(trial: Any, value: Value, source: Any) -> Model:
-    return Arm(trial=trial, position=_next(trial.arms), **value)
+    """A new arm; who may cross over is told of the arm that is there."""
+    row: Arm | None = find_arm(trial, value["label"])
+    if row is None:
+        return Arm(trial=trial, position=_next(trial.arms), **value)
+    row.crossover = value["crossover"]
+    return row
 
 
 def _endpoint_made(trial: Any, value: Value, source: Any) -> Model:
