@@ -30,7 +30,7 @@ from news.admin.previews import PreviewLinks
 from news.linking import read_again
 from news.models import NewsItem, TrialLink
 from news.proposing import propose_facts
-from trials.admin.acts import APPROVE, Act
+from trials.admin.acts import APPROVE, SUBMIT, Act
 from trials.admin.by_id import SearchByTrialId
 from trials.admin.publishing import PUBLISHING, was_public
 from trials.vocabulary import LinkStatus
@@ -154,8 +154,8 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
         self.message_user(request, told, messages.INFO)
 
     def warnings(self, act: Act, records: QuerySet[Any]) -> list[str]:
-        """Readers see only confirmed links, so approval is the time to ask about the others."""
-        items = records.annotate(**LINK_COUNTS) if act is APPROVE else []
+        """Readers see only confirmed links, so it is time to ask about the others."""
+        items = records.annotate(**LINK_COUNTS) if act in (SUBMIT, APPROVE) else []
         return [sentence for item in items if (sentence := links_to_look_at(item))]
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:

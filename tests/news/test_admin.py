@@ -210,13 +210,25 @@ def test_a_saved_text_is_searched_for_trials(staff: Client, trial: Trial, item: 
     assert (link.trial, link.status) == (trial, "SUGGESTED")
 
 
-def test_an_approval_warns_of_open_suggestions_and_of_no_trial_at_all(
-    publisher: Client, item: NewsItem, link: TrialLink
+@pytest.mark.parametrize("act", ["submit", "approve"])
+def test_an_act_warns_of_open_suggestions_and_of_no_trial_at_all(
+    act: str, request: pytest.FixtureRequest, item: NewsItem, link: TrialLink
 ) -> None:
-    approve = reverse("admin:news_newsitem_approve", args=[item.pk])
-    assert "“Approved” has 1 suggested link to trials" in publisher.get(approve).content.decode()
+    client = request.getfixturevalue("staff" if act == "submit" else "publisher")
+    address = reverse(f"admin:news_newsitem_{act}", args=[item.pk])
+    assert "“Approved” has 1 suggested link to trials" in client.get(address).content.decode()
     link.delete()
-    assert "“Approved” is linked to no trial." in publisher.get(approve).content.decode()
+    assert "“Approved” is linked to no trial." in client.get(address).content.decode()
+
+
+def test_submitting_several_warns_of_those_with_something_to_decide(
+    staff: Client, item: NewsItem, link: TrialLink
+) -> None:
+    other = NewsItem.objects.create(title="Alone", slug="alone", body="Nothing.")
+    chosen = {"action": "submit", "_selected_action": [item.pk, other.pk]}
+    text = staff.post(reverse("admin:news_newsitem_changelist"), chosen).content.decode()
+    assert "“Approved” has 1 suggested link to trials" in text
+    assert "“Alone” is linked to no trial." in text
 
 
 def test_an_approval_of_an_item_whose_links_are_decided_warns_of_nothing(
