@@ -3,15 +3,20 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from news.models import NewsItem, TrialLink
 from tests.accounts import client_of, member
+from tests.records import an_item
 from trials.models import Trial
 
 pytestmark = pytest.mark.django_db
+HOME = reverse("admin:index")
+NEWS = reverse("admin:news_newsitem_changelist")
 LINKS = reverse("admin:news_triallink_changelist")
 
 
@@ -226,7 +231,7 @@ def test_submitting_several_warns_of_those_with_something_to_decide(
 ) -> None:
     other = NewsItem.objects.create(title="Alone", slug="alone", body="Nothing.")
     chosen = {"action": "submit", "_selected_action": [item.pk, other.pk]}
-    text = staff.post(reverse("admin:news_newsitem_changelist"), chosen).content.decode()
+    text = staff.post(NEWS, chosen).content.decode()
     assert "“Approved” has 1 suggested link to trials" in text
     assert "“Alone” is linked to no trial." in text
 
@@ -237,3 +242,24 @@ def test_an_approval_of_an_item_whose_links_are_decided_warns_of_nothing(
     staff.post(LINKS, {"_decide": f"{link.pk}:SUGGESTED:CONFIRMED"})
     approve = reverse("admin:news_newsitem_approve", args=[item.pk])
     assert "Look first" not in publisher.get(approve).content.decode()
+
+
+def test_a_publisher_is_told_how_many_items_wait_and_led_to_them(publisher: Client) -> None:
+    assert "No news item is in review now." in publisher.get(HOME).content.decode()
+    with CaptureQueriesContext(connection) as before:
+        publisher.get(HOME)
+    for number in range(3):
+        an_item(f"waits-{number}", title=f"Waits {number}", state="IN_REVIEW", release_at=None)
+    an_item("draft", title="Unfinished", state="DRAFT", release_at=None)
+    with CaptureQueriesContext(connection) as after:
+        text = publisher.get(HOME).content.decode()
+    assert "3 news items in review." in text
+    assert len(after) == len(before)
+    assert f'href="{NEWS}?state__exact=IN_REVIEW"' in text
+    shown = publisher.get(NEWS, {"state__exact": "IN_REVIEW"}).content.decode()
+    assert "Waits 2" in shown
+    assert "Unfinished" not in shown
+
+
+def test_who_may_not_approve_is_not_told_what_waits(staff: Client) -> None:
+    assert "in review" not in staff.get(HOME).content.decode()
