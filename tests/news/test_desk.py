@@ -14,6 +14,7 @@ from news.admin.desk import sheet
 from news.linking import reject
 from news.mentions import read_mentions
 from news.models import NewsItem, TrialLink
+from news.proposing import propose_facts
 from tests.accounts import client_of, member
 from tests.news.desk import a_release, address, link_to, shown, text_of
 from tests.records import a_link, a_status, a_trial, an_editor, an_item
@@ -253,6 +254,18 @@ def test_at_the_end_come_the_next_item_and_the_submission(staff: Client, item: N
         reverse("admin:news_newsitem_submit", args=[newer.pk]),
         address(older),
     ]
+
+
+def test_at_the_end_come_the_facts_that_ask_for_something(staff: Client) -> None:
+    item = a_release(body="Alliance A021602 is a double-blind phase III trial.")
+    Trial.objects.filter(protocol_id="A021602").update(phases=["PHASE3"])
+    propose_facts(item)
+    facts = reverse("admin:news_newsitem_facts", args=[item.pk])
+    assert facts not in text_of(staff, address(item)), "the links come first"
+    press(staff, item, f"confirm:{item.trial_links.get().pk}")
+    way = page_of(staff, item).select_one(f'#done a[href="{facts}"]')
+    assert way is not None
+    assert way.get_text() == "1 fact to decide"
 
 
 def a_release_without_more_trials() -> NewsItem:

@@ -319,6 +319,20 @@ def test_the_number_of_queries_does_not_grow_with_the_files(
         staff.get(answer["Location"])
 
 
+def test_facts_to_decide_are_a_next_step(
+    staff: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    a_trial("A021602", phases=["PHASE3"])
+    body = "A021602 is a double-blind phase III trial with {} patients enrolled."
+    files = [file(f"{n}.txt", f"Title {n}\n\n{body.format(300 + n)}") for n in range(6)]
+    answer = staff.post(page(), {"text": "", "uploads": files})
+    with django_assert_max_num_queries(30):
+        text = staff.get(answer["Location"]).content.decode()
+    for item in NewsItem.objects.all():
+        address = reverse("admin:news_newsitem_facts", args=[item.pk])
+        assert f'<a href="{address}">3 facts to decide' in text
+
+
 def test_a_draft_of_another_is_no_secret_in_the_newsroom(staff: Client) -> None:
     shown = send(staff, "About x\n\nText.")
     assert "A new draft" in shown
