@@ -110,7 +110,7 @@ def world() -> World:
         hidden_parts(trial, state, fields)
     under_embargo(trial)
     NewsItem.objects.filter(pk=item.pk).update(
-        body="It speaks of A021602, A099990, A099991, A099992 and A099993."
+        body="It speaks of A021602.\n\nAnd of A099990, A099991, A099992 and A099993."
     )
     return made
 

@@ -124,6 +124,7 @@ def _told(item: NewsItem, kept: dict[str, Any], others: dict[int, NewsItem], ask
     bare = sum(not image.alternative_text for image in item.images.all())
     facts = facts_of(item)
     missing = [label.lower() for label in EXPECTED if label not in facts]
+    missing += [] if item.summary else ["summary (lists show how the text begins)"]
     return Told(item, facts, kept, others.get(kept["like"]), missing, bare, asked)
 
 

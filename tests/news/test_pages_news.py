@@ -42,6 +42,21 @@ def test_the_list_has_the_latest_first(client: Client) -> None:
     assert "In two sentences." in text
 
 
+def test_without_a_summary_lists_show_how_the_text_begins(client: Client, cabinet: Trial) -> None:
+    issue = an_issue()
+    text = "**Cabozantinib** [helps](https://example.org).\n\nMore of it."
+    with CaptureQueriesContext(connection) as before:
+        page(client, "/news/")
+    a_link(an_item("told", body=text, issue=issue), cabinet)
+    for address in ("/", "/news/", issue.get_absolute_url(), "/search/?q=told", "/trials/A021602/"):
+        shown = page(client, address)
+        assert '<p class="card-text">Cabozantinib helps.</p>' in shown, address
+        assert "More of it" not in shown
+    with CaptureQueriesContext(connection) as after:
+        page(client, "/news/")
+    assert len(after) == len(before)
+
+
 def test_the_list_can_be_asked(client: Client, cabinet: Trial) -> None:
     a_link(an_item("told", body="Words of the body"), cabinet)
     an_item("other", kind="NEWSLETTER_ARTICLE")

@@ -319,6 +319,12 @@ def test_the_number_of_queries_does_not_grow_with_the_files(
         staff.get(answer["Location"])
 
 
+def test_a_summary_that_is_missing_is_told(staff: Client) -> None:
+    shown = send(staff, "About x\n\nText.")
+    assert "summary (lists show how the text begins)" in shown
+    assert NewsItem.objects.get().summary == ""
+
+
 def test_facts_to_decide_are_a_next_step(
     staff: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
