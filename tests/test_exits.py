@@ -56,6 +56,7 @@ EXITS = [
     "/news/?q=testing",
     "/news/?trial=A021602",
     "/news/a-release/",
+    "/news/issues/",
     "/news/issues/e-news-march-2025/",
     "/news/issues/e-news-march-2025/print/",
     "/search/?q=testing",

@@ -215,6 +215,13 @@ def test_a_saved_text_is_searched_for_trials(staff: Client, trial: Trial, item: 
     assert (link.trial, link.status) == (trial, "SUGGESTED")
 
 
+def test_no_item_takes_the_address_of_the_list_of_issues(staff: Client, item: NewsItem) -> None:
+    text = staff.post(change(item), saved(item, 0, slug="issues")).content.decode()
+    assert "The list of newsletter issues has this address: write another one." in text
+    item.refresh_from_db()
+    assert item.slug == "approved"
+
+
 @pytest.mark.parametrize("act", ["submit", "approve"])
 def test_an_act_warns_of_open_suggestions_and_of_no_trial_at_all(
     act: str, request: pytest.FixtureRequest, item: NewsItem, link: TrialLink
@@ -246,15 +253,16 @@ def test_an_approval_of_an_item_whose_links_are_decided_warns_of_nothing(
 
 def test_a_publisher_is_told_how_many_items_wait_and_led_to_them(publisher: Client) -> None:
     assert "No news item is in review now." in publisher.get(HOME).content.decode()
-    with CaptureQueriesContext(connection) as before:
+    with CaptureQueriesContext(connection) as queries:
         publisher.get(HOME)
+        before = len(queries)
     for number in range(3):
         an_item(f"waits-{number}", title=f"Waits {number}", state="IN_REVIEW", release_at=None)
     an_item("draft", title="Unfinished", state="DRAFT", release_at=None)
-    with CaptureQueriesContext(connection) as after:
+    with CaptureQueriesContext(connection) as queries:
         text = publisher.get(HOME).content.decode()
+        assert len(queries) == before > 1
     assert "3 news items in review." in text
-    assert len(after) == len(before)
     assert f'href="{NEWS}?state__exact=IN_REVIEW"' in text
     shown = publisher.get(NEWS, {"state__exact": "IN_REVIEW"}).content.decode()
     assert "Waits 2" in shown

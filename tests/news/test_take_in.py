@@ -319,6 +319,11 @@ def test_the_number_of_queries_does_not_grow_with_the_files(
         staff.get(answer["Location"])
 
 
+def test_a_release_called_as_the_list_of_issues_gets_another_address(staff: Client) -> None:
+    send(staff, "Issues\n\nText.")
+    assert NewsItem.objects.get().slug == "issues-2"
+
+
 def test_a_summary_that_is_missing_is_told(staff: Client) -> None:
     shown = send(staff, "About x\n\nText.")
     assert "summary (lists show how the text begins)" in shown
