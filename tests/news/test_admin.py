@@ -271,3 +271,16 @@ def test_a_publisher_is_told_how_many_items_wait_and_led_to_them(publisher: Clie
 
 def test_who_may_not_approve_is_not_told_what_waits(staff: Client) -> None:
     assert "in review" not in staff.get(HOME).content.decode()
+
+
+def test_items_approved_together_are_told_with_their_time(publisher: Client) -> None:
+    for slug in ("one", "two"):
+        an_item(slug, state="IN_REVIEW", release_at="2045-03-26T12:00Z")
+    keys = list(NewsItem.objects.values_list("pk", flat=True))
+    sent = {"action": "approve", "_selected_action": keys, "confirmed": "yes"}
+    text = publisher.post(NEWS, sent, follow=True).content.decode()
+    assert "approved, public from March 26, 2045, 8:00 a.m. EDT (12:00 UTC)." in text
+    NewsItem.objects.filter(slug="one").update(release_at="2045-03-27T12:00Z")
+    NewsItem.objects.update(state="IN_REVIEW")
+    text = publisher.post(NEWS, sent, follow=True).content.decode()
+    assert "approved, each public from its own time." in text
