@@ -44,6 +44,11 @@ def propose_facts(item: NewsItem, reading: Reading | None = None) -> list[Propos
     return [(standing | made)[key] for key in wanted]
 
 
+def withdraw_facts(item: NewsItem) -> None:
+    """Ask nothing more of what the item states; what was decided stays."""
+    proposals_of(item).filter(decision=Decision.OPEN).delete()
+
+
 def facts_of_item(item: NewsItem, reading: Reading | None = None) -> list[Asked]:
     """What the item states now of the trials it surely speaks of."""
     keys = certain_trials(item)

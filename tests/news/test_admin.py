@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from news.models import NewsItem, TrialLink
+from news.proposing import propose_facts
 from tests.accounts import client_of, member
 from tests.records import an_item
-from trials.models import Trial
+from trials.models import Proposal, Trial
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("admin:index")
@@ -284,3 +285,27 @@ def test_items_approved_together_are_told_with_their_time(publisher: Client) -> 
     NewsItem.objects.update(state="IN_REVIEW")
     text = publisher.post(NEWS, sent, follow=True).content.decode()
     assert "approved, each public from its own time." in text
+
+
+def test_staff_throw_a_wrong_intake_away(staff: Client, item: NewsItem, link: TrialLink) -> None:
+    NewsItem.objects.update(body="A021602 is a phase II trial.")
+    item.refresh_from_db()
+    propose_facts(item)
+    assert Proposal.objects.exists()
+    address = reverse("admin:news_newsitem_delete", args=[item.pk])
+    assert address in staff.get(change(item)).content.decode()
+    assert "Are you sure" in staff.get(address).content.decode()
+    staff.post(address, {"post": "yes"})
+    assert not NewsItem.objects.exists()
+    assert not TrialLink.objects.exists()
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["IN_REVIEW", "APPROVED"])
+def test_what_went_further_than_a_draft_is_not_thrown_away(
+    staff: Client, item: NewsItem, link: TrialLink, state: str
+) -> None:
+    NewsItem.objects.update(state=state, release_at="2045-03-26T12:00Z")
+    address = reverse("admin:news_newsitem_delete", args=[item.pk])
+    assert address not in staff.get(change(item)).content.decode()
+    assert staff.post(address, {"post": "yes"}).status_code == 403
