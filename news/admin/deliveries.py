@@ -14,9 +14,11 @@ from news.intake import ReleaseRefused
 from news.intake.archive import Row
 from news.intake.arrival import Arrival, arrive
 from news.intake.pasted import suffix_of
+from news.intake.plain_text import excerpt
 from news.intake.report import facts_of
 from news.models import NewsItem
 from news.proposing import to_decide
+from trials.vocabulary import LinkMethod
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +73,14 @@ class Told:
     """Pictures that nobody described yet."""
     to_decide: int
     """Facts that ask for something which the records do not say."""
+
+    @property
+    def links(self) -> list[tuple[Any, str]]:
+        """Each with the words it rests on as they read; with the address where it is that."""
+        return [
+            (link, excerpt(link.evidence, with_addresses=link.method == LinkMethod.LINK))
+            for link in self.item.trial_links.all()
+        ]
 
 
 def deliver(given: dict[str, Any], rows: Iterable[Row]) -> Delivery:

@@ -330,6 +330,14 @@ def test_a_summary_that_is_missing_is_told(staff: Client) -> None:
     assert NewsItem.objects.get().summary == ""
 
 
+def test_the_words_of_a_link_are_shown_as_they_read(staff: Client) -> None:
+    a_trial("A021602")
+    shown = send(
+        staff, "About x\n\nSee [A021602](https://example.org/a) of **2024**.", read_as=".md"
+    )
+    assert "<q>See A021602 of 2024.</q>" in shown
+
+
 def test_facts_to_decide_are_a_next_step(
     staff: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
