@@ -1,10 +1,10 @@
-"""What may be asked of the list of news: one declared form."""
+"""What may be asked of the lists of news and of newsletter issues: one declared form each."""
 
 from typing import Any
 
 from django.db.models import Q
 
-from news.models import NewsItem, TrialLink
+from news.models import NewsItem, NewsletterIssue, TrialLink
 from trials.filters import PagedFilterSet, Text, Texts, Words
 from trials.models import Trial
 from trials.vocabulary import NewsKind
@@ -40,3 +40,15 @@ class NewsFilter(PagedFilterSet):
         for one in value:
             named |= Q(trial__in=Trial.objects.listed().identified_by(one).values("pk"))
         return items.filter(pk__in=TrialLink.objects.listed().filter(named).values("item"))
+
+
+class IssueFilter(PagedFilterSet):
+    """The parameters of /news/issues/: only where a page starts."""
+
+    class Meta:
+        model = NewsletterIssue
+        fields: list[str] = []
+
+    def order(self) -> tuple[str, ...]:
+        """The latest first."""
+        return ("dated", "id")

@@ -1,5 +1,7 @@
 """Proposes to the records what an item states of its trials; a person decides on each."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,10 +10,10 @@ from django.db import transaction
 from news.mentions import Reading, read_mentions
 from news.models import NewsItem
 from news.stated import Asked, asked_key, certain_trials, stated
-from trials.models import Proposal, Source, Trial
+from trials.models import Arm, Proposal, Source, Trial
 from trials.models.proposal import Decision, ProposalOrigin
 from trials.partial_dates import in_words
-from trials.proposals import stood_there, with_parts
+from trials.proposals import Verdict, compared, stood_there, with_parts
 from trials.vocabulary import SourceKind
 
 
@@ -42,6 +44,11 @@ def propose_facts(item: NewsItem, reading: Reading | None = None) -> list[Propos
     return [(standing | made)[key] for key in wanted]
 
 
+def withdraw_facts(item: NewsItem) -> None:
+    """Ask nothing more of what the item states; what was decided stays."""
+    proposals_of(item).filter(decision=Decision.OPEN).delete()
+
+
 def facts_of_item(item: NewsItem, reading: Reading | None = None) -> list[Asked]:
     """What the item states now of the trials it surely speaks of."""
     keys = certain_trials(item)
@@ -57,6 +64,32 @@ def proposals_of(item: NewsItem) -> Any:
         return Proposal.objects.none()
     rows = Proposal.objects.filter(source=item.source_id, origin=ProposalOrigin.RELEASE)
     return rows.select_related("content_type", "decided_by", "source").order_by("pk")
+
+
+def to_decide(items: Iterable[NewsItem]) -> dict[int, int]:
+    """How many open proposals of each item ask for something that its record does not say."""
+    by_source: dict[int | None, int] = {
+        item.source_id: item.pk for item in items if item.source_id is not None
+    }
+    rows = Proposal.objects.filter(source__in=by_source, origin=ProposalOrigin.RELEASE)
+    waiting = list(rows.filter(decision=Decision.OPEN).select_related("content_type"))
+    targets = targets_of(waiting) if waiting else {}
+    counts: Counter[int] = Counter()
+    for one in waiting:
+        target = targets.get((one.content_type.model, one.object_id))
+        if target is not None and compared(one, target).verdict != Verdict.SAME:
+            counts[by_source[one.source_id]] += 1
+    return counts
+
+
+def targets_of(proposals: Iterable[Proposal]) -> dict[tuple[str, int], Any]:
+    """The trials and arms that they are for, by model and key, with all that is compared."""
+    of_arms = [one.object_id for one in proposals if one.content_type.model == "arm"]
+    keys = {one.object_id for one in proposals if one.content_type.model == "trial"}
+    keys |= set(Arm.objects.filter(pk__in=of_arms).values_list("trial_id", flat=True))
+    trials = list(with_parts(Trial.objects.filter(pk__in=keys)))
+    arms = [arm for trial in trials for arm in trial.arms.all()]
+    return {("trial", one.pk): one for one in trials} | {("arm", one.pk): one for one in arms}
 
 
 def key_of(proposal: Proposal) -> Any:

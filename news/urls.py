@@ -9,6 +9,7 @@ urlpatterns = [
     path("news/feed.<feed:kind>", feeds.news, name="news-feed"),
     path("trials/<str:trial_id>/feed.<feed:kind>", feeds.of_trial, name="trial-feed"),
     path("conditions/<slug:slug>/feed.<feed:kind>", feeds.of_condition, name="condition-feed"),
+    path("news/issues/", views.issues, name="issues"),
     path("news/issues/<slug:slug>/", views.issue, name="issue"),
     path("news/issues/<slug:slug>/print/", views.issue_in_full, name="issue-print"),
     path("news/<slug:slug>/", views.news_item, name="news-item"),

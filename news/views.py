@@ -1,4 +1,4 @@
-"""Public pages of news: the list, an item with its trials, an issue of the newsletter."""
+"""Public pages of news: the list, an item with its trials, issues of the newsletter."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from news.filters import NewsFilter
+from news.filters import IssueFilter, NewsFilter
 from news.markdown import body_html
 from news.models import NewsItem, NewsletterIssue, PreviewLink, TrialLink
 from news.structured_data import news_article
@@ -16,13 +16,23 @@ from trials.models import Trial
 from trials.outputs.structured_data import script
 from trials.vocabulary import LinkStatus
 
+LATEST_ISSUES = 3
+
 
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     """The list, the latest first."""
     found = NewsFilter(request.GET, queryset=NewsItem.objects.listed().latest_first())
-    context = {"form": found.form, "page": found.page()}
+    issues = NewsletterIssue.objects.listed()[:LATEST_ISSUES]
+    context = {"form": found.form, "page": found.page(), "issues": issues}
     return render(request, "news/list.html", context)
+
+
+@require_safe
+def issues(request: HttpRequest) -> HttpResponse:
+    """The issues of the newsletter, the latest first."""
+    found = IssueFilter(request.GET, queryset=NewsletterIssue.objects.listed())
+    return render(request, "news/issues.html", {"form": found.form, "page": found.page()})
 
 
 @require_safe

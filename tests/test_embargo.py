@@ -54,7 +54,8 @@ OWN_TIME = ("Qqownfinding", "Qqownagency", "Qqownguideline")
 FEEDS = ("news", "trials/A021602", "conditions/carcinoid-tumor")
 EXITS: dict[str, tuple[str, ...]] = {
     "/": (*RELEASE, "Qqagency", "Qqownagency", ">2 trials<"),
-    "/news/": RELEASE,
+    "/news/": (*RELEASE, "Qqissue"),
+    "/news/issues/": ("Qqissue",),
     "/news/?q=results": RELEASE,
     "/news/?trial=A021602": RELEASE,
     "/news/the-release/": (

@@ -56,6 +56,7 @@ EXITS = [
     "/news/?q=testing",
     "/news/?trial=A021602",
     "/news/a-release/",
+    "/news/issues/",
     "/news/issues/e-news-march-2025/",
     "/news/issues/e-news-march-2025/print/",
     "/search/?q=testing",
@@ -110,7 +111,7 @@ def world() -> World:
         hidden_parts(trial, state, fields)
     under_embargo(trial)
     NewsItem.objects.filter(pk=item.pk).update(
-        body="It speaks of A021602, A099990, A099991, A099992 and A099993."
+        body="It speaks of A021602.\n\nAnd of A099990, A099991, A099992 and A099993."
     )
     return made
 

@@ -14,8 +14,11 @@ from news.intake import ReleaseRefused
 from news.intake.archive import Row
 from news.intake.arrival import Arrival, arrive
 from news.intake.pasted import suffix_of
+from news.intake.plain_text import excerpt
 from news.intake.report import facts_of
 from news.models import NewsItem
+from news.proposing import to_decide
+from trials.vocabulary import LinkMethod
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +71,16 @@ class Told:
     """What most releases have and was not found in it."""
     without_words: int
     """Pictures that nobody described yet."""
+    to_decide: int
+    """Facts that ask for something which the records do not say."""
+
+    @property
+    def links(self) -> list[tuple[Any, str]]:
+        """Each with the words it rests on as they read; with the address where it is that."""
+        return [
+            (link, excerpt(link.evidence, with_addresses=link.method == LinkMethod.LINK))
+            for link in self.item.trial_links.all()
+        ]
 
 
 def deliver(given: dict[str, Any], rows: Iterable[Row]) -> Delivery:
@@ -108,17 +121,21 @@ def told(run: dict[str, Any]) -> dict[str, Any]:
     items = NewsItem.objects.select_related("issue").prefetch_related(*parts).in_bulk(keys)
     others = NewsItem.objects.in_bulk(likes)
     shown = [kept for kept in run["arrived"] if kept["item"] in items]
+    asked = to_decide(items.values())
     return {
         "refused": run["refused"],
-        "arrived": [_told(items[kept["item"]], kept, others) for kept in shown],
+        "arrived": [
+            _told(items[kept["item"]], kept, others, asked.get(kept["item"], 0)) for kept in shown
+        ],
     }
 
 
-def _told(item: NewsItem, kept: dict[str, Any], others: dict[int, NewsItem]) -> Told:
+def _told(item: NewsItem, kept: dict[str, Any], others: dict[int, NewsItem], asked: int) -> Told:
     bare = sum(not image.alternative_text for image in item.images.all())
     facts = facts_of(item)
     missing = [label.lower() for label in EXPECTED if label not in facts]
-    return Told(item, facts, kept, others.get(kept["like"]), missing, bare)
+    missing += [] if item.summary else ["summary (lists show how the text begins)"]
+    return Told(item, facts, kept, others.get(kept["like"]), missing, bare, asked)
 
 
 def _take_text(delivery: Delivery, given: dict[str, Any]) -> str:

@@ -5,7 +5,6 @@ the record only when a person has read its sentence. Next: the next open one, th
 drafts, which a publisher approves.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +16,19 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from news.models import NewsItem
-from news.proposing import facts_of_item, key_of, proposals_of, propose_facts
+from news.proposing import (
+    facts_of_item,
+    key_of,
+    proposals_of,
+    propose_facts,
+    targets_of,
+    to_decide,
+)
 from news.stated import Asked, certain_trials
 from trials.admin.keys import is_key
 from trials.admin.preview import Previewed
 from trials.admin.proposal_acts import ONLY_EDITORS, Outcome, buttons_of, decide, may_decide
-from trials.models import Arm, Proposal, Trial
+from trials.models import Proposal, Trial
 from trials.models.proposal import Decision
 from trials.proposals import (
     Standing,
@@ -33,7 +39,6 @@ from trials.proposals import (
     has_moved,
     obstacle,
     seen,
-    with_parts,
 )
 
 GROUPS = {
@@ -79,9 +84,9 @@ class FactsOfItem(Previewed):
     """An item whose facts are proposed to the records of its trials."""
 
     def tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
-        """With the page of its facts, and how many of them wait."""
-        count = proposals_of(record).filter(decision=Decision.OPEN).count()
-        label = f"Facts ({count} open)" if count else "Facts"
+        """With the page of its facts, and how many of them ask for something."""
+        count = to_decide([record]).get(record.pk, 0)
+        label = f"Facts ({count} to decide)" if count else "Facts"
         return [*super().tools(request, record), (label, self.address("facts", record))]
 
     def get_urls(self) -> list[URLPattern]:
@@ -165,16 +170,12 @@ def _next(request: HttpRequest, item: NewsItem, order: list[int], pk: int) -> st
 def _cards(item: NewsItem) -> list[Card]:
     """All that the text proposes or proposed, group by group, in the order of the text."""
     proposals = list(proposals_of(item))
-    trials, arms = _targets(proposals)
+    targets = targets_of(proposals)
     asked = {one.key: one for one in facts_of_item(item)}
     cards = [
         _card(proposal, target, asked.get(key_of(proposal)))
         for proposal in proposals
-        if (
-            target := (arms if proposal.content_type.model == "arm" else trials).get(
-                proposal.object_id
-            )
-        )
+        if (target := targets.get((proposal.content_type.model, proposal.object_id)))
     ]
     groups = [*GROUPS.values(), DECIDED]
     return sorted(cards, key=lambda card: (groups.index(card.group), _place(card)))
@@ -184,15 +185,6 @@ def _place(card: Card) -> tuple[bool, int, int]:
     """By the text; what is no longer in it comes last."""
     start = card.asked.fact.start if card.asked else 0
     return card.asked is None, start, card.proposal.pk
-
-
-def _targets(proposals: Iterable[Proposal]) -> tuple[dict[int, Any], dict[int, Any]]:
-    """The trials, with all that is compared, and their arms."""
-    of_arms = [one.object_id for one in proposals if one.content_type.model == "arm"]
-    keys = {one.object_id for one in proposals if one.content_type.model == "trial"}
-    keys |= set(Arm.objects.filter(pk__in=of_arms).values_list("trial_id", flat=True))
-    trials = {trial.pk: trial for trial in with_parts(Trial.objects.filter(pk__in=keys))}
-    return trials, {arm.pk: arm for trial in trials.values() for arm in trial.arms.all()}
 
 
 def _card(proposal: Proposal, target: Any, asked: Asked | None) -> Card:

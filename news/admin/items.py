@@ -29,11 +29,11 @@ from news.admin.parts import AttachmentRows, ImageRows, QuotationRows
 from news.admin.previews import PreviewLinks
 from news.linking import read_again
 from news.models import NewsItem, TrialLink
-from news.proposing import propose_facts
-from trials.admin.acts import APPROVE, Act
+from news.proposing import propose_facts, withdraw_facts
+from trials.admin.acts import APPROVE, SUBMIT, Act
 from trials.admin.by_id import SearchByTrialId
 from trials.admin.publishing import PUBLISHING, was_public
-from trials.vocabulary import LinkStatus
+from trials.vocabulary import LinkStatus, PublishingState
 
 # How many identifiers a message names.
 SHOWN = 10
@@ -115,6 +115,22 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
         """Only a new item gets its address from its title."""
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A draft, such as a wrong intake, is thrown away; what went further is returned first."""
+        if obj is not None and obj.state != PublishingState.DRAFT:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Its links go with it, though nobody deletes a link by itself."""
+        listed, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return listed, counts, needed - {str(TrialLink._meta.verbose_name)}, protected
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """With what it proposed and nobody accepted."""
+        withdraw_facts(obj)
+        super().delete_model(request, obj)
+
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """With the reason, for the history, and the note, for readers."""
         note_reason(form)
@@ -154,8 +170,8 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
         self.message_user(request, told, messages.INFO)
 
     def warnings(self, act: Act, records: QuerySet[Any]) -> list[str]:
-        """Readers see only confirmed links, so approval is the time to ask about the others."""
-        items = records.annotate(**LINK_COUNTS) if act is APPROVE else []
+        """Readers see only confirmed links, so it is time to ask about the others."""
+        items = records.annotate(**LINK_COUNTS) if act in (SUBMIT, APPROVE) else []
         return [sentence for item in items if (sentence := links_to_look_at(item))]
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:

@@ -27,6 +27,10 @@ _MARKS = re.compile(
     r"|(?<=\S)\*{1,3}|\*{1,3}(?=\S)|`+|~~"
 )
 
+_LINK = re.compile(r"\[([^\[\]]{0,2000})\]\(([^()<>\s]{0,4000})\)")
+_CUT_BEFORE = re.compile(r"^(\u2026[^\[\]]{0,200})\]\([^()\s]{0,400}\)")
+_CUT_BEHIND = re.compile(r"\[([^\[\]]{0,200})(?:\]\([^()\s]{0,400})?\u2026$")
+
 
 def parted(text: str) -> str:
     """Give a text whose paragraphs are parted by empty lines, as in one copied out of Word.
@@ -90,6 +94,14 @@ def at_line_start(line: str) -> str:
 def words(markdown: str) -> str:
     """Give the words that a piece of Markdown shows, without its marks and addresses."""
     return _MARKS.sub(_shown, markdown)
+
+
+def excerpt(markdown: str, with_addresses: bool = False) -> str:
+    """Give the words of a piece that was cut out of a text, perhaps in the middle of a link."""
+    if with_addresses:
+        markdown = _LINK.sub(r"\1 (\2)", markdown)
+    text = _CUT_BEFORE.sub(r"\1", words(markdown))
+    return _CUT_BEHIND.sub("\\1\u2026", text)
 
 
 def bare(line: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from news.intake.draft import Draft, Issue
 from news.intake.filing import keep_pictures
 from news.models import NewsItem, NewsletterIssue, Quotation
+from news.models.item import TAKEN_SLUG
 from trials.models import FormerAddress
 from trials.turns import wait_for_turn
 
@@ -70,11 +71,12 @@ def free_slug(title: str) -> str:
 
 
 def _taken(base: str) -> set[str]:
-    """Slugs that begin like this, those that only forward among them."""
+    """Slugs that begin like this, those that only forward among them, and that of no item."""
     slugs = NewsItem.objects.filter(Q(slug=base) | Q(slug__startswith=f"{base}-"))
     former = FormerAddress.objects.filter(path__startswith=f"/news/{base}")
     paths = former.values_list("path", flat=True)
     return {
+        TAKEN_SLUG,
         *slugs.values_list("slug", flat=True),
         *(path.partition("?")[0].split("/")[2] for path in paths),
     }

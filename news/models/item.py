@@ -25,6 +25,9 @@ from trials.publishing import (
 )
 from trials.vocabulary import NewsKind, PublishingState
 
+TAKEN_SLUG = "issues"
+"""Under /news/ it is the list of newsletter issues."""
+
 
 def newsroom_zone() -> str:
     """The zone of an embargo that names none."""
@@ -207,6 +210,13 @@ class NewsItem(Publishing, Revised):
     def opening(self) -> str:
         """The summary, or how the first paragraph begins: what it is told by elsewhere."""
         return str(self.summary) or markdown.opening(self.body)
+
+    def clean(self) -> None:
+        """Refuse the address of the list of issues."""
+        super().clean()
+        if self.slug == TAKEN_SLUG:
+            told = "The list of newsletter issues has this address: write another one."
+            raise ValidationError({"slug": told})
 
     def get_absolute_url(self) -> str:
         """The item's page."""

@@ -124,7 +124,7 @@ def test_a_publisher_approves_and_readers_see_it(page: Page, trial: Trial) -> No
     page.get_by_role("link", name="Approve").click()
     expect(page.get_by_label("298")).to_be_checked()
     page.get_by_role("button", name="Approve").click()
-    expect(page.get_by_text("approved.")).to_be_visible()
+    expect(page.get_by_text("approved, public since")).to_be_visible()
     page.get_by_role("link", name="View on site").click()
     expect(page.get_by_role("heading", name="Cabozantinib or placebo")).to_be_visible()
     expect(page.get_by_text("298").first).to_be_visible()

@@ -3,15 +3,21 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from news.models import NewsItem, TrialLink
+from news.proposing import propose_facts
 from tests.accounts import client_of, member
-from trials.models import Trial
+from tests.records import an_item
+from trials.models import Proposal, Trial
 
 pytestmark = pytest.mark.django_db
+HOME = reverse("admin:index")
+NEWS = reverse("admin:news_newsitem_changelist")
 LINKS = reverse("admin:news_triallink_changelist")
 
 
@@ -210,13 +216,32 @@ def test_a_saved_text_is_searched_for_trials(staff: Client, trial: Trial, item: 
     assert (link.trial, link.status) == (trial, "SUGGESTED")
 
 
-def test_an_approval_warns_of_open_suggestions_and_of_no_trial_at_all(
-    publisher: Client, item: NewsItem, link: TrialLink
+def test_no_item_takes_the_address_of_the_list_of_issues(staff: Client, item: NewsItem) -> None:
+    text = staff.post(change(item), saved(item, 0, slug="issues")).content.decode()
+    assert "The list of newsletter issues has this address: write another one." in text
+    item.refresh_from_db()
+    assert item.slug == "approved"
+
+
+@pytest.mark.parametrize("act", ["submit", "approve"])
+def test_an_act_warns_of_open_suggestions_and_of_no_trial_at_all(
+    act: str, request: pytest.FixtureRequest, item: NewsItem, link: TrialLink
 ) -> None:
-    approve = reverse("admin:news_newsitem_approve", args=[item.pk])
-    assert "“Approved” has 1 suggested link to trials" in publisher.get(approve).content.decode()
+    client = request.getfixturevalue("staff" if act == "submit" else "publisher")
+    address = reverse(f"admin:news_newsitem_{act}", args=[item.pk])
+    assert "“Approved” has 1 suggested link to trials" in client.get(address).content.decode()
     link.delete()
-    assert "“Approved” is linked to no trial." in publisher.get(approve).content.decode()
+    assert "“Approved” is linked to no trial." in client.get(address).content.decode()
+
+
+def test_submitting_several_warns_of_those_with_something_to_decide(
+    staff: Client, item: NewsItem, link: TrialLink
+) -> None:
+    other = NewsItem.objects.create(title="Alone", slug="alone", body="Nothing.")
+    chosen = {"action": "submit", "_selected_action": [item.pk, other.pk]}
+    text = staff.post(NEWS, chosen).content.decode()
+    assert "“Approved” has 1 suggested link to trials" in text
+    assert "“Alone” is linked to no trial." in text
 
 
 def test_an_approval_of_an_item_whose_links_are_decided_warns_of_nothing(
@@ -225,3 +250,62 @@ def test_an_approval_of_an_item_whose_links_are_decided_warns_of_nothing(
     staff.post(LINKS, {"_decide": f"{link.pk}:SUGGESTED:CONFIRMED"})
     approve = reverse("admin:news_newsitem_approve", args=[item.pk])
     assert "Look first" not in publisher.get(approve).content.decode()
+
+
+def test_a_publisher_is_told_how_many_items_wait_and_led_to_them(publisher: Client) -> None:
+    assert "No news item is in review now." in publisher.get(HOME).content.decode()
+    with CaptureQueriesContext(connection) as queries:
+        publisher.get(HOME)
+        before = len(queries)
+    for number in range(3):
+        an_item(f"waits-{number}", title=f"Waits {number}", state="IN_REVIEW", release_at=None)
+    an_item("draft", title="Unfinished", state="DRAFT", release_at=None)
+    with CaptureQueriesContext(connection) as queries:
+        text = publisher.get(HOME).content.decode()
+        assert len(queries) == before > 1
+    assert "3 news items in review." in text
+    assert f'href="{NEWS}?state__exact=IN_REVIEW"' in text
+    shown = publisher.get(NEWS, {"state__exact": "IN_REVIEW"}).content.decode()
+    assert "Waits 2" in shown
+    assert "Unfinished" not in shown
+
+
+def test_who_may_not_approve_is_not_told_what_waits(staff: Client) -> None:
+    assert "in review" not in staff.get(HOME).content.decode()
+
+
+def test_items_approved_together_are_told_with_their_time(publisher: Client) -> None:
+    for slug in ("one", "two"):
+        an_item(slug, state="IN_REVIEW", release_at="2045-03-26T12:00Z")
+    keys = list(NewsItem.objects.values_list("pk", flat=True))
+    sent = {"action": "approve", "_selected_action": keys, "confirmed": "yes"}
+    text = publisher.post(NEWS, sent, follow=True).content.decode()
+    assert "approved, public from March 26, 2045, 8:00 a.m. EDT (12:00 UTC)." in text
+    NewsItem.objects.filter(slug="one").update(release_at="2045-03-27T12:00Z")
+    NewsItem.objects.update(state="IN_REVIEW")
+    text = publisher.post(NEWS, sent, follow=True).content.decode()
+    assert "approved, each public from its own time." in text
+
+
+def test_staff_throw_a_wrong_intake_away(staff: Client, item: NewsItem, link: TrialLink) -> None:
+    NewsItem.objects.update(body="A021602 is a phase II trial.")
+    item.refresh_from_db()
+    propose_facts(item)
+    assert Proposal.objects.exists()
+    address = reverse("admin:news_newsitem_delete", args=[item.pk])
+    assert address in staff.get(change(item)).content.decode()
+    assert "Are you sure" in staff.get(address).content.decode()
+    staff.post(address, {"post": "yes"})
+    assert not NewsItem.objects.exists()
+    assert not TrialLink.objects.exists()
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["IN_REVIEW", "APPROVED"])
+def test_what_went_further_than_a_draft_is_not_thrown_away(
+    staff: Client, item: NewsItem, link: TrialLink, state: str
+) -> None:
+    NewsItem.objects.update(state=state, release_at="2045-03-26T12:00Z")
+    address = reverse("admin:news_newsitem_delete", args=[item.pk])
+    assert address not in staff.get(change(item)).content.decode()
+    assert staff.post(address, {"post": "yes"}).status_code == 403

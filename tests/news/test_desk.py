@@ -12,6 +12,7 @@ from django.urls import reverse
 from news.admin.desk import sheet
 from news.linking import reject
 from news.models import NewsItem, TrialLink
+from news.proposing import propose_facts
 from tests.accounts import client_of, member
 from tests.news.desk import a_release, address, link_to, shown, text_of
 from tests.records import a_link, a_status, a_trial, an_editor, an_item
@@ -251,6 +252,45 @@ def test_at_the_end_come_the_next_item_and_the_submission(staff: Client, item: N
         reverse("admin:news_newsitem_submit", args=[newer.pk]),
         address(older),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "quoted"),
+    [
+        ("See [A021602](https://example.org/a) of **2024**.", "See <mark>A021602</mark> of 2024."),
+        (
+            "See [A021602](https://clinicaltrials.gov/study/NCT03375320) now.",
+            "See A021602 (https://clinicaltrials.gov/study/<mark>NCT03375320</mark>) now.",
+        ),
+        (
+            "See [the trial](https://clinicaltrials.gov/study/NCT03375320) now.",
+            "See the trial (https://clinicaltrials.gov/study/<mark>NCT03375320</mark>) now.",
+        ),
+        (
+            f"The [words](https://a.org/{'a' * 66}) say that A021602 [goes on {'and on ' * 20}",
+            "say that <mark>A021602</mark> goes on and on",
+        ),
+    ],
+)
+def test_a_quotation_has_the_words_of_the_text_and_no_marks(
+    staff: Client, body: str, quoted: str
+) -> None:
+    item = a_release(body=body)
+    quotation = page_of(staff, item).select_one("[data-card] .evidence")
+    assert quotation is not None
+    assert quoted in quotation.decode_contents()
+
+
+def test_at_the_end_come_the_facts_that_ask_for_something(staff: Client) -> None:
+    item = a_release(body="Alliance A021602 is a double-blind phase III trial.")
+    Trial.objects.filter(protocol_id="A021602").update(phases=["PHASE3"])
+    propose_facts(item)
+    facts = reverse("admin:news_newsitem_facts", args=[item.pk])
+    assert facts not in text_of(staff, address(item)), "the links come first"
+    press(staff, item, f"confirm:{item.trial_links.get().pk}")
+    way = page_of(staff, item).select_one(f'#done a[href="{facts}"]')
+    assert way is not None
+    assert way.get_text() == "1 fact to decide"
 
 
 def a_release_without_more_trials() -> NewsItem:

@@ -71,7 +71,7 @@ def test_each_fact_stands_with_its_sentence_beside_the_record(
     assert "The record says nothing on this yet." in text
     assert "A &lt;title&gt;" in text
     form = editor.get(reverse("admin:news_newsitem_change", args=[item.pk])).content.decode()
-    assert f'<a href="{facts(item)}" class="act">Facts (8 open)</a>' in form
+    assert f'<a href="{facts(item)}" class="act">Facts (7 to decide)</a>' in form
 
 
 def press(client: Client, item: NewsItem, proposal: Proposal, act: str, **more: str) -> Any:
@@ -92,6 +92,24 @@ def test_accepting_goes_on_to_the_next_open_one(editor: Client, item: NewsItem) 
     assert "Accepted by edith" in text
     finding = proposal.source.findings.get()  # type: ignore[union-attr]
     assert (finding.value_text, finding.state) == ("99", "DRAFT")
+    submit = reverse("admin:trials_trial_submit", args=[finding.trial_id])
+    assert f'It is a draft now: <a href="{submit}">submit it for review</a>' in card[:600]
+    assert f'value="finding-{finding.pk}" checked' in editor.get(submit).content.decode()
+
+
+def test_what_has_no_draft_leads_nowhere(editor: Client, item: NewsItem) -> None:
+    text = press(editor, item, one("endpoints"), "accept")
+    text = editor.get(text["Location"]).content.decode()
+    assert "Taken over: Endpoint: Primary: " in text
+    assert "It is a draft now" not in text
+
+
+def test_once_nothing_asks_for_anything_the_form_counts_nothing(
+    editor: Client, item: NewsItem
+) -> None:
+    Proposal.objects.exclude(field="phases").delete()
+    form = editor.get(reverse("admin:news_newsitem_change", args=[item.pk])).content.decode()
+    assert f'<a href="{facts(item)}" class="act">Facts</a>' in form
 
 
 def test_ours_is_kept_and_opened_again(editor: Client, item: NewsItem) -> None:

@@ -42,6 +42,16 @@ def test_the_list_has_the_latest_first(client: Client) -> None:
     assert "In two sentences." in text
 
 
+def test_without_a_summary_lists_show_how_the_text_begins(client: Client, cabinet: Trial) -> None:
+    issue = an_issue()
+    text = "**Cabozantinib** [helps](https://example.org).\n\nMore of it."
+    a_link(an_item("told", body=text, issue=issue), cabinet)
+    for address in ("/", "/news/", issue.get_absolute_url(), "/search/?q=told", "/trials/A021602/"):
+        shown = page(client, address)
+        assert '<p class="card-text">Cabozantinib helps.</p>' in shown, address
+        assert "More of it" not in shown
+
+
 def test_the_list_can_be_asked(client: Client, cabinet: Trial) -> None:
     a_link(an_item("told", body="Words of the body"), cabinet)
     an_item("other", kind="NEWSLETTER_ARTICLE")
@@ -254,7 +264,32 @@ def test_lists_take_a_constant_number_of_queries(client: Client, number: int) ->
     issue = an_issue()
     for index in range(number):
         an_item(f"item-{index}", issue=issue)
-    for address, expected in (("/news/", 1), ("/news/issues/e-news-march-2025/", 2)):
+    for address, expected in (("/news/", 2), ("/news/issues/e-news-march-2025/", 2)):
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         assert len(queries) == expected
+
+
+def test_issues_are_listed_the_latest_first_and_paged(client: Client) -> None:
+    for number in range(30):
+        issue = an_issue(
+            f"issue-{number}", title=f"Issue {number:02}.", dated=f"{1990 + number}-03"
+        )
+        an_item(f"item-{number}", issue=issue)
+    with CaptureQueriesContext(connection) as queries:
+        text = page(client, "/news/issues/")
+        assert len(queries) == 1
+    match = re.search(r'href="([^"]*)" rel="next"', text)
+    assert match
+    seen = re.findall(r">Issue ([0-9]+)[.]<", text + page(client, f"/news/issues/{match[1]}"))
+    assert [int(number) for number in seen] == list(reversed(range(30)))
+    text = page(client, "/news/")
+    assert re.findall(r">Issue ([0-9]+)[.]<", text) == ["29", "28", "27"]
+    assert '<a href="/news/issues/">All issues</a>' in text
+
+
+def test_issues_with_nothing_in_them_are_none(client: Client) -> None:
+    an_item("waits", issue=an_issue(), state="IN_REVIEW")
+    assert "No issue yet." in page(client, "/news/issues/")
+    assert "Newsletter:" not in page(client, "/news/")
+    assert "This link to a next page is broken" in page(client, "/news/issues/?after=x")

@@ -319,6 +319,39 @@ def test_the_number_of_queries_does_not_grow_with_the_files(
         staff.get(answer["Location"])
 
 
+def test_a_release_called_as_the_list_of_issues_gets_another_address(staff: Client) -> None:
+    send(staff, "Issues\n\nText.")
+    assert NewsItem.objects.get().slug == "issues-2"
+
+
+def test_a_summary_that_is_missing_is_told(staff: Client) -> None:
+    shown = send(staff, "About x\n\nText.")
+    assert "summary (lists show how the text begins)" in shown
+    assert NewsItem.objects.get().summary == ""
+
+
+def test_the_words_of_a_link_are_shown_as_they_read(staff: Client) -> None:
+    a_trial("A021602")
+    shown = send(
+        staff, "About x\n\nSee [A021602](https://example.org/a) of **2024**.", read_as=".md"
+    )
+    assert "<q>See A021602 of 2024.</q>" in shown
+
+
+def test_facts_to_decide_are_a_next_step(
+    staff: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    a_trial("A021602", phases=["PHASE3"])
+    body = "A021602 is a double-blind phase III trial with {} patients enrolled."
+    files = [file(f"{n}.txt", f"Title {n}\n\n{body.format(300 + n)}") for n in range(6)]
+    answer = staff.post(page(), {"text": "", "uploads": files})
+    with django_assert_max_num_queries(30):
+        text = staff.get(answer["Location"]).content.decode()
+    for item in NewsItem.objects.all():
+        address = reverse("admin:news_newsitem_facts", args=[item.pk])
+        assert f'<a href="{address}">3 facts to decide' in text
+
+
 def test_a_draft_of_another_is_no_secret_in_the_newsroom(staff: Client) -> None:
     shown = send(staff, "About x\n\nText.")
     assert "A new draft" in shown

@@ -117,6 +117,18 @@ def test_a_bad_row_of_a_list_is_told_and_the_rest_goes_in(
     assert [alias.alias for alias in Alias.objects.all()] == ["CALGB 40601"]
 
 
+def test_rows_of_trials_that_are_not_here_yet_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_trial(None, nct_id="NCT01740427")
+    listed = the_list(tmp_path, "CALGB 40603,NCT01740427", "CALGB 40601,NCT00770809")
+    for told in ("created: 2, unchanged: 0", "created: 0, unchanged: 2"):
+        call_command("load_identifiers", listed)
+        said = capsys.readouterr().out
+        assert told in said
+        assert "of trials not in the registry yet: 1" in said
+
+
 def test_a_list_then_the_trial(tmp_path: Path, django_capture_on_commit_callbacks: Any) -> None:
     item = release("Results of CALGB 40603 are out.")
     read_again(item)

@@ -288,9 +288,9 @@ def test_sources_are_named_with_what_they_say(trial: Trial, release: Source) -> 
     standing = compared(proposed(trial, "findings", number, release), loaded)
     assert standing.verdict == Verdict.DIFFERS
     assert standing.sentences == [
-        "The record says the same (Label).",
         "NEJM 2024 and Report say 95.",
         "ESMO 2023 says 93.",
+        "Label says 99 too.",
     ]
 
 
@@ -300,3 +300,10 @@ def test_a_status_of_a_part_stays_as_it_is(trial: Trial, release: Source, edith:
     accept(proposal, edith)
     change.refresh_from_db()
     assert (change.status, change.reason) == ("COMPLETED", "Stopped early")
+
+
+def test_words_that_end_a_sentence_get_no_second_full_stop(trial: Trial, release: Source) -> None:
+    trial.references.create(citation="N Engl J Med. 2024.", position=0)
+    asked = proposed(trial, "references", {"citation": "N Engl J Med. 2024."}, release)
+    loaded = with_parts(Trial.objects.filter(pk=trial.pk)).get()
+    assert compared(asked, loaded).sentences == ["The record says the same: N Engl J Med. 2024."]

@@ -41,6 +41,9 @@ class WithdrawalForm(forms.Form):
     )
 
 
+NOT_PUBLIC = "For the newsroom: readers never had a page of this, and get none."
+
+
 @dataclass(frozen=True)
 class Act:
     """What one may do with records on their way to the public."""
@@ -88,6 +91,9 @@ class Step:
 def ask(question: type[forms.Form], data: Any, records: Iterable[Any]) -> forms.Form:
     """An act's form; a time is asked for in the zone that the records have in common."""
     form = question(data)
+    records = list(records)
+    if "reason" in form.fields and records and not _any_public(records):
+        form.fields["reason"].help_text = NOT_PUBLIC
     field: Any = form.fields.get("public_from")
     shared = {zones.zone_of(record) for record in records} if field else set()
     if len(shared) == 1:
@@ -95,10 +101,28 @@ def ask(question: type[forms.Form], data: Any, records: Iterable[Any]) -> forms.
     return form
 
 
-def chosen_in_words(answers: dict[str, Any]) -> str:
-    """The time that was typed for all of them, as the end of a sentence."""
+def _any_public(records: list[Any]) -> bool:
+    return any(_rows(model, records).public().exists() for model in {type(one) for one in records})
+
+
+def time_in_words(act: Act, done: list[Any], answers: dict[str, Any]) -> str:
+    """From when they are public, as the end of a sentence, where all have one time and no other.
+
+    A part waits for its trial and its source as well: of parts only a time that was typed is told.
+    """
     at = answers.get("public_from")
-    return f", public from {zones.in_words(at, at.tzinfo.key)}" if at else ""
+    if at:
+        return f", public from {zones.in_words(at, at.tzinfo.key)}"
+    if act is not APPROVE or not done or any(hasattr(record, "trial") for record in done):
+        return ""
+    rows = _rows(type(done[0]), done)
+    times = {(row.release_at, zones.zone_of(row)) for row in rows}
+    if len(times) > 1:
+        return ", each public from its own time"
+    at, zone = times.pop()
+    if at > timezone.now():
+        return f", public from {zones.in_words(at, zone)}"
+    return f", public since {zones.in_words(at.replace(second=0, microsecond=0), zone)}"
 
 
 def plan(act: Act, records: Iterable[Any]) -> list[Step]:

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.admin import site
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from trials.admin.refusals import sentence
-from trials.models import Proposal
+from trials.models import Proposal, Trial
 from trials.models.proposal import Decision
-from trials.proposals import accept, keep, proposal_in_words, reopen
+from trials.proposals import accept, ended, is_row, keep, proposal_in_words, reopen
+from trials.vocabulary import PublishingState as State
 
 PERMISSION = "trials.decide_proposal"
 ONLY_EDITORS = "Editors decide on these; you can read them."
@@ -26,10 +30,11 @@ class Outcome:
 
 
 DONE = {
-    "accept": "Taken over: {}.",
-    "keep": "Ours is kept, against {}.",
-    "reopen": "Open again: {}.",
+    "accept": "Taken over: {}",
+    "keep": "Our record stays as it is. Not taken over: {}",
+    "reopen": "Open again: {}",
 }
+DRAFT = '{} It is a draft now: <a href="{}">submit it for review</a> with what else waits of {}.'
 DECISIONS: dict[str, Callable[..., Proposal]] = {"keep": keep, "reopen": reopen}
 
 
@@ -53,7 +58,19 @@ def decide(request: HttpRequest, proposal: Proposal) -> Outcome | None:
         return Outcome(False, f"Not done. {' '.join(refusal.messages)}")
     except IntegrityError as refusal:
         return Outcome(False, f"Not done. {sentence(refusal)}")
-    return Outcome(True, DONE[act].format(proposal_in_words(proposal)))
+    said = ended(DONE[act].format(proposal_in_words(proposal)))
+    return Outcome(True, _with_next(proposal, said) if act == "accept" else said)
+
+
+def _with_next(proposal: Proposal, said: str) -> str:
+    """What was said; of a row that readers wait for, where it goes on."""
+    target: Any = proposal.target
+    screen: Any = site.get_model_admin(Trial)
+    if not is_row(proposal) or proposal.field not in screen.published_parts:
+        return said
+    made = getattr(target, proposal.field).filter(source=proposal.source, state=State.DRAFT)
+    submit = reverse("admin:trials_trial_submit", args=[target.pk])
+    return format_html(DRAFT, said, submit, target) if made.exists() else said
 
 
 def buttons_of(proposal: Proposal) -> tuple[str, ...]:

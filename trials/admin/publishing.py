@@ -20,7 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from trials import zones
-from trials.admin.acts import ACTS, Act, Step, ask, carry_out, chosen_in_words, plan
+from trials.admin.acts import ACTS, Act, Step, ask, carry_out, plan, time_in_words
 from trials.admin.base import Record
 from trials.admin.refusals import sentence
 from trials.admin.zoned import ZonedField, zone_typed
@@ -274,7 +274,7 @@ class Published(Record):
         more = f" and {len(done) - 5} more" if len(done) > 5 else ""
         parts = "1 part" if len(along) == 1 else f"{len(along)} parts"
         with_parts = f" {parts} went along." if along else ""
-        when = chosen_in_words(answers)
+        when = time_in_words(act, done, answers)
         said = f"{names}{more}: {act.done}" if done else f"{parts}: {act.done}"
         said += f"{when}.{with_parts if done else ''}"
         self.message_user(request, said, messages.SUCCESS)

@@ -12,7 +12,7 @@ from trials.proposals.deciding import (
     stood_there,
 )
 from trials.proposals.rows import with_parts
-from trials.proposals.said import Standing, Verdict
+from trials.proposals.said import Standing, Verdict, ended
 from trials.proposals.words import (
     asked_in_words,
     field_in_words,
@@ -26,6 +26,7 @@ __all__ = [
     "accept",
     "asked_in_words",
     "compared",
+    "ended",
     "field_in_words",
     "has_moved",
     "is_row",

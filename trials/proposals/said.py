@@ -32,14 +32,18 @@ class Standing:
 
 
 def standing(said: Iterable[Said]) -> Standing:
-    """Compare: one statement that differs makes it differ, whoever else agrees."""
+    """Compare: one statement that differs makes it differ, and is told before those that agree."""
     rows = list(dict.fromkeys(said))
     agreeing = [one for one in rows if one.agrees]
     differing = [one for one in rows if not one.agrees]
-    sentences = [*_same(agreeing), *_others(differing)]
     if differing:
-        return Standing(Verdict.DIFFERS, sentences)
-    return Standing(Verdict.SAME if agreeing else Verdict.NEW, sentences)
+        return Standing(Verdict.DIFFERS, [*_each(differing), *_each(agreeing, " too")])
+    return Standing(Verdict.SAME if agreeing else Verdict.NEW, _same(agreeing))
+
+
+def ended(words: str) -> str:
+    """The words as a sentence: with one full stop, where they bring their own, too."""
+    return f"{words.rstrip('.')}."
 
 
 def _same(rows: list[Said]) -> list[str]:
@@ -47,16 +51,16 @@ def _same(rows: list[Said]) -> list[str]:
         return []
     sources = list(dict.fromkeys(one.source for one in rows if one.source))
     named = f" ({listed(sources)})" if sources else f": {rows[0].words}" if rows[0].words else ""
-    return [f"The record says the same{named}."]
+    return [ended(f"The record says the same{named}")]
 
 
-def _others(rows: list[Said]) -> list[str]:
+def _each(rows: list[Said], more: str = "") -> list[str]:
     """“NEJM 2024 says 95.” and, of what has no source, “The record says 2:1.”"""
     by_words: dict[str, list[str]] = {}
     for one in rows:
         by_words.setdefault(one.words, []).append(one.source or "The record")
     return [
-        f"{listed(names)} {'says' if len(set(names)) == 1 else 'say'} {words}."
+        ended(f"{listed(names)} {'says' if len(set(names)) == 1 else 'say'} {words}{more}")
         for words, names in by_words.items()
     ]
 

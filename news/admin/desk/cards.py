@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from news.admin.decisions import found_by
 from news.admin.desk.marked import Mark
+from news.intake.plain_text import excerpt
 from news.models import TrialLink, UnknownMention
 from trials import identifiers
 from trials.detection import Match
@@ -122,9 +123,14 @@ class Unknown:
 
 
 def emphasized(text: str, words: str) -> SafeString:
-    """A text with the first place of these words marked, whatever spaces they have."""
+    """A text as it reads, with the first place of these words marked, whatever spaces they have.
+
+    Words that stand in the address of a link are shown with the address.
+    """
     plain = " ".join(words.split())
-    before, found, after = text.partition(plain) if plain else (text, "", "")
+    readings = (excerpt(text), excerpt(text, with_addresses=True))
+    shown = next((one for one in readings if plain in one), text)
+    before, found, after = shown.partition(plain) if plain else (shown, "", "")
     if not found:
-        return format_html("{}", text)
+        return format_html("{}", shown)
     return format_html("{}<mark>{}</mark>{}", before, found, after)

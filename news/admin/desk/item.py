@@ -1,8 +1,8 @@
 """One item on the desk: its text with the matches in place, the candidates beside it.
 
 Who: a staff member with the release that just came in. Why: the words stand beside the record, so
-that a decision takes a look and a key. Next: the next open card; at the end the next item, or
-"Submit for review".
+that a decision takes a look and a key. Next: the next open card; at the end the facts of the item,
+"Submit for review", or the next item.
 """
 
 from typing import Any
@@ -21,6 +21,7 @@ from news.admin.desk.ground import frame, page
 from news.admin.desk.queue import Queue
 from news.admin.desk.sheet import NOT_READ, Sheet
 from news.models import NewsItem, TrialLink
+from news.proposing import to_decide
 from trials.admin.acts import SUBMIT
 from trials.admin.fields import KnownAutocomplete
 from trials.vocabulary import PublishingState as State
@@ -63,6 +64,7 @@ def _shown(
         "after": after and queue.with_item(after),
         "waiting": queue.items.exclude(pk=found.pk).count(),
         "submit": _submit(request, found),
+        "facts": 0 if sheet.open else to_decide([found]).get(found.pk, 0),
         "problem": problem,
         "search": search and search.render("trial", None, {"id": "id_trial"}),
         "media": search.media if search else "",

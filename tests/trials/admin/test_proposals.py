@@ -91,12 +91,20 @@ def test_an_editor_accepts_a_value_of_the_registry(editor: Client, trial: Trial)
     assert trial.phases == ["PHASE3"]
 
 
+def test_words_that_end_a_sentence_get_no_second_full_stop(editor: Client, trial: Trial) -> None:
+    proposal = Proposal.objects.create(
+        target=trial, field="brief_title", proposed_value="It ends.", origin="REGISTRY"
+    )
+    text = editor.post(deciding(proposal), {"act": "accept"}, follow=True).content.decode()
+    assert "Taken over: Brief title: It ends.<" in text
+
+
 def test_an_editor_keeps_ours_and_opens_it_again(editor: Client, trial: Trial) -> None:
     proposal = Proposal.objects.create(
         target=trial, field="acronym", proposed_value="CABINET", origin="REGISTRY"
     )
     text = editor.post(deciding(proposal), {"act": "keep"}, follow=True).content.decode()
-    assert "Ours is kept, against Acronym: CABINET." in text
+    assert "Our record stays as it is. Not taken over: Acronym: CABINET." in text
     assert 'value="reopen"' in text
     text = editor.post(deciding(proposal), {"act": "reopen"}, follow=True).content.decode()
     assert 'value="accept"' in text

@@ -1,5 +1,6 @@
 """Editors submit, publishers approve and withdraw, each on a page that says what will happen."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_an_approval_takes_draft_findings_along_and_counts_them(
     asked = publisher.get(page("approve", trial)).content.decode()
     assert f'value="{part}" checked' in asked
     answer = confirm(publisher, page("approve", trial), part=part).content.decode()
-    assert "A021602: approved. 1 part went along." in answer
+    assert re.search(r"A021602: approved, public since .* UTC\)\. 1 part went along\.", answer)
     assert "not approved yet" not in answer
 
 
@@ -88,7 +89,8 @@ def test_approval_keeps_the_time_a_record_has_unless_another_is_given(
     Trial.objects.update(release_at=own, state="IN_REVIEW")
     asked = publisher.get(page("approve", trial)).content.decode()
     assert "from January 1, 2040, 7:00 a.m. EST (12:00 UTC), its own time" in asked
-    confirm(publisher, page("approve", trial))
+    answer = confirm(publisher, page("approve", trial)).content.decode()
+    assert "approved, public from January 1, 2040, 7:00 a.m. EST (12:00 UTC)." in answer
     trial.refresh_from_db()
     assert (trial.state, trial.release_at) == ("APPROVED", own)
     times = {"public_from_0": "2041-02-03", "public_from_1": "04:05:06", "public_from_2": "UTC"}
@@ -115,6 +117,16 @@ def test_withdrawal_needs_a_reason_and_keeps_the_page(publisher: Client, trial: 
     assert trial.withdrawal_reason == "Entered twice."
     assert trial in Trial.objects.public()
     assert trial not in Trial.objects.listed()
+
+
+def test_the_withdrawal_of_what_is_not_public_yet_promises_no_page(
+    publisher: Client, trial: Trial
+) -> None:
+    Trial.objects.update(state="APPROVED", release_at=datetime(2040, 1, 1, 12, tzinfo=UTC))
+    text = publisher.get(page("withdraw", trial)).content.decode()
+    assert "It will not become public; its time has not come yet." in text
+    assert "readers never had a page of this" in text
+    assert "stays at its address" not in text
 
 
 def test_a_withdrawn_trial_comes_back_with_its_first_time(publisher: Client, trial: Trial) -> None:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from trials.models import Alias
+from trials.models import Alias, Trial
 
 SHOWN = 20
 COLUMNS = {"alias", "nct_id", "protocol_id"}
@@ -40,9 +40,12 @@ class Command(BaseCommand):
             pghistory.context(command="load_identifiers", file=Path(file).name),
         ):
             for number, row in _rows(file):
-                counts[self._load(f"{file}, line {number}", row, counts["refused"])] += 1
+                outcome = self._load(f"{file}, line {number}", row, counts["refused"])
+                counts[outcome] += 1
+                counts["waiting"] += outcome != "refused" and not _is_here(row)
         names = ("created", "unchanged", "refused")
         self.stdout.write(", ".join(f"{name}: {counts[name]}" for name in names))
+        self.stdout.write(f"of trials not in the registry yet: {counts['waiting']}")
         if counts["refused"]:
             raise CommandError("Refused rows are not in: mend them and load the file again.")
 
@@ -87,3 +90,9 @@ def _saved(row: dict[str, str]) -> bool:
         return False
     alias.save()
     return True
+
+
+def _is_here(row: dict[str, str]) -> bool:
+    """Whether the registry has the trial that a row speaks of."""
+    ids = (row.get(name, "") for name in ("nct_id", "protocol_id"))
+    return any(Trial.objects.identified_by(one).exists() for one in ids)
