@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from trials.detection.context import COMMON, Context
 from trials.detection.found import Found, Meaning, Rank
-from trials.detection.names import places, possible_names, written_alike
+from trials.detection.names import places, possible_names, squeeze, written_alike
 from trials.detection.registry import Known
 from trials.identifiers import Plain
 from trials.vocabulary import LinkMethod
@@ -76,8 +76,9 @@ def _named(key: str, rows: list[Known]) -> _Name | None:
         return None
     listed = any((row.target or row.resolves) and _A_NUMBER.search(row.name) for row in rows)
     is_acronym = all(row.kind == "ACRONYM" for row in rows)
+    rank = Rank.NUMBER if listed else Rank.ACRONYM if is_acronym else Rank.ALIAS
     meaning = Meaning(
-        Rank.ACRONYM if is_acronym else Rank.ALIAS,
+        rank,
         LinkMethod.ACRONYM if is_acronym else LinkMethod.ALIAS,
         ELSEWHERE,
         frozenset(row.trial_id for row in rows if row.trial_id),
@@ -89,7 +90,8 @@ def _named(key: str, rows: list[Known]) -> _Name | None:
 
 def _meant(words: str, rows: Iterable[Known]) -> list[Known]:
     """Those the text writes as the record does; what a group's list says goes before."""
-    alike = [row for row in rows if row.resolves or written_alike(words, row.name)]
+    exactly = [row for row in rows if row.resolves or squeeze(words) == squeeze(row.name)]
+    alike = exactly or [row for row in rows if written_alike(words, row.name)]
     return [row for row in alike if row.target] or alike
 
 

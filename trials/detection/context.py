@@ -28,9 +28,16 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
+    r"[ ]?[(\[][ ]?NCT[0-9]{8}|"
     r"[)\]\"'\u201d]?[ ]"
     r"(?:(?:clinical|pivotal|randomi[sz]ed|pilot|registry|cooperative|multicenter)[ ]|"
     rf"phase [0-9IV/]{{1,5}}[ab]?[ ]|(?:[(\[][^()\[\]]{{3,60}}[)\]])[ ])*{_STUDY}\b",
+    re.IGNORECASE,
+)
+# What follows an ordinary word or the name of a gene: "JANUS kinase", "RET fusions".
+_OF_A_GENE = re.compile(
+    r"[ -](?:kinases?|receptor|mutation|mutant|mutated|proteins?|genes?|inhibitor|antibod|amplifi"
+    r"|fusions?|rearrange|expression|pathway|positiv|negativ|status|cells?)",
     re.IGNORECASE,
 )
 _TELLING = re.compile(
@@ -59,6 +66,8 @@ _ABBREVIATIONS = (
     " USA VEGF WBC WBRT WHO XELOX YAG"
 )
 COMMON = frozenset(_ABBREVIATIONS.split())
+# Words that are put in capitals to stress them.
+_STRESSED = "AND ANY BOTH FOR MUST NEGATIVE NEW NOT NOTE ONLY OTHER POSITIVE THE WITH YES"
 
 
 _CAPITALS, _LETTERS = string.ascii_uppercase.encode(), string.ascii_letters.encode()
@@ -75,7 +84,7 @@ class Context:
     def __init__(self, plain: Plain, original: str) -> None:
         self.plain, self._text, self._original = plain, plain.text, original
         self._trials: set[int] = set()
-        self._abbreviations: set[str] = set()
+        self._ordinary = {*COMMON, *_STRESSED.split()}
 
     def see(self, places: Iterable[Place]) -> None:
         """Look which of these names the text explains: "objective response (OR)"."""
@@ -83,7 +92,7 @@ class Context:
             if self._text[start - 1 : start] == "(":
                 long_form = _long_form(self._text, start, end)
                 if long_form:
-                    self._abbreviations.add(key)
+                    self._ordinary.add(key)
                     if _A_STUDY.search(long_form):
                         self._trials.add(start)
 
@@ -91,7 +100,7 @@ class Context:
         """How sure it is that these characters name a trial; None if nothing says so."""
         if start in self._before or start in self._trials or _AFTER.match(self._text, end):
             return BESIDE
-        if key in COMMON or key in self._abbreviations:
+        if key in self._ordinary or _OF_A_GENE.match(self._text, end):
             return None
         if stands_alone(self._original, *self.plain.span(start, end)):
             return ALONE

@@ -15,7 +15,7 @@ from trials.detection.publications import citations
 from trials.detection.registry import known_under, publications, trials_by_key
 from trials.detection.slips import nearest
 from trials.detection.subject import Subject
-from trials.detection.titles import quoted_titles
+from trials.detection.titles import IN_FULL, quoted_titles
 from trials.identifiers import Plain, readings
 from trials.models import Trial
 from trials.vocabulary import LinkMethod
@@ -23,8 +23,6 @@ from trials.vocabulary import LinkMethod
 CITED = Decimal("0.9")
 QUOTED = Decimal("0.95")
 NEARLY = Decimal("0.85")
-IN_FULL = 0.97
-"""Likeness of a title that is quoted word for word, but for a slip."""
 
 
 def detect(text: str) -> list[Match]:

@@ -14,12 +14,19 @@ MOST = 20_000
 """Different names of several words that are looked up. A megabyte of protocols has 4,000."""
 
 # An ID of the registry's is a number, and no part of a name.
-_WORD = r"(?!NCT[0-9]{8})[A-Z0-9][A-Za-z0-9]*(?:['./+-][A-Za-z0-9]+)*\+?"
-_RUN = re.compile(rf"(?<![A-Za-z0-9]){_WORD}(?: {_WORD})*")
-_KEY = str.maketrans(string.ascii_lowercase, string.ascii_uppercase, "'./+-")
+_PART = "[A-Za-z0-9]+"
+_WORD = (
+    r"(?!NCT[0-9]{8})(?:[A-Z0-9]|[a-z]+[A-Z])[A-Za-z0-9]*"
+    rf"(?:(?:[.+-]|'(?!s\b)){_PART})*\+?"
+)
+_RUN = re.compile(rf"(?<![A-Za-z0-9]){_WORD}(?:[ /]{_WORD})*")
+# "the CABINET-led": what is joined to a name in small letters may be none of it.
+_BETWEEN = re.compile("[ /]|-(?=[a-z])")
+_KEY = str.maketrans(string.ascii_lowercase, string.ascii_uppercase, "'.+-")
+_DIGIT = re.compile("[0-9]")
 _OUT = re.compile("[^A-Za-z0-9]+")
-# Beginnings of sentences and months have one capital and no digit.
-_SHAPED = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*[0-9]|[0-9].*[A-Z]")
+# Beginnings of sentences and months have one capital, before all else, and no digit.
+_SHAPED = re.compile(r"[A-Za-z].*[A-Z]|[A-Za-z].*[0-9]|[0-9].*[A-Z]")
 
 Place = tuple[int, int, str]
 """Where it begins and ends, and its key: upper case, letters and digits only."""
@@ -27,7 +34,7 @@ Place = tuple[int, int, str]
 
 def possible_names(text: str) -> set[str]:
     """Keys of up to three words in a row, one shaped like a name, or all with capitals."""
-    runs = [run.split(" ") for run in set(_RUN.findall(text))]
+    runs = [_BETWEEN.split(run) for run in set(_RUN.findall(text))]
     key_of = {word: _key(word) for word in set(chain.from_iterable(runs))}
     single = {key for word, key in key_of.items() if _is_name(word, key)}
     longer: set[str] = set()
@@ -46,8 +53,7 @@ def places(text: str, keys: Container[str]) -> Iterator[Place]:
     for match in _RUN.finditer(text):
         run, begin = match[0], match.start()
         if run not in found:
-            one_word = " " not in run
-            found[run] = [] if one_word and _key(run) not in keys else list(_places(run, keys))
+            found[run] = list(_places(run, keys))
         for start, end, key in found[run]:
             yield begin + start, begin + end, key
 
@@ -56,7 +62,7 @@ def _places(run: str, keys: Container[str]) -> Iterator[Place]:
     """Where a run of words has them; one word before two, two before three."""
     last: list[tuple[int, str]] = []
     start = 0
-    for word in run.split(" "):
+    for word in _BETWEEN.split(run):
         end, key = start + len(word), _key(word)
         if key in keys and _is_name(word, key):
             yield start, end, key
@@ -82,9 +88,14 @@ def squeeze(text: str) -> str:
 
 
 def written_alike(found: str, name: str) -> bool:
-    """Whether a text writes a name as the record does, or all in capitals.
+    """Whether a text writes a name as the record does, all in capitals, or with a capital first.
 
-    "cabinet" and "Cabinet" are pieces of furniture; "SAFEHER" is SafeHer.
+    "cabinet" and "Cabinet" are pieces of furniture, "Keynote-189" is none; "SAFEHER" is SafeHer,
+    "MonarchE" at the beginning of a sentence monarchE.
     """
     found, name = squeeze(found), squeeze(name)
-    return found == name or found == name.upper()
+    if found == name or found == name.upper():
+        return True
+    if _DIGIT.search(name):
+        return found[0].isupper() and found.upper() == name.upper()
+    return name[:1].islower() and found == name[0].upper() + name[1:]

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from trials.detection.context import stands_alone
 from trials.detection.found import Found, Meaning, Rank
 from trials.detection.registry import Known
-from trials.identifiers import Plain, mentions_in
+from trials.identifiers import Plain, in_one_list, mentions_in
 from trials.vocabulary import IdentifierKind, LinkMethod
 
 MAIN_KINDS = {IdentifierKind.PROTOCOL, IdentifierKind.NCT}
@@ -37,17 +38,29 @@ class Numbers:
     def found(self, known: dict[str, list[Known]]) -> Iterator[Found]:
         """Each with the trials it leads to; one nobody knows only if it is surely a number."""
         meanings: dict[tuple[str, bool, bool], Meaning | None] = {}
-        for mention in self._mentions:
-            start, end, certain = mention.start, mention.end, mention.certain
-            said = (
-                mention.key,
-                certain or stands_alone(self._text, start, end),
-                start in self._in_address,
-            )
+        for mention, certain in zip(self._mentions, self._certain(known), strict=True):
+            said = (mention.key, certain, mention.start in self._in_address)
             if said not in meanings:
                 meanings[said] = _meaning(*said, known.get(mention.key, []))
             if meaning := meanings[said]:
-                yield Found(start, end, meaning)
+                yield Found(mention.start, mention.end, meaning)
+
+    def _certain(self, known: dict[str, list[Known]]) -> list[bool]:
+        """Whether each is surely a number: by itself, or in a list with one that is known."""
+        certain = [
+            one.certain or stands_alone(self._text, one.start, one.end) for one in self._mentions
+        ]
+        trusted = [
+            sure or one.key in known for one, sure in zip(self._mentions, certain, strict=True)
+        ]
+        order = range(len(certain))
+        for one, other in (*pairwise(order), *pairwise(reversed(order))):
+            if trusted[one] and not trusted[other] and self._in_one_list(min(one, other)):
+                trusted[other] = certain[other] = True
+        return certain
+
+    def _in_one_list(self, at: int) -> bool:
+        return in_one_list(self._text, self._mentions[at].end, self._mentions[at + 1].start)
 
     @cached_property
     def _in_address(self) -> set[int]:

@@ -8,15 +8,25 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Indel
 
 from trials.detection.registry import titles_with
-from trials.marks import marks, word_spans, words
+from trials.marks import GENERIC, marks, word_spans, words
 
 SHORTEST = 6
 """Words of a title that can be told from any other words."""
 LIKE = 0.75
 """Of the words of title and text, how many are the same in the same order."""
-SHARED = 0.3
+SHARED = 0.2
 ASKED = 20_000
 """Marks that one query asks for; of a text with more each so-many-th, by its number."""
+IN_FULL = 0.97
+"""Likeness of a title that is quoted word for word, but for a slip."""
+LEAST_TELLING, MOST_OF_THEM = 5, 0.7
+"""Of the words that say something, if a title is not quoted in full."""
+_COMMON = (
+    "clinical combination comparing comparison double effect effects efficacy evaluate evaluating"
+    " evaluation blind blinded investigating label multicenter open pilot placebo randomised safety"
+    " testing tolerability two using"
+)
+_OF_ANY_TITLE = frozenset(_COMMON.split())
 PLACES = 50
 """Of one mark in a text, how many places are looked at."""
 SLACK = 6
@@ -65,8 +75,18 @@ def _places(
             continue
         start, end = low + same[0].dest_start, low + same[-1].dest_end
         like = Indel.normalized_similarity(own, said[start:end])
-        if like >= LIKE:
+        if like >= IN_FULL or (like >= LIKE and _tells(own, said[start:end])):
             yield start, end, like
+
+
+def _tells(own: list[str], quoted: list[str]) -> bool:
+    """Whether the words are this title's and not those of any: its first word that says something,
+    often the drug, is among them, and most of the others.
+    """
+    own = [word for word in own if word not in GENERIC]
+    first = next((word for word in own if word not in _OF_ANY_TITLE), "")
+    kept = set(own).intersection(quoted)
+    return first in kept and len(kept) >= max(LEAST_TELLING, MOST_OF_THEM * len(set(own)))
 
 
 def _begins(own: dict[int, list[int]], places: dict[int, list[int]]) -> Iterator[int]:

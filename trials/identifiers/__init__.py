@@ -15,7 +15,7 @@ from trials.identifiers.folding import (
     is_protocol_id,
     slug,
 )
-from trials.identifiers.mentions import Mention, find_mentions, mentions_in
+from trials.identifiers.mentions import Mention, find_mentions, in_one_list, mentions_in
 from trials.identifiers.plain import Plain, readings
 from trials.identifiers.scheme import Rule, Scheme
 
@@ -35,6 +35,7 @@ __all__ = [
     "display",
     "find_mentions",
     "fold",
+    "in_one_list",
     "is_nct_id",
     "is_protocol_id",
     "mentions_in",

@@ -67,7 +67,7 @@ _SPELLED = {
     for scheme in SCHEMES
     if scheme.spelling
 }
-_LIST = re.compile(r"[ ]?[,;/&+]?[ ]?(?:(?:and|or|y|o|e)[ ])?", re.IGNORECASE)
+_LIST = re.compile(r"\s?[,;/&+]?\s?(?:(?:and|or|y|o|e)\s)?", re.IGNORECASE)
 _SAME_TRIAL = re.compile(r"[ ]?[/(\[,;]{1,2}[ ]?")
 
 
@@ -91,6 +91,11 @@ def _apart(mentions: Iterable[Mention]) -> list[Mention]:
         elif mention.end - mention.start > found[-1].end - found[-1].start:
             found[-1] = mention
     return found
+
+
+def in_one_list(text: str, end: int, start: int) -> bool:
+    """Say whether only what joins a list stands between one's end and the next one's start."""
+    return _LIST.fullmatch(text, end, start) is not None
 
 
 def _scan(plain: Plain, text: str) -> Iterator[Mention]:
@@ -132,7 +137,7 @@ def _spelling(branch: int, found: str) -> _Spelling:
 
 def _goes_on(refused: tuple[Scheme | None, int], scheme: Scheme, start: int, text: str) -> bool:
     """Say whether it is the next of a list of numbers that something else claims."""
-    return refused[0] is scheme and _LIST.fullmatch(text, refused[1], start) is not None
+    return refused[0] is scheme and in_one_list(text, refused[1], start)
 
 
 def _vouch_along(hits: _Hits, text: str) -> None:
@@ -145,6 +150,7 @@ def _vouch_along(hits: _Hits, text: str) -> None:
 
 def _joined(hits: _Hits, at: int, text: str) -> bool:
     """Say whether only what joins a list, or two numbers of one trial, stands before the next."""
-    gap = (hits.ends[at], hits.starts[at + 1])
+    end, start = hits.ends[at], hits.starts[at + 1]
     same_scheme = hits.spellings[at].scheme is hits.spellings[at + 1].scheme
-    return bool((same_scheme and _LIST.fullmatch(text, *gap)) or _SAME_TRIAL.fullmatch(text, *gap))
+    in_list = same_scheme and in_one_list(text, end, start)
+    return in_list or _SAME_TRIAL.fullmatch(text, end, start) is not None

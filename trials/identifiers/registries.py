@@ -8,7 +8,7 @@ REGISTRIES = (
         name="nct",
         kind=IdentifierKind.NCT,
         pattern="NCT[0-9]{8}",
-        spelling=r"NCT(?:[ ](?:ID|No\.?|Number))?[ :#-]{0,3}[0-9]{8}",
+        spelling=r"NCT(?:[ ]?(?:ID|No\.?|Number))?[ :#-]{0,3}[0-9]{8}",
         # ClinicalTrials.gov takes NCT1234567 and NCT001234567 for NCT01234567; so do we.
         folds=(
             ("^NCT(?:ID|NO|NUMBER)?0*([1-9][0-9]{0,7})$", r"NCT0000000\1"),
