@@ -254,33 +254,6 @@ def test_at_the_end_come_the_next_item_and_the_submission(staff: Client, item: N
     ]
 
 
-@pytest.mark.parametrize(
-    ("body", "quoted"),
-    [
-        ("See [A021602](https://example.org/a) of **2024**.", "See <mark>A021602</mark> of 2024."),
-        (
-            "See [A021602](https://clinicaltrials.gov/study/NCT03375320) now.",
-            "See A021602 (https://clinicaltrials.gov/study/<mark>NCT03375320</mark>) now.",
-        ),
-        (
-            "See [the trial](https://clinicaltrials.gov/study/NCT03375320) now.",
-            "See the trial (https://clinicaltrials.gov/study/<mark>NCT03375320</mark>) now.",
-        ),
-        (
-            f"The [words](https://a.org/{'a' * 66}) say that A021602 [goes on {'and on ' * 20}",
-            "say that <mark>A021602</mark> goes on and on",
-        ),
-    ],
-)
-def test_a_quotation_has_the_words_of_the_text_and_no_marks(
-    staff: Client, body: str, quoted: str
-) -> None:
-    item = a_release(body=body)
-    quotation = page_of(staff, item).select_one("[data-card] .evidence")
-    assert quotation is not None
-    assert quoted in quotation.decode_contents()
-
-
 def test_at_the_end_come_the_facts_that_ask_for_something(staff: Client) -> None:
     item = a_release(body="Alliance A021602 is a double-blind phase III trial.")
     Trial.objects.filter(protocol_id="A021602").update(phases=["PHASE3"])
