@@ -95,10 +95,17 @@ def test_how_it_was_found(cabinet: Trial) -> None:
     assert by_other_number[0].method == LinkMethod.ALIAS
 
 
-def test_a_bare_number_is_believed_less(cabinet: Trial) -> None:
-    (link,) = suggest_links(release("The number A021602 stands alone."))
-    assert link.confidence is not None
-    assert link.confidence < 0.9
+def test_a_bare_number_is_believed_less_and_a_short_one_least(cabinet: Trial) -> None:
+    trial("NCCTG-N1048")
+    text = "Shown are Alliance A021602, in the group's words."
+    sure, bare, short = (
+        suggest_links(release(words))[0].confidence
+        for words in (text, "The number A021602 stands alone.", "The number N1048 stands alone.")
+    )
+    assert sure is not None
+    assert bare is not None
+    assert short is not None
+    assert sure > bare > short
 
 
 def test_numbers_that_are_not_in_the_registry_are_told_apart(cabinet: Trial) -> None:

@@ -9,17 +9,21 @@ from itertools import pairwise
 from trials.detection.context import stands_alone
 from trials.detection.found import Found, Meaning, Rank
 from trials.detection.registry import Known
-from trials.identifiers import Plain, in_one_list, mentions_in
+from trials.identifiers import SCHEMES, Plain, in_one_list, mentions_in
 from trials.vocabulary import IdentifierKind, LinkMethod
 
 MAIN_KINDS = {IdentifierKind.PROTOCOL, IdentifierKind.NCT}
 # A bare number that other things look like too is a trial's only because the registry knows it.
 UNCERTAIN = Decimal("0.6")
+# So long a one that this is hardly chance.
+TELLING = Decimal("0.9")
+CERTAIN = Decimal(1)
 CONFIDENCE = {
     LinkMethod.IDENTIFIER: Decimal("0.99"),
     LinkMethod.ALIAS: Decimal("0.95"),
     LinkMethod.LINK: Decimal("0.9"),
 }
+_TELLING = frozenset(scheme.name for scheme in SCHEMES if scheme.telling)
 _ADDRESS = re.compile(r"(?:https?://|www\.|bit\.ly/|clinicaltrials\.gov/)[^ <>]+")
 
 
@@ -37,9 +41,11 @@ class Numbers:
 
     def found(self, known: dict[str, list[Known]]) -> Iterator[Found]:
         """Each with the trials it leads to; one nobody knows only if it is surely a number."""
-        meanings: dict[tuple[str, bool, bool], Meaning | None] = {}
+        meanings: dict[tuple[str, Decimal, bool], Meaning | None] = {}
         for mention, certain in zip(self._mentions, self._certain(known), strict=True):
-            said = (mention.key, certain, mention.start in self._in_address)
+            by_itself = TELLING if mention.scheme in _TELLING else UNCERTAIN
+            most = CERTAIN if certain else by_itself
+            said = (mention.key, most, mention.start in self._in_address)
             if said not in meanings:
                 meanings[said] = _meaning(*said, known.get(mention.key, []))
             if meaning := meanings[said]:
@@ -76,16 +82,18 @@ class Numbers:
         return inside
 
 
-def _meaning(key: str, certain: bool, in_address: bool, known: list[Known]) -> Meaning | None:
+def _meaning(key: str, most: Decimal, in_address: bool, known: list[Known]) -> Meaning | None:
+    """What it stands for, with `most` of confidence; one nobody knows has to be certain."""
     rows = _first_of(known) if known else []
     method = _method(rows, in_address)
     if not rows:
-        return Meaning(Rank.UNKNOWN, method, CONFIDENCE[method], key=key) if certain else None
+        unknown = Meaning(Rank.UNKNOWN, method, CONFIDENCE[method], key=key)
+        return unknown if most == CERTAIN else None
     trials = frozenset(row.trial_id for row in rows if row.trial_id)
     return Meaning(
         Rank.NUMBER if trials else Rank.UNKNOWN,
         method,
-        CONFIDENCE[method] if certain else min(CONFIDENCE[method], UNCERTAIN),
+        min(CONFIDENCE[method], most),
         trials,
         key,
         frozenset(row.target for row in rows if row.target),

@@ -103,6 +103,7 @@ OTHER_GROUPS = (
         kept=f"COG({_COG})",
         keys=((f"({_COG})", r"\1"),),
         words="COG|Children's Oncology Group",
+        telling=True,
     ),
     Scheme(
         name="cctg",

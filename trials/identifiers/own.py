@@ -29,6 +29,7 @@ OWN = (
         keys=((f"({_A})", r"\1"),),
         words=_GROUPS,
         said_trial=True,
+        telling=True,
         not_after=(
             *("part", "p/n", "item", "model", "serial", "sku", "lot", "kit", "order"),
             *("cat", "catalog", "catalogue"),

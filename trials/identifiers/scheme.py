@@ -45,5 +45,7 @@ class Scheme:
     """Names of the group: near a bare spelling they make it certain."""
     said_trial: bool = False
     """Whether the word trial right beside makes it certain too: companies' numbers look unlike."""
+    telling: bool = False
+    """Whether a bare spelling is so long that it is hardly chance if the registry has it."""
     not_after: tuple[str, ...] = ()
     """Words (lower case) right before a bare spelling which show that it is something else."""

@@ -146,6 +146,7 @@ def test_any_text_is_read(text: str) -> None:
         assert 0 <= fact.start < fact.end <= len(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
