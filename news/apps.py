@@ -14,5 +14,7 @@ class NewsConfig(AppConfig):
         """Listen to what arrives in the registry."""
         from news import arrivals
         from trials.models import Alias
+        from trials.models.aliases import aliases_arrived
 
         post_save.connect(arrivals.alias_saved, sender=Alias, dispatch_uid="news.arrivals")
+        aliases_arrived.connect(arrivals.aliases_loaded, dispatch_uid="news.arrivals")

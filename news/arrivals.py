@@ -11,20 +11,26 @@ import pghistory
 from django.db import transaction
 
 from news.linking import read_again
-from news.models import NewsItem
+from news.models import NewsItem, UnknownMention
 from trials import identifiers
 from trials.models import Alias
 
 
 def alias_saved(sender: type[Alias], instance: Alias, **_: Any) -> None:
-    """Receiver of post_save: once the list is in, look at who asked for this number."""
-    key = identifiers.fold(instance.alias)
-    transaction.on_commit(partial(read_those_that_name, key), robust=True)
+    """Receiver of post_save: once the alias is in, look at who asked for this number."""
+    aliases_loaded(sender, [instance])
 
 
-def read_those_that_name(key: str) -> int:
-    """Read again each item in which this number leads to no trial; gives how many."""
-    items = list(NewsItem.objects.filter(unknown_mentions__key=key).order_by("pk"))
+def aliases_loaded(sender: type[Alias], aliases: list[Alias], **_: Any) -> None:
+    """Receiver of `aliases_arrived`: the same for a list of them."""
+    keys = {identifiers.fold(alias.alias) for alias in aliases}
+    transaction.on_commit(partial(read_those_that_name, keys), robust=True)
+
+
+def read_those_that_name(keys: set[str]) -> int:
+    """Read again each item in which one of these leads to no trial; gives how many."""
+    naming = UnknownMention.objects.filter(key__in=keys)
+    items = list(NewsItem.objects.filter(pk__in=naming.values("item")).order_by("pk"))
     with pghistory.context(reason="A group's list names a number of its text"):
         for item in items:
             read_again(item)

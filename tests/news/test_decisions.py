@@ -147,12 +147,14 @@ def test_adding_a_merged_trial_links_the_one_that_stays(item: NewsItem, ann: Use
     [
         ("Alliance A021602", True),
         ("https://clinicaltrials.gov/study/NCT03375320", True),
-        ("the number A021602 alone", False),
+        ("the number A021602 alone", True),
+        ("the number N1048 alone", False),
         ("the CABINET trial", False),
     ],
 )
 def test_which_suggestions_are_certain(words: str, certain: bool) -> None:
     a_trial("A021602", nct_id="NCT03375320", acronym="CABINET")
+    a_trial("NCCTG-N1048")
     item = an_item(body=f"See {words} here.", state="DRAFT")
     read_again(item)
     assert item.trial_links.get().is_certain == certain

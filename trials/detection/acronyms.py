@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from trials import identifiers
 from trials.detection.context import COMMON, Context
 from trials.detection.found import Found, Meaning, Rank
 from trials.detection.names import places, possible_names, squeeze, written_alike
@@ -89,7 +90,12 @@ def _named(key: str, rows: list[Known]) -> _Name | None:
 
 
 def _meant(words: str, rows: Iterable[Known]) -> list[Known]:
-    """Those the text writes as the record does; what a group's list says goes before."""
+    """Those the text writes as the record does; what a group's list says goes before.
+
+    None if it is written like a number of a scheme: whether that is meant is settled elsewhere.
+    """
+    if identifiers.classify(words):
+        return []
     exactly = [row for row in rows if row.resolves or squeeze(words) == squeeze(row.name)]
     alike = exactly or [row for row in rows if written_alike(words, row.name)]
     return [row for row in alike if row.target] or alike

@@ -6,11 +6,19 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.dispatch import Signal
 
 from trials import identifiers
 from trials.history import tracked
 from trials.models.names import folded
 from trials.models.trial import Trial
+
+NAMELESS = "An alias needs letters or digits."
+WHOSE = "Say whose alias it is: an NCT ID or a protocol ID."
+
+
+aliases_arrived = Signal()
+"""Sent with `aliases` when many went in at once, of which no post_save tells."""
 
 
 class AliasQuerySet(models.QuerySet[Any]):
@@ -53,12 +61,12 @@ class Alias(models.Model):
             models.CheckConstraint(
                 condition=~Q(nct_id="") | ~Q(protocol_id=""),
                 name="alias_of_a_trial",
-                violation_error_message="Say whose alias it is: an NCT ID or a protocol ID.",
+                violation_error_message=WHOSE,
             ),
             models.CheckConstraint(
                 condition=~Q(key=""),
                 name="alias_has_a_key",
-                violation_error_message="An alias needs letters or digits.",
+                violation_error_message=NAMELESS,
             ),
             models.CheckConstraint(
                 condition=Q(nct_id="") | Q(nct_id__regex=identifiers.NCT_PATTERN),
@@ -76,15 +84,13 @@ class Alias(models.Model):
         return self.nct_id or self.protocol_id
 
     def clean(self) -> None:
-        """Take the IDs in any spelling; refuse in words what the database would refuse."""
+        """Take the IDs in any spelling; refuse in words what has no letters, or is nobody's."""
         self.nct_id = identifiers.display(self.nct_id) if self.nct_id else ""
         self.protocol_id = identifiers.display(self.protocol_id) if self.protocol_id else ""
-        if "\0" in f"{self.alias}{self.target}":
-            raise ValidationError("Null characters are not allowed.")
         if not identifiers.fold(self.alias):
-            raise ValidationError({"alias": "An alias needs letters or digits."})
+            raise ValidationError({"alias": NAMELESS})
         if not self.target:
-            raise ValidationError("Say whose alias it is: an NCT ID or a protocol ID.")
+            raise ValidationError(WHOSE)
 
 
 def trial_called(value: str) -> Trial | None:

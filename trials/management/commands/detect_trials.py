@@ -76,7 +76,18 @@ def _asked(line: bytes) -> dict[str, Any]:
         raise BadLine('it is not JSON: each line is an object {"id": ..., "text": "..."}') from None
     if not isinstance(asked, dict) or "id" not in asked or not isinstance(asked.get("text"), str):
         raise BadLine('an object with "id" and "text" is wanted, the text a string')
+    if not _is_json(asked["id"]):
+        raise BadLine("its id is no number that JSON has")
     return asked
+
+
+def _is_json(value: object) -> bool:
+    """Python reads NaN and 1e999, and would write what others cannot read."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _wire(match: Match) -> dict[str, Any]:
