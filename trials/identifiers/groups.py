@@ -103,6 +103,7 @@ OTHER_GROUPS = (
         kept=f"COG({_COG})",
         keys=((f"({_COG})", r"\1"),),
         words="COG|Children's Oncology Group",
+        said_trial=True,
         telling=True,
     ),
     Scheme(
@@ -118,14 +119,15 @@ OTHER_GROUPS = (
             ("CCTG([A-Z]{2,3})([0-9]{1,3})", r"CCTG-\1.\2"),
         ),
         words="CCTG|NCIC|Canadian Cancer Trials Group",
+        said_trial=True,
         not_after=("qlq", "module"),
     ),
     Scheme(
         name="myelomatch",
         kind=IdentifierKind.OTHER_GROUP,
-        pattern="MM[0-9][A-Z]{2}-[A-Z0-9]{3}",
-        spelling="MM[0-9][A-Z]{2}-[A-Z0-9]{3}",
-        keys=(("MM([0-9][A-Z]{2})([A-Z0-9]{3})", r"MM\1-\2"),),
+        pattern="MM[0-9][A-Z]{2}-[A-Z0-9]{3,5}",
+        spelling="MM[0-9][A-Z]{2}-[A-Z0-9]{3,5}",
+        keys=(("MM([0-9][A-Z]{2})([A-Z0-9]{3,5})", r"MM\1-\2"),),
     ),
     Scheme(
         name="ibcsg-big",

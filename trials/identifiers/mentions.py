@@ -68,7 +68,7 @@ _SPELLED = {
     if scheme.spelling
 }
 _LIST = re.compile(r"\s?[,;/&+]?\s?(?:(?:and|or|y|o|e)\s)?", re.IGNORECASE)
-_SAME_TRIAL = re.compile(r"[ ]?[/(\[,;]{1,2}[ ]?")
+_SAME_TRIAL = re.compile(r"[ )\]]{0,2}[/(\[,;]{1,2}[ ]?")
 
 
 def find_mentions(text: str) -> list[Mention]:

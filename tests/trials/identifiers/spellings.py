@@ -70,6 +70,7 @@ SPELLINGS = [
     ("NCIC CTG MA.27", "MA27", "CCTG-MA.27", "cctg"),
     ("CAN-NCIC-MA27", "MA27", "CCTG-MA.27", "cctg"),
     ("MM1YA-S01", "MM1YAS01", "MM1YA-S01", "myelomatch"),
+    ("MM1YA-CTG01", "MM1YACTG01", "MM1YA-CTG01", "myelomatch"),
     ("IBCSG 48-14", "IBCSG4814", "IBCSG-48-14", "ibcsg-big"),
     ("BIG 8-13", "BIG813", "BIG-8-13", "ibcsg-big"),
     ("BIG-01-01", "BIG101", "BIG-1-01", "ibcsg-big"),

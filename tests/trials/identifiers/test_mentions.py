@@ -37,6 +37,8 @@ def test_every_spelling_is_found_in_a_sentence(
         ("ALLIANCE A022104/NRG-GI010", ["A022104", "NRG-GI010"]),
         ("S1418/BR006 (NCI-2016-01595)", ["S1418", "BR006", "NCI-2016-01595"]),
         ("AFT-38/NCT02947685", ["AFT-38", "NCT02947685"]),
+        ("a regimen (A021602) (NCT03375320)", ["A021602", "NCT03375320"]),
+        ("el ensayo AHOD0431 y el estudio MA.31", ["AHOD0431", "MA.31"]),
         ("A021602 (CABINET)", ["?A021602"]),
         ("the A021901 trial", ["A021901"]),
         ("study A021901 is open", ["A021901"]),
