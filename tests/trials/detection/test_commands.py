@@ -98,7 +98,7 @@ def loaded(tmp_path: Path, content: str | bytes) -> tuple[str, str]:
         call_command("load_identifiers", str(file), stdout=out, stderr=err)
     except CommandError as error:
         err.write(str(error))
-    return out.getvalue().splitlines()[0], err.getvalue()
+    return out.getvalue().partition("\n")[0], err.getvalue()
 
 
 @pytest.mark.parametrize(
