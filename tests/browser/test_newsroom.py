@@ -70,7 +70,9 @@ def take_in(page: Page, file: Path) -> None:
 def confirm_and_submit(page: Page) -> None:
     press(page, page.get_by_role("link", name="Confirm its links to trials"))
     expect(page.get_by_role("heading", name="1 to decide")).to_be_visible()
+    expect(page.get_by_label("Single keys work")).to_be_enabled()  # its script listens
     page.keyboard.press("j")
+    expect(page.locator("[data-card]").first).to_be_focused()
     page.keyboard.press("c")
     expect(page.get_by_role("heading", name="Nothing to decide")).to_be_visible()
     press(page, page.get_by_role("link", name="Submit for review"))
