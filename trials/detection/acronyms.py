@@ -46,15 +46,15 @@ class Names:
             spots = list(places(context.plain.text, wanted))
             context.see(spots)
             for start, end, key in spots:
+                first, last = context.plain.span(start, end)
+                if context.plain.joined and last - first == end - start:
+                    continue  # the first reading has it too
                 written = context.plain.text[start:end]
                 if (written, key) not in names:
                     names[written, key] = _named(key, _meant(written, known[key]))
                 if name := names[written, key]:
                     sure = LISTED if name.listed else context.sureness(start, end, key)
-                    yield (
-                        Found(*context.plain.span(start, end), name.meaning(sure or ELSEWHERE)),
-                        sure is not None,
-                    )
+                    yield Found(first, last, name.meaning(sure or ELSEWHERE)), sure is not None
 
 
 @dataclass

@@ -83,12 +83,19 @@ _WHOLE = tuple(
     )
     for scheme in SCHEMES
 )
+_KEYS = {
+    scheme.name: [(re.compile(rf"\A(?:{pattern})\Z"), put) for pattern, put in scheme.keys]
+    for scheme in SCHEMES
+}
+_DIGIT = re.compile("[0-9]")
 
 
 @lru_cache(maxsize=CACHED)
 def classify(value: str) -> Scheme | None:
     """Say which scheme writes its numbers like this, or None."""
     value = value.strip()
+    if not _DIGIT.search(value):
+        return None
     return next((scheme for scheme, pattern in _WHOLE if pattern.fullmatch(value)), None)
 
 
@@ -104,9 +111,9 @@ def display(value: str) -> str:
         return value
     key = fold(value)
     core = key.removesuffix("ICSC")
-    for pattern, put in scheme.keys:
-        if match := re.fullmatch(pattern, core):
-            return match.expand(put) + ("-ICSC" if core != key else "")
+    for pattern, put in _KEYS[scheme.name]:
+        if pattern.match(core):
+            return pattern.sub(put, core) + ("-ICSC" if core != key else "")
     return value
 
 

@@ -106,6 +106,8 @@ def _scan(plain: Plain, text: str) -> Iterator[Mention]:
         hits.starts, hits.ends, hits.spellings, hits.certain, strict=True
     ):
         start, end = plain.span(at, until)
+        if plain.joined and end - start == until - at:
+            continue  # the first reading has it too
         yield Mention(start, end, text[start:end], key, scheme.name, scheme.kind, certain)
 
 
