@@ -17,7 +17,7 @@ from trials.models.names import FormerAddress, FormerName, StatusChange, TrialId
 from trials.models.organisation import Condition, Organisation
 from trials.models.people import Contact, Official, Site
 from trials.models.proposal import Proposal
-from trials.models.registry import RegistryRecord
+from trials.models.registry import ImportRun, RegistryRecord
 from trials.models.trial import Trial
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "FormerAddress",
     "FormerName",
     "GuidelineListing",
+    "ImportRun",
     "Intervention",
     "Membership",
     "Official",

@@ -237,6 +237,12 @@ class Finding(Publishing):
     level = models.DecimalField(
         "level of the interval, %", max_digits=6, decimal_places=3, null=True, blank=True
     )
+    dispersion = models.CharField(
+        "spread as printed",
+        max_length=120,
+        blank=True,
+        help_text="What is no confidence interval: “Standard deviation 4.1”, “Full range 1 to 9”.",
+    )
     p_value = models.CharField(
         "p-value as printed",
         max_length=20,
@@ -246,6 +252,16 @@ class Finding(Publishing):
     participants = models.PositiveIntegerField("participants analysed", null=True, blank=True)
     data_cutoff = PartialDateField("data cut-off", help_text="Empty where the source is silent.")
     source = models.ForeignKey(Source, models.PROTECT, related_name="findings")
+    registry_record = models.ForeignKey(
+        "trials.RegistryRecord",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="findings",
+        verbose_name="version of the registry's record",
+        help_text="The version that brought the number as it stands.",
+    )
     is_preferred = models.BooleanField(
         "preferred", default=False, help_text="The one to show where sources differ."
     )

@@ -1,9 +1,40 @@
-"""What a registry sent: each version of its record, kept as received."""
+"""What a registry sent: each version of its record as received, and the runs that took it in."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 
 from trials.history import touches
 from trials.models.trial import Trial
+
+
+class ImportRun(models.Model):
+    """One run of an import. Its key stands with every change it made, in the history."""
+
+    started_at = models.DateTimeField(db_default=Now(), editable=False)
+    finished_at = models.DateTimeField(
+        null=True, blank=True, help_text="Empty: it is under way, or was stopped before its end."
+    )
+    inputs = ArrayField(models.TextField(), default=list, help_text="Files and IDs, as given.")
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    missing = models.PositiveIntegerField(
+        default=0, help_text="Trials here that the registry no longer has."
+    )
+    proposed = models.PositiveIntegerField(
+        default=0, help_text="Values that differ from what was changed here by hand."
+    )
+    refusals = ArrayField(
+        models.TextField(), default=list, help_text="The first of them, each with its reason."
+    )
+
+    class Meta:
+        ordering = ["-started_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"Import of {self.started_at:%Y-%m-%d %H:%M}"
 
 
 class RegistryRecord(models.Model):
@@ -18,12 +49,17 @@ class RegistryRecord(models.Model):
     )
     digest = models.CharField("SHA-256 of the canonical JSON", max_length=64)
     study = models.JSONField()
+    run = models.ForeignKey(
+        ImportRun, models.PROTECT, null=True, blank=True, related_name="registry_records"
+    )
     source = models.ForeignKey(
         "trials.Source", models.PROTECT, null=True, blank=True, related_name="registry_records"
     )
 
     class Meta:
         ordering = ["trial", "-version"]
+        # A study that is known unchanged is found by this alone, before anything of it is read.
+        indexes = [models.Index(fields=["digest"], name="registryrecord_by_digest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["trial", "registry", "version"], name="registryrecord_version_once"

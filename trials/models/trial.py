@@ -250,6 +250,13 @@ class Trial(Publishing, Revised):
     ipd_access_criteria = models.TextField(blank=True)
     ipd_url = models.URLField(max_length=2000, blank=True)
 
+    missing_since = models.DateTimeField(
+        "not found at the registry since",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="An import asked the registry for the record and did not get it.",
+    )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
     )

@@ -29,6 +29,7 @@ class EndpointLevel(TextChoices):
     PRIMARY = "PRIMARY", "Primary"
     SECONDARY = "SECONDARY", "Secondary"
     OTHER = "OTHER", "Other"
+    POST_HOC = "POST_HOC", "Post hoc"
 
 
 class SourceKind(TextChoices):
@@ -51,13 +52,19 @@ class Quantity(TextChoices):
     COUNT = "COUNT", "Count"
     MEDIAN = "MEDIAN", "Median"
     MEAN = "MEAN", "Mean"
+    LEAST_SQUARES_MEAN = "LEAST_SQUARES_MEAN", "Least squares mean"
+    GEOMETRIC_MEAN = "GEOMETRIC_MEAN", "Geometric mean"
+    GEOMETRIC_LEAST_SQUARES_MEAN = "GEOMETRIC_LEAST_SQUARES_MEAN", "Geometric least squares mean"
+    LOG_MEAN = "LOG_MEAN", "Log mean"
     RATE = "RATE", "Rate"
     PROPORTION = "PROPORTION", "Proportion"
     HAZARD_RATIO = "HAZARD_RATIO", "Hazard ratio"
     ODDS_RATIO = "ODDS_RATIO", "Odds ratio"
     RISK_RATIO = "RISK_RATIO", "Risk ratio"
     DIFFERENCE = "DIFFERENCE", "Difference"
+    P_VALUE = "P_VALUE", "P-value"
     FOLLOW_UP = "FOLLOW_UP", "Length of follow-up"
+    NUMBER = "NUMBER", "Number"
     OTHER = "OTHER", "Other quantity"
 
 
