@@ -353,12 +353,27 @@ class Trial(Publishing, Revised):
         triggers = [
             *publishing_triggers(),
             *revised_triggers("trial"),
+            # Once for a statement: one for each row took most of the time of an import.
             pgtrigger.Trigger(
-                name="sync_identifiers",
+                name="list_new_ids",
+                level=pgtrigger.Statement,
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("protocol_id", "nct_id"),
-                func="PERFORM sync_trial_identifiers(NEW.id, NEW.protocol_id, NEW.nct_id);"
-                " RETURN NULL;",
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="new_rows"),
+                func="PERFORM sync_trial_identifiers(ARRAY(SELECT id FROM new_rows)); RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
+                name="list_changed_ids",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+                func="""
+                    PERFORM sync_trial_identifiers(ARRAY(
+                        SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
+                        WHERE (n.protocol_id, n.nct_id)
+                            IS DISTINCT FROM (o.protocol_id, o.nct_id)));
+                    RETURN NULL;""",
             ),
             pgtrigger.Trigger(
                 name="keep_former_names",
