@@ -14,7 +14,7 @@ from pghistory.models import Context
 
 from tests.trials.ctgov.studies import DATA, INVENTED, with_value
 from tests.trials.ctgov.test_importer import GROUP_TRIAL
-from trials.models import ChangeLogEntry, Organisation, RegistryRecord, Trial
+from trials.models import ChangeLogEntry, ImportRun, Organisation, RegistryRecord, Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def test_a_dry_run_says_all_of_it_and_leaves_nothing() -> None:
     said = run(DATA, dry_run=True)
     assert "created 2, updated 0, unchanged 0, refused 0" in said
     assert last_line(said) == "This was a dry run: nothing of it was kept."
-    for model in (Trial, Organisation, RegistryRecord, ChangeLogEntry, Context):
+    for model in (ImportRun, Trial, Organisation, RegistryRecord, ChangeLogEntry, Context):
         assert not model.objects.exists(), model
 
 
@@ -103,11 +103,13 @@ def test_publish_opens_new_trials_and_leaves_those_held() -> None:
     assert Trial.objects.get(protocol_id="A219911").state == "DRAFT"
 
 
-def test_history_names_the_command_and_the_file() -> None:
+def test_history_names_the_command_the_run_and_the_file() -> None:
     run(DATA / "invented_study.json")
     events = apps.get_model("trials", "SiteEvent")._default_manager.all()
+    run_of_it = ImportRun.objects.get().pk
+    file = str(DATA / "invented_study.json")
     assert list(events.values_list("pgh_context__metadata", flat=True)) == 2 * [
-        {"command": "import_ctgov", "file": str(DATA / "invented_study.json")}
+        {"command": "import_ctgov", "run": run_of_it, "file": file}
     ]
 
 

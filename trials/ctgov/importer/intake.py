@@ -1,153 +1,246 @@
-"""Writes one study: the trial's own columns, its parts, its status, and the version kept."""
+"""One study on its way in: what it would write of the trial's own columns and of its parts."""
 
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models.functions import Now
-
 from trials.ctgov.importer import parts, versions
-from trials.ctgov.importer.matching import Holders
+from trials.ctgov.importer.given import Given
+from trials.ctgov.importer.matching import Holders, Numbers
 from trials.ctgov.importer.merge import Merged, merge
-from trials.ctgov.importer.names import conditions, organisations
+from trials.ctgov.importer.names import Names
 from trials.ctgov.importer.numbers import identifier_key, protocol_id
-from trials.ctgov.importer.proposals import Compared, propose
-from trials.ctgov.importer.refusals import too_long
-from trials.ctgov.importer.rows import Row
-from trials.ctgov.importer.status import record_status, registry_source
-from trials.ctgov.importer.sync import Parts
-from trials.ctgov.importer.values import Values, trial_values, word
-from trials.ctgov.records import Study, StudyRefused
+from trials.ctgov.importer.parts import Kind
+from trials.ctgov.importer.proposals import Asking, Compared
+from trials.ctgov.importer.refusals import refuse_too_long
+from trials.ctgov.importer.status import CurrentStatus, keep_source
+from trials.ctgov.importer.sync import Link, Parts
+from trials.ctgov.importer.values import Values, trial_values, version_date, word
+from trials.ctgov.importer.writes import Keys, Row, Writes
+from trials.ctgov.records import Problem, Study, StudyRefused
 from trials.models import (
-    Condition,
     Membership,
     Organisation,
+    Proposal,
     RegistryRecord,
+    Source,
     Trial,
-    TrialOrganisation,
 )
-from trials.vocabulary import PublishingState
+
+NO_ID = "a study needs an NCT ID, or a number of the group's own"
+NOTHING_HELD: Row = {"overall_status": "", "status_as_of": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value that stays: of which kind of part ("" for the trial's own), ours, the registry's."""
+
+    part: str
+    column: str
+    ours: Any
+    theirs: Any
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.column}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One study that could be read: its place in the batch, its JSON, and what that says."""
+
+    at: int
+    given: Given
+    study: Study
+    numbers: Numbers
+
+
+@dataclass(slots=True)
+class Held:
+    """What is here of the trial that a study is."""
+
+    trial: int
+    columns: Row
+    last: RegistryRecord | None
+    source: Source | None
+    changes: list[Row] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What the studies of a batch share: keys, names, holders of numbers, how new trials start."""
+
+    keys: Keys
+    names: Names
+    holders: Holders
+    new_trial: Row
+    run: int | None
 
 
 class Intake:
-    """One study on its way in; call `create` or `update` once."""
+    """One study on its way in: call `begin`, `sync` for each kind, `drop` for each kind, `end`."""
 
-    def __init__(self, data: Any, study: Study, holders: Holders) -> None:
-        self.data, self.study, self.holders = data, study, holders
-        self.last: RegistryRecord | None = None
-        self.base: Study | None = None
+    def __init__(self, received: Received, held: Held | None, common: Common) -> None:
+        self.received, self.held, self.common = received, held, common
+        self.study = received.study
+        self.writes = Writes()
         self.compared: list[Compared] = []
         self.notes: list[str] = []
-
-    def create(self, *, publish: bool) -> Trial:
-        """Make a trial that was not here."""
-        trial = Trial()
-        if publish:
-            trial.state, trial.release_at = PublishingState.APPROVED, Now()
-        self._set(trial, _columns(self.study))
-        trial.save(force_insert=True)
-        self._fill(trial, is_new=True)
-        return trial
-
-    def update(self, pk: int) -> Trial:
-        """Bring a trial that is here in line with what the registry changed."""
-        locked = Trial.objects.select_related("lead_sponsor").select_for_update(of=("self",))
-        trial: Trial = locked.get(pk=pk)
-        self.last = versions.last_version(trial)
-        versions.refuse_step_back(self.last, self.data, self.study)
-        self.base = versions.last_study(self.last)
-        self._merge(trial)
-        self._fill(trial, is_new=False)
-        return trial
-
-    def kept(self) -> tuple[str, ...]:
-        """The names of what stays as it is here, though the registry says otherwise."""
-        return tuple(
-            column if row.model is Trial else f"{row.model._meta.verbose_name} {column}"
-            for row in self.compared
-            for column in row.merged.kept
+        self.proposed = 0
+        self.base = versions.last_study(held.last) if held else None
+        self.trial = held.trial if held else common.keys.take(Trial)
+        self.parts = Parts(
+            self.study, self.base, is_new=held is None, keys=common.keys, writes=self.writes
         )
+
+    def begin(self) -> None:
+        """The trial's own columns."""
+        if self.held is None:
+            self._create()
+            return
+        versions.refuse_step_back(self.held.last, self.received.given.data, self.study)
+        new = _columns(self.study)
+        merged = merge(self.held.columns, _columns(self.base) if self.base else {}, new)
+        self.compared.append(Compared(Trial, self.trial, merged))
+        if take := merged.take:
+            self.writes.update(Trial, self.trial, self._row(take))
+            self.held.columns |= take
+
+    def sync(self, kind: Kind, rows: list[Row]) -> None:
+        """Bring the rows of one kind in line."""
+        self.parts.sync(kind, rows, self._links.get(kind.name, self._belongs))
+
+    def end(self) -> None:
+        """Status and version; what stays as it is here becomes proposals."""
+        held = self.held
+        source = keep_source(
+            self.study, held.source if held else None, self.common.keys, self.writes
+        )
+        self._follow_status(source)
+        self.compared += self.parts.compared
+        self.notes += self.parts.notes
+        record = self._keep_version(source)
+        if held:
+            asking = Asking(record, source, self.common.keys, self.writes)
+            self.proposed = asking.propose(self.compared, held.proposals)
+
+    def kept(self) -> tuple["Kept", ...]:
+        """What stays as it is here, though the registry says otherwise."""
+        return tuple(
+            Kept("" if row.model is Trial else str(row.model._meta.verbose_name), *pair)
+            for row in self.compared
+            for pair in row.merged.disputes()
+        )
+
+    @property
+    def name(self) -> str:
+        """The ID in the trial's address."""
+        mine: Row = self.held.columns if self.held else {}
+        own = _columns(self.study)
+        ids = (mine.get("protocol_id"), own.get("protocol_id"), mine.get("nct_id"))
+        return next(filter(None, ids), "") or own.get("nct_id", "")
 
     @cached_property
     def _organisations(self) -> dict[str, Organisation]:
-        return organisations(self.study)
+        return self.common.names.organisations(self.study, self.writes)
 
     @cached_property
-    def _conditions(self) -> dict[str, Condition]:
-        return conditions(self.study)
+    def _conditions(self) -> dict[str, int]:
+        found = self.common.names.conditions(self.study, self.writes)
+        return {name: condition.pk for name, condition in found.items()}
 
-    def _merge(self, trial: Trial) -> None:
-        new = _columns(self.study)
-        ours = {column: getattr(trial, column) for column in new}
-        ours["lead_sponsor"] = trial.lead_sponsor.name if trial.lead_sponsor else ""
-        merged = merge(ours, _columns(self.base) if self.base else {}, new)
-        self.compared.append(Compared(Trial, trial.pk, merged))
-        if merged.take:
-            self._set(trial, merged.take)
-            trial.save(update_fields=list(merged.take))
+    @cached_property
+    def _links(self) -> dict[str, Link]:
+        return {
+            parts.CONDITIONS.name: self._condition,
+            parts.COLLABORATORS.name: self._collaborator,
+            parts.IDENTIFIERS.name: self._identifier,
+            parts.LINKS.name: self._arm_and_intervention,
+            parts.CONTACTS.name: self._at_site,
+        }
 
-    def _set(self, trial: Trial, columns: Values) -> None:
-        if problem := too_long(Trial, columns):
-            raise StudyRefused([problem])
-        for column, value in columns.items():
-            sponsor = column == "lead_sponsor"
-            setattr(trial, column, self._organisations.get(value) if sponsor else value)
+    def _create(self) -> None:
+        columns = _columns(self.study)
+        if not (columns.get("nct_id") or columns.get("protocol_id")):
+            raise StudyRefused([Problem("protocolSection", NO_ID)])
+        self.writes.insert(Trial, self.trial, self._row(columns) | self.common.new_trial)
 
-    def _fill(self, trial: Trial, *, is_new: bool) -> None:
-        held = Parts(trial, self.study, self.base, is_new=is_new)
-        self._sync(trial, held)
-        self._join_group(trial)
-        source = registry_source(trial, self.study, self.last, is_new=is_new)
-        self._note_status(trial, record_status(trial, self.study, self.base, source))
-        self.compared += held.compared
-        self.notes += held.notes
-        record = versions.keep_version(trial, self.data, self.study, self.last, source)
-        if not is_new:
-            propose(self.compared, record)
+    def _row(self, columns: Values) -> Row:
+        refuse_too_long(Trial, columns)
+        row = dict(columns)
+        if "lead_sponsor" in row:
+            sponsor = self._organisations.get(row.pop("lead_sponsor"))
+            row["lead_sponsor_id"] = sponsor and sponsor.pk
+        return row
 
-    def _note_status(self, trial: Trial, kept: tuple[str, str] | None) -> None:
-        same = trial.overall_status == word(self.study.status.overall_status)
+    def _follow_status(self, source: int) -> None:
+        held = self.held
+        columns, changes = (held.columns, held.changes) if held else (NOTHING_HELD, [])
+        current = CurrentStatus(self.trial, columns, changes)
+        kept = current.follow(self.study, self.base, source, self.common.keys, self.writes)
+        same = current.status == word(self.study.status.overall_status)
         merged = Merged(kept={"overall_status": kept} if kept else {})
+        merged.ours = {"overall_status": current.status}
         merged.agreed = {"overall_status"} if same else set()
-        self.compared.append(Compared(Trial, trial.pk, merged))
+        self.compared.append(Compared(Trial, self.trial, merged))
 
-    def _sync(self, trial: Trial, held: Parts) -> None:
-        held.sync(parts.CONDITIONS, lambda row: self._condition(trial, row))
-        held.sync(parts.COLLABORATORS, lambda row: self._collaborator(trial, row))
-        held.sync(parts.IDENTIFIERS, lambda row: self._identifier(trial, row))
-        held.sync(parts.INTERVENTIONS)
-        held.sync(parts.ARMS)
-        held.sync(parts.LINKS, lambda row: _arm_and_intervention(held, row))
-        held.sync(parts.ENDPOINTS)
-        held.sync(parts.OFFICIALS)
-        held.sync(parts.SITES)
-        held.sync(parts.CONTACTS, lambda row: _at_site(trial, held, row))
-        held.sync(parts.REFERENCES)
-        held.sync(parts.DOCUMENTS)
-        held.drop()
+    def _keep_version(self, source: int) -> int:
+        """This version as received."""
+        key, last = self.common.keys.take(RegistryRecord), self.held and self.held.last
+        version = {
+            "registry": versions.REGISTRY,
+            "version": last.version + 1 if last else 1,
+            "version_date": version_date(self.study),
+            "digest": self.received.given.digest,
+            "study": self.received.given.data,
+        }
+        belongs = {"trial_id": self.trial, "source_id": source, "run_id": self.common.run}
+        self.writes.insert(RegistryRecord, key, version | belongs)
+        return key
 
-    def _condition(self, trial: Trial, row: Row) -> Row:
-        return {"trial": trial, "condition": self._conditions[row["condition__name"].casefold()]}
+    def _belongs(self, row: Row) -> Row:
+        return {"trial_id": self.trial}
 
-    def _collaborator(self, trial: Trial, row: Row) -> Row:
+    def _condition(self, row: Row) -> Row:
+        key = row["condition__name"].casefold()
+        return {"trial_id": self.trial, "condition_id": self._conditions[key]}
+
+    def _collaborator(self, row: Row) -> Row:
         """Known groups lead the trials that they collaborate in, unless a group sponsors them."""
         organisation = self._organisations[row["organisation__name"]]
-        leads = organisation.is_group and not (trial.lead_sponsor and trial.lead_sponsor.is_group)
+        leads = organisation.is_group and not self._is_sponsored_by_a_group
         role = Membership.GROUP if leads else Membership.COLLABORATOR
-        return {"trial": trial, "organisation": organisation, "role": role}
+        return {"trial_id": self.trial, "organisation_id": organisation.pk, "role": role}
 
-    def _identifier(self, trial: Trial, row: Row) -> Row:
+    def _identifier(self, row: Row) -> Row:
         """A number that leads to another trial is listed here, and leads there."""
-        if identifier_key(row) not in self.holders.taken(trial):
-            return {"trial": trial}
+        trial = self.trial if self.held else None
+        if identifier_key(row) not in self.common.holders.taken(self.received.numbers, trial):
+            return {"trial_id": self.trial}
         self.notes.append(f"{row['value']} is a number of another trial and leads there")
-        return {"trial": trial, "resolves": False}
+        return {"trial_id": self.trial, "resolves": False}
 
-    def _join_group(self, trial: Trial) -> None:
-        """A group that sponsors a trial leads it."""
-        if trial.lead_sponsor and trial.lead_sponsor.is_group:
-            TrialOrganisation.objects.get_or_create(
-                trial=trial, organisation=trial.lead_sponsor, role=Membership.GROUP
-            )
+    def _arm_and_intervention(self, row: Row) -> Row | None:
+        arm = parts.ARMS.key({"label": row["arm__label"]}), 0
+        name = {"type": row["intervention__type"], "name": row["intervention__name"]}
+        given = parts.INTERVENTIONS.key(name), 0
+        arms, interventions = self.parts.ids(parts.ARMS), self.parts.ids(parts.INTERVENTIONS)
+        if arm not in arms or given not in interventions:
+            return None
+        return {"arm_id": arms[arm], "intervention_id": interventions[given]}
+
+    def _at_site(self, row: Row) -> Row | None:
+        """Of the whole trial, or of a site that is here."""
+        if row["site"] is None:
+            return {"trial_id": self.trial}
+        site = self.parts.ids(parts.SITES).get(row["site"])
+        return {"trial_id": self.trial, "site_id": site} if site else None
+
+    @property
+    def _is_sponsored_by_a_group(self) -> bool:
+        columns = self.held.columns if self.held else _columns(self.study)
+        sponsor = self._organisations.get(columns["lead_sponsor"])
+        return sponsor.is_group if sponsor else bool(columns.get("lead_sponsor__is_group"))
 
 
 def _columns(study: Study) -> Values:
@@ -155,21 +248,3 @@ def _columns(study: Study) -> Values:
     columns = trial_values(study)
     ids = {"nct_id": study.identification.nct_id, "protocol_id": protocol_id(study)}
     return columns | {column: value for column, value in ids.items() if value}
-
-
-def _arm_and_intervention(held: Parts, row: Row) -> Row | None:
-    arm = parts.ARMS.key({"label": row["arm__label"]}), 0
-    name = {"type": row["intervention__type"], "name": row["intervention__name"]}
-    arms, interventions = held.ids(parts.ARMS), held.ids(parts.INTERVENTIONS)
-    given = parts.INTERVENTIONS.key(name), 0
-    if arm not in arms or given not in interventions:
-        return None
-    return {"arm_id": arms[arm], "intervention_id": interventions[given]}
-
-
-def _at_site(trial: Trial, held: Parts, row: Row) -> Row | None:
-    """Of the whole trial, or of a site that is here."""
-    if row["site"] is None:
-        return {"trial": trial}
-    site = held.ids(parts.SITES).get(row["site"])
-    return {"trial": trial, "site_id": site} if site else None

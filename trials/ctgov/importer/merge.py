@@ -1,6 +1,6 @@
 """Three versions of columns become one: ours, the registry's last, the registry's new. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +11,17 @@ WITHOUT_DISPUTE = frozenset({"position"})
 
 @dataclass(slots=True)
 class Merged:
-    """What to write, what was kept as (last, new), and where both now agree."""
+    """What to write, what was kept as (last, new) and is here, and where both now agree."""
 
     take: dict[str, Any] = field(default_factory=dict)
+    ours: dict[str, Any] = field(default_factory=dict)
     kept: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     agreed: set[str] = field(default_factory=set)
+
+    def disputes(self) -> Iterator[tuple[str, Any, Any]]:
+        """Column, ours, the registry's new value."""
+        for column, (_, new) in self.kept.items():
+            yield column, self.ours.get(column), new
 
 
 def merge(ours: Mapping[str, Any], last: Mapping[str, Any], new: Mapping[str, Any]) -> Merged:
@@ -34,6 +40,7 @@ def merge(ours: Mapping[str, Any], last: Mapping[str, Any], new: Mapping[str, An
             merged.take[column] = value
         elif column not in WITHOUT_DISPUTE:
             merged.kept[column] = (None if before is MISSING else before, value)
+            merged.ours[column] = ours[column]
     return merged
 
 

@@ -5,76 +5,94 @@ from collections.abc import Iterable
 
 from django.utils.text import slugify
 
-from trials.ctgov.importer.refusals import too_long
+from trials.ctgov.importer.refusals import refuse_too_long
 from trials.ctgov.importer.values import word
-from trials.ctgov.records import Study, StudyRefused
+from trials.ctgov.importer.writes import Keys, Writes
+from trials.ctgov.records import Sponsor, Study
 from trials.models import Condition, Organisation
 
 LONGEST_SLUG = 110
 
 
-def organisations(study: Study) -> dict[str, Organisation]:
-    """Sponsor and collaborators by name; a class that is not known here yet is filled in."""
+class Names:
+    """Who and what the studies of a batch name, read at once; what is new has its key already."""
+
+    def __init__(self, studies: Iterable[Study], keys: Keys) -> None:
+        self._keys = keys
+        self._learned: set[int] = set()
+        studies = list(studies)
+        sponsors = {_name(sponsor) for study in studies for sponsor in _sponsors(study)}
+        self._organisations = _organisations(sponsors)
+        given = {name.strip() for study in studies for name in study.conditions.conditions}
+        self._conditions, self._slugs = _conditions(given)
+
+    def organisations(self, study: Study, writes: Writes) -> dict[str, Organisation]:
+        """Sponsor and collaborators by name; a class that is not known here yet is filled in."""
+        found: dict[str, Organisation] = {}
+        for sponsor in _sponsors(study):
+            organisation = self._organisation(sponsor)
+            found[organisation.name] = organisation
+            self._note(organisation, word(sponsor.agency_class), writes)
+        return found
+
+    def conditions(self, study: Study, writes: Writes) -> dict[str, Condition]:
+        """Conditions by casefolded name: one of the same name in other capitals is the same."""
+        meshes = {mesh.term.casefold(): mesh.id for mesh in study.derived.condition_meshes}
+        found: dict[str, Condition] = {}
+        for name in (given.strip() for given in study.conditions.conditions):
+            condition = self._condition(name, meshes.get(name.casefold(), ""))
+            found.setdefault(name.casefold(), condition)
+            if condition._state.adding:
+                columns = ("name", "slug", "mesh_id")
+                row = {column: getattr(condition, column) for column in columns}
+                writes.insert(Condition, condition.pk, row)
+        return found
+
+    def _organisation(self, sponsor: Sponsor) -> Organisation:
+        name = _name(sponsor)
+        if name not in self._organisations:
+            refuse_too_long(Organisation, {"name": name})
+            made = Organisation(pk=self._keys.take(Organisation), name=name)
+            self._organisations[name] = made
+        return self._organisations[name]
+
+    def _note(self, organisation: Organisation, agency_class: str, writes: Writes) -> None:
+        """Write one that is new, or learns its class."""
+        if agency_class and not organisation.agency_class:
+            organisation.agency_class = agency_class
+            self._learned.add(organisation.pk)
+        row = {"name": organisation.name, "agency_class": organisation.agency_class}
+        if organisation._state.adding:
+            writes.insert(Organisation, organisation.pk, row)
+        elif organisation.pk in self._learned:
+            writes.update(Organisation, organisation.pk, row)
+
+    def _condition(self, name: str, mesh_id: str) -> Condition:
+        key = name.casefold()
+        if key not in self._conditions:
+            refuse_too_long(Condition, {"name": name})
+            made = Condition(pk=self._keys.take(Condition), name=name, mesh_id=mesh_id)
+            made.slug = _free(name, self._slugs)
+            self._conditions[key] = made
+        return self._conditions[key]
+
+
+def _sponsors(study: Study) -> list[Sponsor]:
     module = study.sponsor_collaborators
-    given = [*([module.lead_sponsor] if module.lead_sponsor else []), *module.collaborators]
-    classes: dict[str, str] = {}
-    for sponsor in given:
-        name = sponsor.name.strip()
-        classes[name] = classes.get(name) or word(sponsor.agency_class)
-    _check(Organisation, classes)
-    found = _organisations(classes)
-    if new := [name for name in classes if name not in found]:
-        Organisation.objects.bulk_create(
-            [Organisation(name=name, agency_class=classes[name]) for name in new],
-            ignore_conflicts=True,
-        )
-        found |= _organisations(new)
-    _fill_classes(found.values(), classes)
-    return found
+    return [*([module.lead_sponsor] if module.lead_sponsor else []), *module.collaborators]
 
 
-def _check(model: type[Organisation] | type[Condition], names: Iterable[str]) -> None:
-    for name in names:
-        if problem := too_long(model, {"name": name}):
-            raise StudyRefused([problem])
+def _name(sponsor: Sponsor) -> str:
+    return sponsor.name.strip()
 
 
-def _organisations(names: Iterable[str]) -> dict[str, Organisation]:
-    names = list(names)
+def _organisations(names: set[str]) -> dict[str, Organisation]:
     found = Organisation.objects.filter(name__in=names) if names else []
     return {organisation.name: organisation for organisation in found}
 
 
-def _fill_classes(found: Iterable[Organisation], classes: dict[str, str]) -> None:
-    for organisation in found:
-        if not organisation.agency_class and classes[organisation.name]:
-            organisation.agency_class = classes[organisation.name]
-            organisation.save(update_fields=["agency_class"])
-
-
-def conditions(study: Study) -> dict[str, Condition]:
-    """Conditions by casefolded name: one of the same name in other capitals is the same."""
-    given = [name.strip() for name in study.conditions.conditions]
-    names = {name.casefold(): name for name in reversed(given)}
-    _check(Condition, given)
-    found, taken = _conditions(names.values())
-    if new := [name for key, name in names.items() if key not in found]:
-        meshes = {mesh.term.casefold(): mesh.id for mesh in study.derived.condition_meshes}
-        made = Condition.objects.bulk_create(
-            [
-                Condition(
-                    name=name, slug=_free(name, taken), mesh_id=meshes.get(name.casefold(), "")
-                )
-                for name in new
-            ]
-        )
-        found |= {condition.name.casefold(): condition for condition in made}
-    return found
-
-
-def _conditions(names: Iterable[str]) -> tuple[dict[str, Condition], set[str]]:
+def _conditions(names: set[str]) -> tuple[dict[str, Condition], set[str]]:
     """Those that have one of these names, and the slugs that are taken."""
-    names = list(names)
     wanted = {name.casefold() for name in names}
     slugs = [slug for name in names for slug in _slugs(name)]
     rows = list(Condition.objects.filter(slug__in=slugs)) if slugs else []

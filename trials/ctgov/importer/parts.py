@@ -39,8 +39,10 @@ class Kind:
     """Rows made by hand and the registry's stand side by side; else whoever began has them all."""
     pinned_by: tuple[str, ...] = ()
     """Relations that keep a row which the registry dropped."""
-    trial: str = "trial"
+    trial: str = "trial_id"
     """How a row leads to its trial."""
+    points_to: "tuple[Kind, ...]" = ()
+    """The kinds whose rows it needs to know."""
 
     def keyed(self, given: list[Row]) -> tuple[dict[Key, Row], list[Row]]:
         """The rows by their counted key, in order; and those that stand there twice."""
@@ -155,7 +157,8 @@ LINKS = Kind(
     rows=rows.link_rows,
     key=_exact("arm__label", "intervention__type", "intervention__name"),
     columns=(),
-    trial="arm__trial",
+    trial="arm__trial_id",
+    points_to=(ARMS, INTERVENTIONS),
     looked_up=("arm__label", "intervention__type", "intervention__name"),
     once=True,
 )
@@ -196,6 +199,7 @@ CONTACTS = Kind(
     fixed=("name",),
     looked_up=("site_id",),
     united=True,
+    points_to=(SITES,),
 )
 REFERENCES = Kind(
     name="reference",
@@ -213,4 +217,20 @@ DOCUMENTS = Kind(
     key=_exact("filename", "type_abbrev"),
     columns=("label", "date", "has_protocol", "has_sap", "has_icf", "position"),
     fixed=("filename", "type_abbrev"),
+)
+
+# Sites before their contacts, arms before what they get.
+KINDS = (
+    CONDITIONS,
+    COLLABORATORS,
+    IDENTIFIERS,
+    INTERVENTIONS,
+    ARMS,
+    LINKS,
+    ENDPOINTS,
+    OFFICIALS,
+    SITES,
+    CONTACTS,
+    REFERENCES,
+    DOCUMENTS,
 )

@@ -1,5 +1,9 @@
-"""What the registry says and we keep otherwise: one open Proposal for each column of a record."""
+"""What the registry says and we keep otherwise: one open Proposal for each column of a record.
 
+A choice to keep ours is remembered until the registry says something else in that field.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +12,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from trials.ctgov.importer.merge import Merged
-from trials.models import Proposal, RegistryRecord
+from trials.ctgov.importer.writes import Keys, Row, Writes
+from trials.models import Proposal
 from trials.models.proposal import Decision, ProposalOrigin
 
 Target = tuple[int, int, str]  # content type, ID, column
+Pair = tuple[Any, Any]  # what the registry said last, and now
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,46 +29,69 @@ class Compared:
     merged: Merged
 
 
-def propose(compared: Iterable[Compared], record: RegistryRecord) -> None:
-    """Open a proposal for each value kept, renew those that are open, close those settled."""
-    kept: dict[Target, tuple[Any, Any]] = {}
+def made_before(trials: Iterable[int]) -> dict[int, list[Proposal]]:
+    """The registry's proposals for each of these trials that are open or were not taken."""
+    found: dict[int, list[Proposal]] = defaultdict(list)
+    for proposal in (
+        Proposal.objects.filter(registry_record__trial__in=trials, origin=ProposalOrigin.REGISTRY)
+        .exclude(decision=Decision.ACCEPTED)
+        .select_related("registry_record")
+        .defer("registry_record__study")
+        .order_by("id")
+    ):
+        found[proposal.registry_record.trial_id].append(proposal)  # type: ignore[union-attr]
+    return found
+
+
+class Asking:
+    """What one version of a record asks for, beside what earlier ones asked."""
+
+    def __init__(self, record: int, source: int, keys: Keys, writes: Writes) -> None:
+        self._brought = {"registry_record_id": record, "source_id": source}
+        self._keys, self._writes = keys, writes
+
+    def propose(self, compared: Iterable[Compared], before: Iterable[Proposal]) -> int:
+        """Open a proposal for each value kept, renew those open, close those settled; how many."""
+        kept, agreed = _by_target(compared)
+        asked = dict(kept)
+        for proposal in _latest(before):
+            target = _target(proposal)
+            if proposal.decision == Decision.KEPT:
+                if target in kept and kept[target][1] == proposal.proposed_value:
+                    del asked[target]
+            elif target in agreed:
+                self._writes.delete(Proposal, [proposal.pk])
+            elif target in kept:
+                self._writes.update(Proposal, proposal.pk, self._row(asked.pop(target)))
+        for target, pair in asked.items():
+            self._open(target, pair)
+        return len(asked)
+
+    def _row(self, pair: Pair) -> Row:
+        return {"base_value": pair[0], "proposed_value": pair[1], **self._brought}
+
+    def _open(self, target: Target, pair: Pair) -> None:
+        kind, pk, column = target
+        where: Row = {"content_type_id": kind, "object_id": pk, "field": column}
+        origin = {"origin": ProposalOrigin.REGISTRY}
+        key = self._keys.take(Proposal)
+        self._writes.insert(Proposal, key, where | origin | self._row(pair))
+
+
+def _latest(before: Iterable[Proposal]) -> Iterable[Proposal]:
+    """Of each field the one asked last: an older choice was about an older value."""
+    return {_target(proposal): proposal for proposal in before}.values()
+
+
+def _target(proposal: Proposal) -> Target:
+    return proposal.content_type_id, proposal.object_id, proposal.field
+
+
+def _by_target(compared: Iterable[Compared]) -> tuple[dict[Target, Pair], set[Target]]:
+    kept: dict[Target, Pair] = {}
     agreed: set[Target] = set()
     for row in compared:
         kind = ContentType.objects.get_for_model(row.model).pk
         kept |= {(kind, row.pk, column): pair for column, pair in row.merged.kept.items()}
         agreed |= {(kind, row.pk, column) for column in row.merged.agreed}
-    for proposal in _open(record):
-        target = (proposal.content_type_id, proposal.object_id, proposal.field)
-        if target in agreed:
-            proposal.delete()
-        elif target in kept:
-            _renew(proposal, kept.pop(target), record)
-    Proposal.objects.bulk_create(_new(target, pair, record) for target, pair in kept.items())
-
-
-def _open(record: RegistryRecord) -> Iterable[Proposal]:
-    """Those that earlier versions of this record brought."""
-    return Proposal.objects.filter(
-        registry_record__trial_id=record.trial_id,
-        origin=ProposalOrigin.REGISTRY,
-        decision=Decision.OPEN,
-    )
-
-
-def _renew(proposal: Proposal, pair: tuple[Any, Any], record: RegistryRecord) -> None:
-    proposal.base_value, proposal.proposed_value = pair
-    proposal.registry_record = record
-    proposal.save(update_fields=["base_value", "proposed_value", "registry_record"])
-
-
-def _new(target: Target, pair: tuple[Any, Any], record: RegistryRecord) -> Proposal:
-    return Proposal(
-        content_type_id=target[0],
-        object_id=target[1],
-        field=target[2],
-        base_value=pair[0],
-        proposed_value=pair[1],
-        origin=ProposalOrigin.REGISTRY,
-        registry_record=record,
-        source=record.source,
-    )
+    return kept, agreed

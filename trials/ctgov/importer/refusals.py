@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import DataError, IntegrityError, models
 from psycopg import Error
 
-from trials.ctgov.records import Problem
+from trials.ctgov.records import Problem, StudyRefused
 
 MODULES = {
     "trials_trial": "protocolSection",
@@ -59,16 +59,15 @@ def _unique_columns() -> dict[str, str]:
     }
 
 
-def too_long(model: type[models.Model], row: dict[str, object]) -> Problem | None:
-    """A text longer than its column, which PostgreSQL would refuse without saying which."""
+def refuse_too_long(model: type[models.Model], row: dict[str, object]) -> None:
+    """Refuse a text longer than its column, as PostgreSQL would without saying which."""
     for column, limit in _limits(model).items():
         value = row.get(column)
         texts = value if isinstance(value, list) else [value]
         for text in texts:
             if isinstance(text, str) and len(text) > limit:
                 reason = f"{column.replace('_', ' ')} has {len(text)} characters, {limit} fit"
-                return Problem(MODULES[model._meta.db_table], reason)
-    return None
+                raise StudyRefused([Problem(MODULES[model._meta.db_table], reason)])
 
 
 @cache

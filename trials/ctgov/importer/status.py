@@ -1,43 +1,23 @@
 """The status a study states: a new StatusChange, or a later "as of" of the last one."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import Q
 
 from trials.ctgov.importer.values import status_dates, version_date, word
+from trials.ctgov.importer.writes import Keys, Row, Writes
 from trials.ctgov.records import Study
-from trials.models import RegistryRecord, Source, StatusChange, Trial
+from trials.models import Source, StatusChange
 from trials.vocabulary import STOPPED_STATUSES, SourceKind
 
 STUDY_PAGE = "https://clinicaltrials.gov/study/"
 PUBLISHER = "ClinicalTrials.gov"
 
 
-def registry_source(
-    trial: Trial, study: Study, last: RegistryRecord | None, *, is_new: bool
-) -> Source:
-    """The trial's record at the registry as a source, dated by its last update."""
-    described = _described(study)
-    found = last.source if last else None
-    if found is None and not is_new:
-        found = _found(described)
-    date = version_date(study)
-    if found is None:
-        return Source.objects.create(**described, kind=SourceKind.REGISTRY, date=date)
-    if date > found.date:
-        found.date = date
-        found.save(update_fields=["date"])
-    return found
-
-
-def _found(described: dict[str, str]) -> Source | None:
-    """The one an editor made before, by its address or title."""
-    same = Q(title=described["title"])
-    if described["url"]:
-        same |= Q(url=described["url"])
-    return Source.objects.filter(same, kind=SourceKind.REGISTRY).order_by("id").first()
-
-
-def _described(study: Study) -> dict[str, str]:
-    """Only what the registry numbered has a page there."""
+def described(study: Study) -> dict[str, str]:
+    """The study's record at the registry as a source: only what was numbered has a page there."""
     if number := study.identification.nct_id:
         title, url = f"{PUBLISHER} record {number}", f"{STUDY_PAGE}{number}"
         return {"title": title, "short_title": PUBLISHER, "publisher": PUBLISHER, "url": url}
@@ -45,42 +25,78 @@ def _described(study: Study) -> dict[str, str]:
     return {"title": f"Study record {own.id.strip() if own else ''}", "url": ""}
 
 
-def record_status(
-    trial: Trial, study: Study, base: Study | None, source: Source
-) -> tuple[str, str] | None:
-    """Add what changed; (last, new) where a status set by hand stays instead."""
-    new, before = word(study.status.overall_status), word(base and base.status.overall_status)
-    if not new:
+def sources_made_before(studies: Iterable[Study]) -> dict[str, Source]:
+    """Those that an editor made before the first import, by their address and by their title."""
+    wanted = [described(study) for study in studies]
+    titles = Q(title__in={one["title"] for one in wanted})
+    pages = Q(url__in={one["url"] for one in wanted} - {""})
+    found = Source.objects.filter(titles | pages, kind=SourceKind.REGISTRY) if wanted else []
+    by_words: dict[str, Source] = {}
+    for source in sorted(found, key=lambda one: -one.pk):
+        by_words |= {source.title: source, source.url: source}
+    by_words.pop("", None)
+    return by_words
+
+
+def keep_source(study: Study, found: Source | None, keys: Keys, writes: Writes) -> int:
+    """The key of the source, new or dated by the record's last update."""
+    date = version_date(study)
+    if found is None:
+        key = keys.take(Source)
+        writes.insert(Source, key, described(study) | {"kind": SourceKind.REGISTRY, "date": date})
+        return key
+    if date > found.date:
+        writes.update(Source, found.pk, {"date": date})
+    return found.pk
+
+
+def changes_of(trials: Iterable[int]) -> dict[int, list[Row]]:
+    """What was said of the status of each of these trials, as a whole, in order."""
+    whole = StatusChange.objects.filter(trial__in=trials, cohort=None, arm=None, site=None)
+    found: dict[int, list[Row]] = defaultdict(list)
+    columns = ("id", "trial_id", "status", "as_of", "source_id")
+    for row in whole.order_by("id").values(*columns):
+        found[row["trial_id"]].append(dict(row))
+    return found
+
+
+class CurrentStatus:
+    """The status of a trial as it is held, while one study is taken in."""
+
+    def __init__(self, trial: int, held: Row, changes: list[Row]) -> None:
+        self.trial, self.changes = trial, changes
+        self.status, self.as_of = held["overall_status"], held["status_as_of"]
+
+    def follow(
+        self, study: Study, base: Study | None, source: int, keys: Keys, writes: Writes
+    ) -> tuple[str, str] | None:
+        """Add what changed; (last, new) where a status set by hand stays instead."""
+        new, before = word(study.status.overall_status), word(base and base.status.overall_status)
+        if not new:
+            return None
+        if new == self.status:
+            self._hold_longer(study, source, writes)
+        elif self.status in ("", before):
+            writes.insert(StatusChange, keys.take(StatusChange), self._change(study, source))
+        elif new != before:
+            return before, new
         return None
-    if new == trial.overall_status:
-        _hold_longer(trial, study, source)
-    elif trial.overall_status in ("", before):
-        _add(trial, study, source)
-    elif new != before:
-        return before, new
-    return None
 
+    def _change(self, study: Study, source: int) -> dict[str, Any]:
+        """As of the best date that is no earlier than that of the status it follows."""
+        dates, status = status_dates(study) or [""], study.status
+        return {
+            "trial_id": self.trial,
+            "status": word(status.overall_status),
+            "as_of": next((date for date in dates if date >= self.as_of), dates[0]),
+            "reason": status.why_stopped if status.overall_status in STOPPED_STATUSES else "",
+            "source_id": source,
+        }
 
-def _add(trial: Trial, study: Study, source: Source) -> None:
-    """As of the best date that is no earlier than that of the status it follows."""
-    dates = status_dates(study) or [""]
-    StatusChange.objects.create(
-        trial=trial,
-        status=word(study.status.overall_status),
-        as_of=next((date for date in dates if date >= trial.status_as_of), dates[0]),
-        reason=study.status.why_stopped if study.status.overall_status in STOPPED_STATUSES else "",
-        source=source,
-    )
-
-
-def _hold_longer(trial: Trial, study: Study, source: Source) -> None:
-    """The registry still says so: its own row holds as of a later date."""
-    date = next(iter(status_dates(study)), "")
-    if date <= trial.status_as_of:
-        return
-    current = StatusChange.objects.filter(
-        trial=trial, cohort=None, arm=None, site=None, status=trial.overall_status, source=source
-    )
-    if (row := current.order_by("id").last()) and row.as_of == trial.status_as_of:
-        row.as_of = date
-        row.save(update_fields=["as_of"])
+    def _hold_longer(self, study: Study, source: int, writes: Writes) -> None:
+        """The registry still says so: its own row holds as of a later date."""
+        date = next(iter(status_dates(study)), "")
+        said = {"status": self.status, "source_id": source}
+        own = [row for row in self.changes if said.items() <= row.items()]
+        if date > self.as_of and own and own[-1]["as_of"] == self.as_of:
+            writes.update(StatusChange, own[-1]["id"], {"as_of": date})

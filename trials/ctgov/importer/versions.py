@@ -1,14 +1,13 @@
 """The versions of a trial's record as received: which is new, and what the last one said."""
 
-import hashlib
-import json
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from trials.ctgov.importer.values import version_date
 from trials.ctgov.records import Problem, Study, StudyRefused, parse_study
-from trials.models import RegistryRecord, Source, Trial
+from trials.models import RegistryRecord, Trial
 from trials.vocabulary import Status
 
 STATUS = "protocolSection.statusModule"
@@ -29,30 +28,29 @@ LASTING = (
 BARE = (Status.WITHHELD, Status.WITHDRAWN)
 
 
-def digest(data: Any) -> str:
-    """SHA-256 of the canonical JSON, without the day's date that the registry puts in all of it."""
-    derived = data.get("derivedSection", {})
-    undated = {**derived.get("miscInfoModule", {})}
-    undated.pop("versionHolder", None)
-    canonical = {**data, "derivedSection": {**derived, "miscInfoModule": undated}}
-    text = json.dumps(canonical, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def is_held(trial: Trial, data: Any) -> bool:
-    """Whether the version received last says the same."""
-    digests = _versions(trial).values_list("digest", flat=True)
-    return digests.first() == digest(data)
+def holders(digests: Iterable[str]) -> dict[str, Trial]:
+    """The trials whose version received last has one of these digests."""
+    newer = _versions().filter(trial=OuterRef("trial"), version__gt=OuterRef("version"))
+    found = _versions().filter(~Exists(newer), digest__in=set(digests) - {""})
+    trials = dict(found.values_list("digest", "trial"))
+    named = Trial.objects.only("nct_id", "protocol_id").in_bulk(set(trials.values()))
+    return {digest: named[trial] for digest, trial in trials.items()}
 
 
 def last_version(trial: Trial) -> RegistryRecord | None:
     """The version received last."""
-    return _versions(trial).first()
+    return last_versions([trial.pk]).get(trial.pk)
 
 
-def _versions(trial: Trial) -> QuerySet[RegistryRecord]:
-    records = RegistryRecord.objects.filter(trial=trial, registry=REGISTRY)
-    return records.order_by("-version")
+def last_versions(trials: Iterable[int]) -> dict[int, RegistryRecord]:
+    """The version received last of each trial that has one."""
+    found = _versions().filter(trial__in=trials).select_related("source")
+    last = found.order_by("trial_id", "-version").distinct("trial_id")
+    return {record.trial_id: record for record in last}
+
+
+def _versions() -> QuerySet[RegistryRecord]:
+    return RegistryRecord.objects.filter(registry=REGISTRY)
 
 
 def last_study(last: RegistryRecord | None) -> Study | None:
@@ -78,18 +76,3 @@ def refuse_step_back(last: RegistryRecord | None, data: Any, study: Study) -> No
     if missing and study.status.overall_status not in BARE:
         reason = f"this is an extract: {', '.join(missing)}, which the version held has, is missing"
         raise StudyRefused([Problem("protocolSection", reason)])
-
-
-def keep_version(
-    trial: Trial, data: Any, study: Study, last: RegistryRecord | None, source: Source
-) -> RegistryRecord:
-    """Keep this version as received."""
-    return RegistryRecord.objects.create(
-        trial=trial,
-        registry=REGISTRY,
-        version=last.version + 1 if last else 1,
-        version_date=version_date(study),
-        digest=digest(data),
-        study=data,
-        source=source,
-    )

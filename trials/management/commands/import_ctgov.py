@@ -1,26 +1,27 @@
 """`import_ctgov`: studies of ClinicalTrials.gov from files into the registry."""
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
-import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from trials import identifiers
 from trials.ctgov.files import Found, Refusal, read_studies
-from trials.ctgov.importer import Imported, Outcome, StudyRefused, import_study
+from trials.ctgov.importer.report import Report
+from trials.ctgov.importer.run import Run
+from trials.turns import alone
 
-LISTED = 20
-EVERY = 0.5  # seconds between two lines of progress
 NOT_YET = (
     "is an ID, not a file. Taking studies from the registry itself is not there yet: save the "
     "study's JSON from ClinicalTrials.gov and give that file"
+)
+UNDER_WAY = (
+    "Another import is under way, and two at once would get in each other's way. Nothing was done: "
+    "start this one again when that one has ended."
 )
 MORE = """
 Each study goes in as a whole or is refused with the reason; the others go in all the same.
@@ -58,6 +59,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="do all of it, then undo it")
         parser.add_argument(
+            "--whole",
+            action="store_true",
+            help="these files are all of the registry: mark trials here that they lack as missing",
+        )
+        parser.add_argument(
             "--publish",
             action="store_true",
             help="make new trials public from now on, not drafts; trials held keep their state",
@@ -65,81 +71,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Take them in and say what became of each."""
-        self.report = Report()
-        with _undone(options["dry_run"]):
-            for path in options["paths"]:
-                with pghistory.context(command="import_ctgov", file=path):
-                    self._take_all(_studies(path), publish=options["publish"])
-        self._progress("")
-        self.stdout.write("\n".join(self.report.lines(all_notes=options["verbosity"] > 1)))
+        report = Report(in_full=options["dry_run"])
+        with alone("import_ctgov") as ours:
+            if not ours:
+                raise CommandError(UNDER_WAY)
+            with _undone(options["dry_run"]):
+                run = Run(
+                    options["paths"], report, publish=options["publish"], whole=options["whole"]
+                )
+                for path in options["paths"]:
+                    with run.reading(path):
+                        for found in _studies(path):
+                            run.add(found)
+                run.finish()
+        self.stdout.write("\n".join(report.lines(all_notes=options["verbosity"] > 1)))
         if options["dry_run"]:
             self.stdout.write("This was a dry run: nothing of it was kept.")
-        if self.report.nothing_went_in:
+        if report.nothing_went_in:
             raise CommandError("No study is in: see the reasons above.")
-
-    def _take_all(self, found: Iterable[Found], *, publish: bool) -> None:
-        shown = 0.0
-        for origin, data in found:
-            self._take(origin, data, publish=publish)
-            if monotonic() - shown > EVERY:
-                shown = monotonic()
-                self._progress(f"{self.report.total} studies read, {origin[-50:]}")
-
-    def _take(self, origin: str, data: object, *, publish: bool) -> None:
-        if isinstance(data, Refusal):
-            self.report.refuse(origin, str(data))
-            return
-        try:
-            self.report.add(import_study(data, publish=publish))
-        except StudyRefused as refused:
-            self.report.refuse(origin, str(refused))
-
-    def _progress(self, text: str) -> None:
-        """One line that is written over, where somebody looks on."""
-        if self.stderr.isatty():
-            self.stderr.write(f"\r\x1b[K{text}", style_func=str, ending="")
-            self.stderr.flush()
-
-
-class Report:
-    """What became of the studies, counted and in words."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
-        self.refused: list[str] = []
-        self.notes: list[str] = []
-
-    def add(self, imported: Imported) -> None:
-        """A study that is in."""
-        self.counts[imported.outcome] += 1
-        if imported.kept:
-            columns = ", ".join(imported.kept)
-            self.notes.append(f"{imported.name}: kept as it is here: {columns}")
-        self.notes += [f"{imported.name}: {note}" for note in imported.notes]
-
-    def refuse(self, origin: str, reason: str) -> None:
-        """A study, or a file, that is not."""
-        self.refused.append(f"{origin}: {reason}")
-
-    @property
-    def total(self) -> int:
-        """How many were met."""
-        return self.counts.total() + len(self.refused)
-
-    @property
-    def nothing_went_in(self) -> bool:
-        """Whether all there was has been refused."""
-        return bool(self.refused) and not self.counts
-
-    def lines(self, *, all_notes: bool) -> Iterator[str]:
-        """Notes, each refusal with its reason, and the counts last."""
-        shown = self.notes if all_notes else self.notes[:LISTED]
-        yield from (f"note: {note}" for note in shown)
-        if more := len(self.notes) - len(shown):
-            yield f"note: and {more} more, see --verbosity 2"
-        yield from (f"refused: {reason}" for reason in self.refused)
-        counts = ", ".join(f"{outcome} {self.counts[outcome]}" for outcome in Outcome)
-        yield f"{counts}, refused {len(self.refused)}"
 
 
 def _studies(path: str) -> Iterator[Found]:

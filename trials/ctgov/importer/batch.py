@@ -1,0 +1,222 @@
+"""Many studies at once: each goes in as a whole or is refused, and none keeps another out.
+
+What is held is read in one query for each table, and what changes is written so. Where the database
+refuses a batch, its halves are tried, down to the study that is the reason.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import DataError, IntegrityError, connection, transaction
+
+from trials.ctgov.importer import parts, versions
+from trials.ctgov.importer.given import Given
+from trials.ctgov.importer.held import read_held
+from trials.ctgov.importer.intake import Common, Intake, Kept, Received
+from trials.ctgov.importer.matching import Holders, Numbers
+from trials.ctgov.importer.names import Names
+from trials.ctgov.importer.refusals import problem
+from trials.ctgov.importer.sync import pinned, rows_of
+from trials.ctgov.importer.writes import Keys, Row, Writes
+from trials.ctgov.records import StudyRefused, parse_study
+from trials.models import Membership, Trial, TrialOrganisation
+from trials.turns import wait_for_turn
+from trials.vocabulary import PublishingState
+
+# "now" is the start of the transaction, by the database's clock.
+PUBLIC: Row = {"state": PublishingState.APPROVED, "release_at": "now"}
+GROUPS_LEAD = f"""
+    INSERT INTO {TrialOrganisation._meta.db_table} (trial_id, organisation_id, role, position)
+    SELECT trial.id, sponsor.id, '{Membership.GROUP}', 0
+    FROM trials_trial trial
+    JOIN trials_organisation sponsor ON sponsor.id = trial.lead_sponsor_id AND sponsor.is_group
+    WHERE trial.id = ANY (%s) ON CONFLICT DO NOTHING
+"""  # noqa: S608
+
+
+class Outcome(StrEnum):
+    """What became of a study."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A study that is in: what it did, what was kept as it is here, and what else to know."""
+
+    outcome: Outcome
+    trial_id: int
+    name: str
+    kept: tuple[Kept, ...] = ()
+    notes: tuple[str, ...] = ()
+    proposed: int = 0
+
+
+Result = Imported | StudyRefused
+Results = dict[int, Result]
+
+
+def import_batch(
+    given: Sequence[Given], *, publish: bool = False, run: int | None = None
+) -> list[Result]:
+    """Take in studies as the registry's API gives them; what became of each, in their order.
+
+    New trials are drafts, or public from now on with `publish`; trials held keep their state.
+    """
+    results = _unchanged(dict(enumerate(given)))
+    waiting = _read(given, results)
+    taking = Taking(publish, run)
+    while waiting:
+        results |= taking.take(_apart(waiting))
+        # What stands in the batch twice is unchanged the second time.
+        waiting = [one for one in waiting if one.at not in results]
+        results |= _unchanged({one.at: one.given for one in waiting})
+        waiting = [one for one in waiting if one.at not in results]
+    return [results[at] for at in range(len(given))]
+
+
+def _unchanged(given: dict[int, Given]) -> Results:
+    """Those of which the version received last says the same."""
+    trials = versions.holders(one.digest for one in given.values()) if given else {}
+    return {
+        at: Imported(Outcome.UNCHANGED, trials[one.digest].pk, trials[one.digest].public_id)
+        for at, one in given.items()
+        if one.digest in trials
+    }
+
+
+def _read(given: Sequence[Given], results: Results) -> list[Received]:
+    """Those that are not known yet, read."""
+    found = []
+    for at, one in enumerate(given):
+        if at not in results:
+            try:
+                study = parse_study(one.data)
+                found.append(Received(at, one, study, Numbers(study)))
+            except StudyRefused as refused:
+                results[at] = refused
+    return found
+
+
+def _apart(waiting: Iterable[Received]) -> list[Received]:
+    """The first of them that share no number; the others wait for those."""
+    taken: set[str] = set()
+    apart = []
+    for one in waiting:
+        if not taken & one.numbers.keys:
+            apart.append(one)
+        taken |= one.numbers.keys
+    return apart
+
+
+class Taking:
+    """Takes in studies that share no number."""
+
+    def __init__(self, publish: bool, run: int | None) -> None:
+        self.new_trial = PUBLIC if publish else {}
+        self.run = run
+
+    def take(self, wave: list[Received]) -> Results:
+        """All of them, or where the database refuses that, one half and the other."""
+        try:
+            with transaction.atomic():
+                wait_for_turn("import_ctgov")
+                results = self._write(wave)
+                connection.check_constraints()
+                return results
+        except (DataError, IntegrityError) as error:
+            if len(wave) == 1:
+                return {wave[0].at: StudyRefused([problem(error)])}
+        middle = len(wave) // 2
+        return self.take(wave[:middle]) | self.take(wave[middle:])
+
+    def _write(self, wave: list[Received]) -> Results:
+        results: Results = {}
+        intakes = self._intakes(wave, results)
+        taken = _each(intakes, Intake.begin, results)
+        for kind in parts.KINDS:
+            taken = _sync(kind, taken, results)
+        for kind in parts.KINDS:
+            gone = {pk for intake in taken for pk in intake.parts.gone(kind)}
+            kept = pinned(kind, sorted(gone))
+            for intake in taken:
+                intake.parts.drop(kind, kept)
+        taken = _each(taken, Intake.end, results)
+        _flush(taken)
+        return results | {intake.received.at: _imported(intake) for intake in taken}
+
+    def _intakes(self, wave: list[Received], results: Results) -> list[Intake]:
+        keys = Keys()
+        holders = Holders(one.numbers for one in wave)
+        names = Names((one.study for one in wave), keys)
+        common = Common(keys, names, holders, self.new_trial, self.run)
+        known = _known(wave, holders, results)
+        held = read_held({trial: one.study for one, trial in known if trial})
+        return [Intake(one, held.get(trial or 0), common) for one, trial in known]
+
+
+def _known(
+    wave: Iterable[Received], holders: Holders, results: Results
+) -> list[tuple[Received, int | None]]:
+    """With the trial that each is, if that is here."""
+    known: dict[int, tuple[Received, int | None]] = {}
+    for one in wave:
+        try:
+            trial = holders.trial(one.numbers)
+        except StudyRefused as refused:
+            results[one.at] = refused
+            continue
+        # Two studies may be one trial, by two of its numbers: the second waits for its turn.
+        known.setdefault(trial or -1 - one.at, (one, trial))
+    return list(known.values())
+
+
+def _each(
+    intakes: Iterable[Intake], act: Callable[[Intake], None], results: Results
+) -> list[Intake]:
+    """Those that took this step."""
+    taken = []
+    for intake in intakes:
+        try:
+            act(intake)
+            taken.append(intake)
+        except StudyRefused as refused:
+            results[intake.received.at] = refused
+    return taken
+
+
+def _sync(kind: parts.Kind, intakes: list[Intake], results: Results) -> list[Intake]:
+    """The rows of one kind; where only others point to them, they are looked up."""
+    changed = [intake for intake in intakes if intake.parts.differs(kind)]
+    pointing = [other for other in parts.KINDS if kind in other.points_to]
+    asked = [one for one in intakes if any(one.parts.differs(other) for other in pointing)]
+    held = [intake.trial for intake in {*changed, *asked} if intake.held]
+    rows = rows_of(kind, held) if held else {}
+    for intake in asked:
+        intake.parts.hold(kind, rows.get(intake.trial, []))
+    gone_wrong = [*changed]
+    kept = _each(changed, lambda one: one.sync(kind, rows.get(one.trial, [])), results)
+    refused = {id(one) for one in gone_wrong} - {id(one) for one in kept}
+    return [intake for intake in intakes if id(intake) not in refused]
+
+
+def _flush(intakes: Iterable[Intake]) -> None:
+    writes, trials = Writes(), []
+    for intake in intakes:
+        writes.add(intake.writes)
+        trials.append(intake.trial)
+    writes.flush()
+    with connection.cursor() as cursor:
+        cursor.execute(GROUPS_LEAD, [trials])
+        still = Trial.objects.filter(pk__in=trials, missing_since__isnull=False)
+    still.update(missing_since=None)
+
+
+def _imported(intake: Intake) -> Imported:
+    outcome = Outcome.UPDATED if intake.held else Outcome.CREATED
+    return Imported(
+        outcome, intake.trial, intake.name, intake.kept(), tuple(intake.notes), intake.proposed
+    )

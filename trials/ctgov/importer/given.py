@@ -1,0 +1,38 @@
+"""One study as it was given, before it is read: where it stood, its JSON, and what marks it."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A study with the SHA-256 of its canonical JSON ("" for what is no study) and its size."""
+
+    origin: str
+    data: Any
+    digest: str
+    size: int
+
+    @classmethod
+    def at(cls, origin: str, data: object) -> Self:
+        """Work out the digest: without the day's date that the registry puts in every record."""
+        try:
+            text = json.dumps(
+                _undated(data), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+            )
+            digest = hashlib.sha256(text.encode()).hexdigest()
+        except (AttributeError, RecursionError, TypeError, ValueError):
+            return cls(origin, data, "", 0)
+        return cls(origin, data, digest, len(text))
+
+
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
+def _undated(data: Any) -> Any:
+    derived = data.get("derivedSection", {})
+    undated = {**derived.get("miscInfoModule", {})}
+    undated.pop("versionHolder", None)
+    return {**data, "derivedSection": {**derived, "miscInfoModule": undated}}

@@ -1,0 +1,81 @@
+"""One run of an import: its row, its batches, its counts, and what the registry has no more."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pghistory
+from django.db.models.functions import Now
+
+from trials.ctgov.files import Found, Refusal
+from trials.ctgov.importer.batch import import_batch
+from trials.ctgov.importer.given import Given
+from trials.ctgov.importer.missing import Seen
+from trials.ctgov.importer.report import Report
+from trials.models import ImportRun
+
+MOST_STUDIES = 250
+# Of JSON as text: a record with hundreds of sites has a quarter of a megabyte.
+MOST_CHARACTERS = 2_000_000
+
+
+class Run:
+    """Takes in what it is given, in batches; every change it makes carries its key.
+
+    With `whole` the inputs are all of the registry: what they lack is marked as missing there.
+    """
+
+    def __init__(
+        self, inputs: list[str], report: Report, *, publish: bool = False, whole: bool = False
+    ) -> None:
+        self.row = ImportRun.objects.create(inputs=inputs)
+        self.report = report
+        self._seen = Seen() if whole else None
+        self._publish = publish
+        self._batch: list[Given] = []
+        self._characters = 0
+
+    @contextmanager
+    def reading(self, path: str) -> Iterator[None]:
+        """Take what follows as of this file; at the end all of it is in."""
+        with pghistory.context(command="import_ctgov", run=self.row.pk, file=path):
+            yield
+            self._take()
+
+    def add(self, found: Found) -> None:
+        """A study, or why there is none."""
+        origin, data = found
+        if isinstance(data, Refusal):
+            self._refuse(origin, data)
+            return
+        given = Given.at(origin, data)
+        self._batch.append(given)
+        self._characters += given.size
+        if len(self._batch) >= MOST_STUDIES or self._characters >= MOST_CHARACTERS:
+            self._take()
+
+    def finish(self) -> None:
+        """Mark what is gone, where all of the registry was read; write down what came of it."""
+        if self._seen:
+            with pghistory.context(command="import_ctgov", run=self.row.pk):
+                self.report.miss(self._seen.mark_the_others())
+        counts = self.report.counts
+        ImportRun.objects.filter(pk=self.row.pk).update(
+            finished_at=Now(),
+            **{name: counts[name] for name in ("created", "updated", "unchanged", "refused")},
+            missing=self.report.missing,
+            proposed=self.report.proposed,
+            refusals=self.report.refused,
+        )
+
+    def _take(self) -> None:
+        batch, self._batch, self._characters = self._batch, [], 0
+        results = import_batch(batch, publish=self._publish, run=self.row.pk)
+        for given, result in zip(batch, results, strict=True):
+            self.report.add(given.origin, result)
+        if self._seen:
+            self._seen.note(zip(batch, results, strict=True))
+
+    def _refuse(self, origin: str, refusal: Refusal) -> None:
+        self.report.refuse(origin, str(refusal))
+        if self._seen:
+            self._seen.is_whole = False
