@@ -14,12 +14,13 @@ from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel,
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from pgtrigger.migrations import AddTrigger
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 # A run is of one kind: each operation of it works as well with the state after the whole run.
 KINDS: tuple[tuple[type[Operation], ...], ...] = (
     (CreateModel,),
     (AddField, AddConstraint, AddIndex, AddTrigger),
+    (RemoveTrigger,),
 )
 
 

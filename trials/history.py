@@ -87,11 +87,16 @@ def touches(
     record: str = "trials_trial",
     ids: str = "SELECT trial_id FROM changed",
     name: str = "touch",
+    *,
+    is_part: bool = True,
 ) -> list[pgtrigger.Trigger]:
     """Triggers of a part: a change of its rows is a change of the records that `ids` selects.
 
     `changed` holds the rows that differ, before and after: what changes nothing moves nothing.
+    What is no part, but something that records point to (a source, a condition), is nobody's yet
+    when it is new.
     """
+    # An array, since a plan made while tables were small would go on reading them whole.
     tables = {
         "insert": (pgtrigger.Insert, "TABLE new_rows"),
         "update": (
@@ -116,10 +121,11 @@ def touches(
             func=f"""
                 WITH changed AS ({rows})
                 UPDATE {record} SET change_xact = {TOUCHED}
-                WHERE id IN ({ids}) AND change_xact <> {THIS_TRANSACTION};
+                WHERE id = ANY (ARRAY({ids})) AND change_xact <> {THIS_TRANSACTION};
                 RETURN NULL;""",
         )
         for word, (operation, rows) in tables.items()
+        if is_part or word != "insert"
     ]
 
 

@@ -47,7 +47,9 @@ class NewsletterIssue(models.Model):
         triggers = [
             *touches(
                 record="news_newsitem",
-                ids="SELECT id FROM news_newsitem WHERE issue_id IN (SELECT id FROM changed)",
+                ids="SELECT id FROM news_newsitem"
+                " WHERE issue_id = ANY (ARRAY(SELECT id FROM changed))",
+                is_part=False,
             ),
             pgtrigger.Trigger(
                 name="keep_address",

@@ -180,7 +180,9 @@ class NewsItem(Publishing, Revised):
             *revised_triggers("news"),
             *touches(
                 name="touch_trials",
-                ids="SELECT trial_id FROM news_triallink WHERE item_id IN (SELECT id FROM changed)",
+                ids="SELECT trial_id FROM news_triallink"
+                " WHERE item_id = ANY (ARRAY(SELECT id FROM changed))",
+                is_part=False,
             ),
             pgtrigger.Trigger(
                 name="keep_address",

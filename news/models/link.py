@@ -15,7 +15,7 @@ from trials.history import touches, tracked
 from trials.models import Trial
 from trials.vocabulary import LinkMethod, LinkRole, LinkStatus
 
-TOUCH_ITEM = {"record": "news_newsitem", "ids": "SELECT item_id FROM changed"}
+TOUCH_ITEM: dict[str, Any] = {"record": "news_newsitem", "ids": "SELECT item_id FROM changed"}
 
 CERTAIN_FROM = Decimal("0.9")
 CERTAIN_METHODS = (LinkMethod.IDENTIFIER, LinkMethod.LINK, LinkMethod.ALIAS, LinkMethod.TITLE)

@@ -151,7 +151,8 @@ def _same_trial_link(owner: str, part: str) -> list[pgtrigger.Trigger]:
     """A link table joins parts of one trial, and its change is a change of that trial."""
     return [
         *touches(
-            ids=f"SELECT trial_id FROM trials_{owner} WHERE id IN (SELECT {owner}_id FROM changed)"
+            ids=f"SELECT trial_id FROM trials_{owner}"
+            f" WHERE id = ANY (ARRAY(SELECT {owner}_id FROM changed))"
         ),
         pgtrigger.Trigger(
             name="same_trial",

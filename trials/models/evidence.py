@@ -104,15 +104,12 @@ class Source(models.Model):
         # A text writes a DOI in any case: look it up by `Lower`.
         indexes = [models.Index(Lower("doi"), name="source_by_doi")]
         triggers = touches(
-            ids="""SELECT trial_id FROM trials_finding WHERE source_id IN (SELECT id FROM changed)
-                UNION SELECT trial_id FROM trials_approval
-                    WHERE source_id IN (SELECT id FROM changed)
-                UNION SELECT trial_id FROM trials_guidelinelisting
-                    WHERE source_id IN (SELECT id FROM changed)
-                UNION SELECT trial_id FROM trials_statuschange
-                    WHERE source_id IN (SELECT id FROM changed)
-                UNION SELECT trial_id FROM trials_reference
-                    WHERE source_id IN (SELECT id FROM changed)"""
+            ids=" UNION ".join(
+                f"SELECT trial_id FROM trials_{part}"
+                " WHERE source_id = ANY (ARRAY(SELECT id FROM changed))"
+                for part in ("finding", "approval", "guidelinelisting", "statuschange", "reference")
+            ),
+            is_part=False,
         )
 
     def __str__(self) -> str:

@@ -25,12 +25,15 @@ class Organisation(models.Model):
         triggers = [
             *touches(
                 name="touch_sponsored",
-                ids="SELECT id FROM trials_trial WHERE lead_sponsor_id IN (SELECT id FROM changed)",
+                ids="""SELECT id FROM trials_trial
+                       WHERE lead_sponsor_id = ANY (ARRAY(SELECT id FROM changed))""",
+                is_part=False,
             ),
             *touches(
                 name="touch_joined",
                 ids="""SELECT trial_id FROM trials_trialorganisation
-                       WHERE organisation_id IN (SELECT id FROM changed)""",
+                       WHERE organisation_id = ANY (ARRAY(SELECT id FROM changed))""",
+                is_part=False,
             ),
         ]
 
@@ -50,7 +53,8 @@ class Condition(models.Model):
         ordering = ["name"]
         triggers = touches(
             ids="""SELECT trial_id FROM trials_trialcondition
-                   WHERE condition_id IN (SELECT id FROM changed)"""
+                   WHERE condition_id = ANY (ARRAY(SELECT id FROM changed))""",
+            is_part=False,
         )
 
     def __str__(self) -> str:

@@ -360,7 +360,7 @@ class Trial(Publishing, Revised):
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
                 referencing=pgtrigger.Referencing(new="new_rows"),
-                func="PERFORM sync_trial_identifiers(ARRAY(SELECT id FROM new_rows)); RETURN NULL;",
+                func="PERFORM list_trial_identifiers(ARRAY(SELECT id FROM new_rows)); RETURN NULL;",
             ),
             pgtrigger.Trigger(
                 name="list_changed_ids",

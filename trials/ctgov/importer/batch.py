@@ -60,7 +60,11 @@ Results = dict[int, Result]
 
 
 def import_batch(
-    given: Sequence[Given], *, publish: bool = False, run: int | None = None
+    given: Sequence[Given],
+    *,
+    publish: bool = False,
+    run: int | None = None,
+    keys: Keys | None = None,
 ) -> list[Result]:
     """Take in studies as the registry's API gives them; what became of each, in their order.
 
@@ -68,12 +72,9 @@ def import_batch(
     """
     results = _unchanged(dict(enumerate(given)))
     waiting = _read(given, results)
-    taking = Taking(publish, run)
+    taking = Taking(publish, run, keys or Keys())
     while waiting:
         results |= taking.take(_apart(waiting))
-        # What stands in the batch twice is unchanged the second time.
-        waiting = [one for one in waiting if one.at not in results]
-        results |= _unchanged({one.at: one.given for one in waiting})
         waiting = [one for one in waiting if one.at not in results]
     return [results[at] for at in range(len(given))]
 
@@ -115,9 +116,9 @@ def _apart(waiting: Iterable[Received]) -> list[Received]:
 class Taking:
     """Takes in studies that share no number."""
 
-    def __init__(self, publish: bool, run: int | None) -> None:
+    def __init__(self, publish: bool, run: int | None, keys: Keys) -> None:
         self.new_trial = PUBLIC if publish else {}
-        self.run = run
+        self.run, self.keys = run, keys
 
     def take(self, wave: list[Received]) -> Results:
         """All of them, or where the database refuses that, one half and the other."""
@@ -134,8 +135,9 @@ class Taking:
         return self.take(wave[:middle]) | self.take(wave[middle:])
 
     def _write(self, wave: list[Received]) -> Results:
-        results: Results = {}
-        intakes = self._intakes(wave, results)
+        # Again, now that nobody else is at it: and what stands in a batch twice comes here twice.
+        results = _unchanged({one.at: one.given for one in wave})
+        intakes = self._intakes([one for one in wave if one.at not in results], results)
         taken = _each(intakes, Intake.begin, results)
         for kind in parts.KINDS:
             taken = _sync(kind, taken, results)
@@ -149,10 +151,9 @@ class Taking:
         return results | {intake.received.at: _imported(intake) for intake in taken}
 
     def _intakes(self, wave: list[Received], results: Results) -> list[Intake]:
-        keys = Keys()
         holders = Holders(one.numbers for one in wave)
-        names = Names((one.study for one in wave), keys)
-        common = Common(keys, names, holders, self.new_trial, self.run)
+        names = Names((one.study for one in wave), self.keys)
+        common = Common(self.keys, names, holders, self.new_trial, self.run)
         known = _known(wave, holders, results)
         held = read_held({trial: one.study for one, trial in known if trial})
         return [Intake(one, held.get(trial or 0), common) for one, trial in known]

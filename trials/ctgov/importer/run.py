@@ -11,6 +11,7 @@ from trials.ctgov.importer.batch import import_batch
 from trials.ctgov.importer.given import Given
 from trials.ctgov.importer.missing import Seen
 from trials.ctgov.importer.report import Report
+from trials.ctgov.importer.writes import Keys
 from trials.models import ImportRun
 
 MOST_STUDIES = 250
@@ -31,6 +32,7 @@ class Run:
         self.report = report
         self._seen = Seen() if whole else None
         self._publish = publish
+        self._keys = Keys()
         self._batch: list[Given] = []
         self._characters = 0
 
@@ -69,7 +71,7 @@ class Run:
 
     def _take(self) -> None:
         batch, self._batch, self._characters = self._batch, [], 0
-        results = import_batch(batch, publish=self._publish, run=self.row.pk)
+        results = import_batch(batch, publish=self._publish, run=self.row.pk, keys=self._keys)
         for given, result in zip(batch, results, strict=True):
             self.report.add(given.origin, result)
         if self._seen:
