@@ -38,10 +38,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """Lines that give the same of several groups; `what` is their heading."""
+    """Lines that give the same of several groups, or all of one group; each with its name."""
 
-    what: str
-    lines: Sequence[Line]
+    heading: str
+    named: Sequence[tuple[str, Line]]
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,11 @@ class CohortEvidence:
 
     cohort: Cohort | None
     tables: Sequence[EvidenceTable]
+
+    @property
+    def compares(self) -> bool:
+        """Whether a registry's number says by how much one arm is above another."""
+        return any(table.compares for table in self.tables if table.blocks)
 
     @property
     def anchor(self) -> str:
@@ -154,11 +159,17 @@ def from_registry(finding: Finding) -> bool:
 
 
 def _blocks(lines: list[Line]) -> list[Block]:
-    """In the order of the record."""
+    """In the order of the record; under the group where there is one only."""
     by_what: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         by_what[_what(line.lead)].append(line)
-    return [Block(what, same) for what, same in by_what.items()]
+    groups = {line.who or "Group not named" for line in lines}
+    if len(groups) == 1 and len(by_what) == len(lines):
+        return [Block(groups.pop(), [(what, same[0]) for what, same in by_what.items()])]
+    return [
+        Block(what, [(line.who or "Group not named", line) for line in same])
+        for what, same in by_what.items()
+    ]
 
 
 def _plain_title(findings: list[Finding]) -> str:

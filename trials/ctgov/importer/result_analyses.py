@@ -121,6 +121,6 @@ def _common(analysis: Analysis, p: str) -> Row:
         "p_value": p,
         "participants": None,
         "data_cutoff": "",
-        "remark": " ".join(dict.fromkeys(filter(None, map(str.strip, comments)))),
+        "remark": "; ".join(dict.fromkeys(filter(None, map(str.strip, comments)))),
         "note": "",
     }

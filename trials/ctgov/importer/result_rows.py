@@ -202,12 +202,16 @@ def _tell_apart(made: list[Made]) -> None:
 
 
 def _name(same: list[Made]) -> None:
-    """By the first of what is said of each of them that differs in all of them."""
-    for words in zip(*(one.said for one in same), strict=True):
-        if all(words) and len({plain(text) for text in words}) == len(same):
-            for one, text in zip(same, words, strict=True):
-                one.row["measure"] = ": ".join(filter(None, [one.row["measure"], text]))
-            return
+    """By the first of what is said of each that differs in all; else by the first, if any."""
+    kinds = list(zip(*(one.said for one in same), strict=True))
+    words = next((said for said in kinds if _differ(said)), kinds[0])
+    for one, text in zip(same, words, strict=True):
+        one.row["measure"] = ": ".join(filter(None, [one.row["measure"], text]))
+
+
+def _differ(said: tuple[str, ...]) -> bool:
+    """Whether no two are alike; one may be silent."""
+    return len({plain(text) for text in said}) == len(said)
 
 
 def _of_one_subject(made: Iterable[Made]) -> list[list[Made]]:

@@ -67,9 +67,9 @@ def _digits_lost(number: Decimal | None, column: str) -> str:
     field = _decimal(column)
     places = max(0, -int(exponent))
     if places > field.decimal_places:
-        return f"{number} has {places} decimal places, {field.decimal_places} fit"
+        return f"{number:f} has {places} decimal places, {field.decimal_places} fit"
     if len(digits) + int(exponent) > field.max_digits - field.decimal_places:
-        return f"{number} is too large"
+        return f"{number:f} is too large"
     return ""
 
 
