@@ -51,8 +51,9 @@ def value_of(finding: Finding) -> Any:
 
 
 def printed_value(finding: Finding) -> str:
-    """The value as printed, with its unit unless that is printed too."""
-    if not finding.unit or finding.unit in finding.value_text:
+    """The value as printed, with its unit unless that is printed too, or there is no number."""
+    has_number = any(character in "0123456789" for character in finding.value_text)
+    if not (finding.unit and has_number) or finding.unit in finding.value_text:
         return str(finding.value_text)
     return f"{finding.value_text}{'' if finding.unit == '%' else ' '}{finding.unit}"
 

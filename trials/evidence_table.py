@@ -1,16 +1,20 @@
-"""Findings in the order people read them: by cohort, endpoint and quantity. Rows in, tables out."""
+"""Findings in the order people read them: by cohort, endpoint and quantity. Rows in, tables out.
+
+What only a registry's record says is set close: its source once above, the groups below each other.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from trials.discrepancies import Discrepancy, find_discrepancies, in_reading_order, subject_of
 from trials.models.design import Cohort, Endpoint
 from trials.models.evidence import Finding
-from trials.vocabulary import Quantity
+from trials.vocabulary import EndpointLevel, Quantity, SourceKind, quantity_in_words
 
 ORDER = {quantity: place for place, quantity in enumerate(Quantity)}
+LONG = 30  # lines of a registry's table that stand open
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,19 @@ class Line:
         """The one to show where there is room for one."""
         return self.findings[0]
 
+    @property
+    def who(self) -> str:
+        """Whom it is about: an arm, two compared, a population; "" where none is named."""
+        return ", ".join(filter(None, [_arms(self.lead), self.lead.population]))
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines that give the same of several groups, or all of one group; each with its name."""
+
+    heading: str
+    named: Sequence[tuple[str, Line]]
+
 
 @dataclass(frozen=True)
 class EvidenceTable:
@@ -33,6 +50,26 @@ class EvidenceTable:
 
     title: str
     lines: Sequence[Line]
+    endpoint: Endpoint | None = None
+    blocks: Sequence[Block] = ()
+    """The lines again, if all are of one version of a registry's record."""
+
+    @property
+    def shared(self) -> Finding | None:
+        """A finding whose source, version and cut-off are those of all; None where they vary."""
+        return self.lines[0].lead if self.blocks else None
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it is read on request only, so that a page with hundreds of numbers is short."""
+        primary = self.endpoint is None or self.endpoint.level == EndpointLevel.PRIMARY
+        return not primary or len(self.lines) > LONG
+
+    @property
+    def compares(self) -> bool:
+        """Whether a number of it says by how much one arm is above another."""
+        leads = (line.lead for line in self.lines)
+        return any(one.comparator_id and one.quantity != Quantity.P_VALUE for one in leads)
 
 
 @dataclass(frozen=True)
@@ -41,6 +78,11 @@ class CohortEvidence:
 
     cohort: Cohort | None
     tables: Sequence[EvidenceTable]
+
+    @property
+    def compares(self) -> bool:
+        """Whether a registry's number says by how much one arm is above another."""
+        return any(table.compares for table in self.tables if table.blocks)
 
     @property
     def anchor(self) -> str:
@@ -80,9 +122,53 @@ def _tables(findings: list[Finding], endpoints: list[Endpoint]) -> list[Evidence
     for finding in findings:
         by_endpoint[finding.endpoint_id].append(finding)
     return [
-        EvidenceTable(endpoint.measure if endpoint else _plain_title(rows), _lines(rows))
+        table
         for endpoint in (None, *endpoints)
         if (rows := by_endpoint[endpoint.pk if endpoint else None])
+        for table in _of_endpoint(rows, endpoint)
+    ]
+
+
+def _of_endpoint(findings: list[Finding], endpoint: Endpoint | None) -> Iterator[EvidenceTable]:
+    """What people took from sources, then what only the registry says, by version of its record."""
+    told: list[Line] = []
+    by_version: dict[Any, list[Line]] = defaultdict(list)
+    for line in _lines(findings):
+        version = _version(line)
+        (by_version[version] if version else told).append(line)
+    title = endpoint.measure if endpoint else _plain_title(findings)
+    if told:
+        yield EvidenceTable(title, told, endpoint)
+    for lines in by_version.values():
+        in_order = sorted(lines, key=lambda line: line.lead.pk)
+        yield EvidenceTable(title, in_order, endpoint, _blocks(in_order))
+
+
+def _version(line: Line) -> tuple[Any, ...] | None:
+    """The version of a registry's record that alone says it."""
+    lead = line.lead
+    if len(line.findings) > 1 or not from_registry(lead):
+        return None
+    return lead.source_id, lead.registry_record_id, lead.data_cutoff
+
+
+def from_registry(finding: Finding) -> bool:
+    """Whether it stands in a version of a registry's record that we hold."""
+    of_registry: bool = finding.source.kind == SourceKind.REGISTRY
+    return of_registry and finding.registry_record_id is not None
+
+
+def _blocks(lines: list[Line]) -> list[Block]:
+    """In the order of the record; under the group where there is one only."""
+    by_what: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_what[_what(line.lead)].append(line)
+    groups = {line.who or "Group not named" for line in lines}
+    if len(groups) == 1 and len(by_what) == len(lines):
+        return [Block(groups.pop(), [(what, same[0]) for what, same in by_what.items()])]
+    return [
+        Block(what, [(line.who or "Group not named", line) for line in same])
+        for what, same in by_what.items()
     ]
 
 
@@ -110,11 +196,17 @@ def _place(finding: Finding) -> tuple[Any, ...]:
 
 def label(finding: Finding) -> str:
     """What the number is: “Median, cabozantinib”, “Hazard ratio, cabozantinib versus placebo”."""
-    what = finding.get_quantity_display()
-    if finding.measure:
-        counted = finding.quantity in (Quantity.COUNT, Quantity.OTHER)
-        what = finding.measure if counted else f"{finding.measure}: {what.lower()}"
+    what = quantity_in_words(finding.quantity, finding.measure)
+    arms = _arms(finding)
+    return ", ".join(filter(None, [what, arms, finding.time_point, finding.population]))
+
+
+def _what(finding: Finding) -> str:
+    """Without whom it is about."""
+    what = quantity_in_words(finding.quantity, finding.measure)
+    return ", ".join(filter(None, [what, finding.time_point]))
+
+
+def _arms(finding: Finding) -> str:
     who = str(finding.arm) if finding.arm else ""
-    if finding.comparator:
-        who = f"{who} versus {finding.comparator}"
-    return ", ".join(filter(None, [what, who, finding.time_point, finding.population]))
+    return f"{who} versus {finding.comparator}" if finding.comparator else who

@@ -16,6 +16,7 @@ from trials.admin.by_id import TrialFilter
 from trials.admin.fields import RowsFormSet
 from trials.admin.publishing import PUBLISHING, Published, was_public
 from trials.models import Document, Finding, Reference, Source
+from trials.partial_dates import in_words
 
 PARTS = ("cohort", "endpoint", "arm", "comparator")
 
@@ -58,7 +59,10 @@ class PublishedRowsFormSet(RowsFormSet):
 
 
 class FindingRows(Rows):
-    """The numbers of a trial; time point, population and note stand on a finding's own page."""
+    """The numbers of a trial; time point, population and note stand on a finding's own page.
+
+    Those of the registry's results, often hundreds, stand in the list that is linked above.
+    """
 
     model = Finding
     formset = PublishedRowsFormSet
@@ -83,6 +87,10 @@ class FindingRows(Rows):
     readonly_fields = ("state",)
     autocomplete_fields = ("source",)
     parts = PARTS
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """What people wrote."""
+        return super().get_queryset(request).filter(registry_record=None)
 
 
 @admin.register(Source)
@@ -125,21 +133,24 @@ class FindingAdmin(Published, Part):
         "cohort",
         "arm",
         "value_text",
+        "dispersion",
         "data_cutoff",
         "source",
+        "registry_version",
         "is_preferred",
         "state",
         "public_from",
     )
     list_display_links = ("value_text",)
     list_filter = (TrialFilter, "state", "quantity", "is_preferred", "source__kind")
-    list_select_related = ("trial", *PARTS, "source")
+    list_select_related = ("trial", *PARTS, "source", "registry_record")
     date_hierarchy = "release_at"
     search_fields = ("value_text", "measure", "source__title", "source__short_title", "note")
     autocomplete_fields = ("trial", "source")
+    readonly_fields = ("registry_version",)
     parts = PARTS
     fieldsets = (
-        (None, {"fields": ("trial", "source", "data_cutoff")}),
+        (None, {"fields": ("trial", ("source", "registry_version"), "data_cutoff")}),
         (
             "What it is about",
             {
@@ -158,13 +169,27 @@ class FindingAdmin(Published, Part):
                 "fields": (
                     ("value_text", "value", "unit"),
                     ("lower", "upper", "level"),
+                    "dispersion",
                     ("p_value", "participants"),
+                    "remark",
                 )
             },
         ),
         ("Where sources differ", {"fields": ("is_preferred", "note")}),
         ("Publishing", {"fields": PUBLISHING}),
     )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the version's date, without its JSON."""
+        return super().get_queryset(request).defer("registry_record__study")
+
+    @admin.display(description="version of the record")
+    def registry_version(self, finding: Any) -> str:
+        """Of the registry's record that brought the number; "-" where a person wrote it."""
+        record = finding.registry_record
+        if record is None:
+            return "-"
+        return f"{record.version}, of {in_words(record.version_date) or 'unknown date'}"
 
     def view_on_site(self, obj: Any) -> str | None:
         """The trial's page."""

@@ -183,8 +183,12 @@ class FindingQuerySet(PublishingQuerySet):
         return super().listed().filter(source__public_from__lte=Now())
 
     def for_page(self) -> Self:
-        """With all that a page prints beside the number, in one query."""
-        return self.select_related("cohort", "endpoint", "arm", "comparator", "source")
+        """With all that a page prints beside the number, in one query.
+
+        The version of the registry's record comes without its JSON, which may be megabytes.
+        """
+        named = ("cohort", "endpoint", "arm", "comparator", "source", "registry_record")
+        return self.select_related(*named).defer("registry_record__study")
 
 
 @tracked()
@@ -239,6 +243,11 @@ class Finding(Publishing):
         max_length=120,
         blank=True,
         help_text="What is no confidence interval: “Standard deviation 4.1”, “Full range 1 to 9”.",
+    )
+    remark = models.TextField(
+        "the source's remark",
+        blank=True,
+        help_text="What the source itself adds: why a number is missing, which arm over which.",
     )
     p_value = models.CharField(
         "p-value as printed",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from trials.partial_dates import in_words as day_in_words
-from trials.vocabulary import ApprovalDecision, ArmGroupType, EndpointLevel, Quantity
+from trials.vocabulary import ApprovalDecision, ArmGroupType, EndpointLevel, quantity_in_words
 
 ROWS = {
     "findings": "Finding",
@@ -68,7 +68,7 @@ def row_in_words(name: str, value: dict[str, Any]) -> str:
 
 
 def _finding(value: dict[str, Any]) -> str:
-    quantity = Quantity(value["quantity"]).label
+    quantity = quantity_in_words(value["quantity"], value.get("measure", ""))
     about = f"{quantity} of {value['endpoint']}" if "endpoint" in value else quantity
     arms = " against ".join(value[name] for name in ("arm", "comparator") if name in value)
     where = [about, value.get("time_point"), value.get("cohort"), arms]

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from trials import markdown as md
 from trials import partial_dates
 from trials.discrepancies import printed_value
+from trials.evidence_table import from_registry
 from trials.identifiers import slug
 from trials.models import Finding, Source
-from trials.vocabulary import Phase, phases_label
+from trials.vocabulary import Phase, Quantity, phases_label
 
 register = template.Library()
 register.filter("in_words", partial_dates.in_words)
@@ -71,7 +72,9 @@ def _decimals(number: str) -> int:
 
 @register.filter
 def p_value(finding: Finding) -> str:
-    """“p<0.001”, “p=0.03”."""
+    """“p<0.001”, “p=0.03”; nothing where the value itself is that."""
+    if finding.quantity == Quantity.P_VALUE or not finding.p_value:
+        return ""
     bare = finding.p_value.lstrip("=")
     return f"p{bare}" if bare[:1] in "<>≤≥" else f"p={bare.strip()}"
 
@@ -84,6 +87,13 @@ def source_url(source: Source) -> str:
     if source.doi:
         return f"https://doi.org/{source.doi}"
     return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
+
+
+@register.filter
+def version_date(finding: Finding) -> str:
+    """The date of the version of a registry's record that it stands in; empty for other sources."""
+    record = finding.registry_record if from_registry(finding) else None
+    return record.version_date if record else ""
 
 
 @register.filter

@@ -13,6 +13,7 @@ from trials.vocabulary.ours import (
     PublishingState,
     Quantity,
     SourceKind,
+    quantity_in_words,
 )
 from trials.vocabulary.registry import (
     CLOSED_STATUSES,
@@ -128,4 +129,5 @@ __all__ = [
     "ViolationEventType",
     "WhoMasked",
     "phases_label",
+    "quantity_in_words",
 ]

@@ -68,6 +68,19 @@ class Quantity(TextChoices):
     OTHER = "OTHER", "Other quantity"
 
 
+# Of these the measure says all; “Grade 3: other quantity” would say less.
+_SAID_BY_MEASURE = frozenset({Quantity.COUNT, Quantity.NUMBER, Quantity.OTHER})
+
+
+def quantity_in_words(quantity: str, measure: str = "") -> str:
+    """What a number is: “Grade 3: proportion”, “LS mean difference”, “Deaths”, “Median”."""
+    label = Quantity(quantity).label
+    if not measure:
+        return label
+    said = quantity in _SAID_BY_MEASURE or label.casefold() in measure.casefold()
+    return measure if said else f"{measure}: {label[:1].lower()}{label[1:]}"
+
+
 class ApprovalDecision(TextChoices):
     """What an agency decided about a product."""
 

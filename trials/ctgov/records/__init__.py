@@ -38,6 +38,16 @@ from trials.ctgov.records.references import (
     SeeAlsoLink,
 )
 from trials.ctgov.records.refusal import Problem, StudyRefused
+from trials.ctgov.records.results import OutcomeMeasure, Results
+from trials.ctgov.records.results_analyses import Analysis
+from trials.ctgov.records.results_numbers import (
+    Denom,
+    DenomCount,
+    MeasureCategory,
+    MeasureClass,
+    MeasureGroup,
+    Measurement,
+)
 from trials.ctgov.records.sponsors import (
     Oversight,
     ResponsibleParty,
@@ -48,12 +58,15 @@ from trials.ctgov.records.status import ExpandedAccess, Posting, StatusModule
 from trials.ctgov.records.study import Study, parse_study
 
 __all__ = [
+    "Analysis",
     "ArmGroup",
     "ArmsInterventions",
     "AvailIpd",
     "Conditions",
     "Contact",
     "ContactsLocations",
+    "Denom",
+    "DenomCount",
     "Derived",
     "Description",
     "Design",
@@ -68,17 +81,23 @@ __all__ = [
     "IpdSharingStatement",
     "LargeDoc",
     "Location",
+    "MeasureCategory",
+    "MeasureClass",
+    "MeasureGroup",
+    "Measurement",
     "MeshTerm",
     "Official",
     "OrgStudyId",
     "Organization",
     "Outcome",
+    "OutcomeMeasure",
     "Oversight",
     "Posting",
     "Problem",
     "Reference",
     "References",
     "ResponsibleParty",
+    "Results",
     "Retraction",
     "SecondaryId",
     "SeeAlsoLink",

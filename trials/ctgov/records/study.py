@@ -11,6 +11,7 @@ from trials.ctgov.records.people import ContactsLocations
 from trials.ctgov.records.reader import Reader
 from trials.ctgov.records.references import Documents, IpdSharingStatement, References
 from trials.ctgov.records.refusal import Problem, StudyRefused, shown
+from trials.ctgov.records.results import Results
 from trials.ctgov.records.soundness import unsound
 from trials.ctgov.records.sponsors import Oversight, SponsorCollaborators
 from trials.ctgov.records.status import StatusModule
@@ -22,7 +23,8 @@ class Study:
 
     Lists keep the registry's order, and what stands there twice (arms with one label, equal
     interventions, collaborators, conditions, references): making rows unique is for the importer.
-    Results are not read yet; `has_results_section` says whether the JSON holds any.
+    Of the results, outcome measures are kept; `has_results_section` says whether the JSON holds
+    any results at all.
     """
 
     identification: Identification
@@ -40,6 +42,7 @@ class Study:
     ipd_sharing_statement: IpdSharingStatement
     documents: Documents
     derived: Derived
+    results: Results
     has_results: bool | None
     has_results_section: bool
 
@@ -47,7 +50,6 @@ class Study:
     def read(cls, study: Reader) -> Self:
         """From the whole study; what is wrong is noted in the reader's problems."""
         protocol = study.inside("protocolSection")
-        study.inside("resultsSection")  # refused here if it is no object
         return cls(
             identification=Identification.read(protocol.inside("identificationModule")),
             status=StatusModule.read(protocol.inside("statusModule")),
@@ -68,6 +70,7 @@ class Study:
             ),
             documents=Documents.read(study.inside("documentSection").inside("largeDocumentModule")),
             derived=Derived.read(study.inside("derivedSection")),
+            results=Results.read(study.inside("resultsSection")),
             has_results=study.flag("hasResults"),
             has_results_section=study.has("resultsSection"),
         )
