@@ -13,19 +13,17 @@ from django.db import DataError, IntegrityError, connection, transaction
 from trials.ctgov.importer import parts, versions
 from trials.ctgov.importer.given import Given
 from trials.ctgov.importer.held import read_held
-from trials.ctgov.importer.intake import Common, Intake, Kept, Received
+from trials.ctgov.importer.intake import PUBLIC, Common, Intake, Kept, Received
+from trials.ctgov.importer.kind import Kind
 from trials.ctgov.importer.matching import Holders, Numbers
 from trials.ctgov.importer.names import Names
 from trials.ctgov.importer.refusals import problem
 from trials.ctgov.importer.sync import pinned, rows_of
-from trials.ctgov.importer.writes import Keys, Row, Writes
+from trials.ctgov.importer.writes import Keys, Table, Writes
 from trials.ctgov.records import StudyRefused, parse_study
 from trials.models import Membership, Trial, TrialOrganisation
 from trials.turns import wait_for_turn
-from trials.vocabulary import PublishingState
 
-# "now" is the start of the transaction, by the database's clock.
-PUBLIC: Row = {"state": PublishingState.APPROVED, "release_at": "now"}
 GROUPS_LEAD = f"""
     INSERT INTO {TrialOrganisation._meta.db_table} (trial_id, organisation_id, role, position)
     SELECT trial.id, sponsor.id, '{Membership.GROUP}', 0
@@ -141,11 +139,13 @@ class Taking:
         taken = _each(intakes, Intake.begin, results)
         for kind in parts.KINDS:
             taken = _sync(kind, taken, results)
-        for kind in parts.KINDS:
-            gone = {pk for intake in taken for pk in intake.parts.gone(kind)}
-            kept = pinned(kind, sorted(gone))
+        going: dict[Table, set[int]] = {}
+        for kind in reversed(parts.KINDS):  # contacts before the sites they are at
+            gone = sorted(pk for intake in taken for pk in intake.parts.gone(kind))
+            kept = pinned(kind, gone, going)
             for intake in taken:
-                intake.parts.drop(kind, kept)
+                intake.drop(kind, kept)
+            going[kind.model] = {pk for intake in taken for pk in intake.writes.deletes[kind.model]}
         taken = _each(taken, Intake.end, results)
         _flush(taken)
         return results | {intake.received.at: _imported(intake) for intake in taken}
@@ -189,10 +189,10 @@ def _each(
     return taken
 
 
-def _sync(kind: parts.Kind, intakes: list[Intake], results: Results) -> list[Intake]:
+def _sync(kind: Kind, intakes: list[Intake], results: Results) -> list[Intake]:
     """The rows of one kind; where only others point to them, they are looked up."""
     changed = [intake for intake in intakes if intake.parts.differs(kind)]
-    pointing = [other for other in parts.KINDS if kind in other.points_to]
+    pointing = [other for other in parts.KINDS if kind.name in other.points_to]
     asked = [one for one in intakes if any(one.parts.differs(other) for other in pointing)]
     held = [intake.trial for intake in {*changed, *asked} if intake.held]
     rows = rows_of(kind, held) if held else {}

@@ -11,7 +11,7 @@ from trials.ctgov.importer.writes import Row
 from trials.ctgov.records import Study
 from trials.models import Source, Trial
 
-IDS = ("id", "nct_id", "protocol_id", "overall_status", "status_as_of")
+IDS = ("id", "nct_id", "protocol_id", "overall_status", "status_as_of", "state", "release_at")
 SPONSOR = ("lead_sponsor__name", "lead_sponsor__is_group")
 
 

@@ -4,29 +4,43 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from trials.ctgov.importer import parts, versions
+from trials.ctgov.importer.findings import FINDINGS
 from trials.ctgov.importer.given import Given
+from trials.ctgov.importer.kind import Kind
 from trials.ctgov.importer.matching import Holders, Numbers
 from trials.ctgov.importer.merge import Merged, merge
 from trials.ctgov.importer.names import Names
 from trials.ctgov.importer.numbers import identifier_key, protocol_id
-from trials.ctgov.importer.parts import Kind
 from trials.ctgov.importer.proposals import Asking, Compared
 from trials.ctgov.importer.refusals import refuse_too_long
+from trials.ctgov.importer.result_rows import finding_rows
 from trials.ctgov.importer.status import CurrentStatus, keep_source
 from trials.ctgov.importer.sync import Link, Parts
 from trials.ctgov.importer.values import Values, trial_values, version_date, word
 from trials.ctgov.importer.writes import Keys, Row, Writes
 from trials.ctgov.records import Problem, Study, StudyRefused
 from trials.models import (
+    Finding,
     Membership,
     Organisation,
     Proposal,
     RegistryRecord,
     Source,
     Trial,
+    TrialIdentifier,
 )
+from trials.vocabulary import PublishingState
 
+# "now" is the start of the transaction, by the database's clock.
+PUBLIC: Row = {"state": PublishingState.APPROVED, "release_at": "now"}
+WITHDRAWN: Row = {
+    "state": PublishingState.WITHDRAWN,
+    "withdrawn_at": "now",
+    "withdrawal_reason": "The registry's record no longer has this number.",
+}
 NO_ID = "a study needs an NCT ID, or a number of the group's own"
 NOTHING_HELD: Row = {"overall_status": "", "status_as_of": ""}
 
@@ -65,6 +79,14 @@ class Held:
     changes: list[Row] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
 
+    @property
+    def public_with(self) -> Row:
+        """What makes a new part of it public with it, or a draft."""
+        if self.columns["state"] != PublishingState.APPROVED:
+            return {}
+        is_out = self.columns["release_at"] <= timezone.now()
+        return PUBLIC | ({} if is_out else {"release_at": self.columns["release_at"]})
+
 
 @dataclass(frozen=True, slots=True)
 class Common:
@@ -89,8 +111,12 @@ class Intake:
         self.proposed = 0
         self.base = versions.last_study(held.last) if held else None
         self.trial = held.trial if held else common.keys.take(Trial)
+        self.record = common.keys.take(RegistryRecord)
+        self.source = keep_source(
+            self.study, held.source if held else None, common.keys, self.writes
+        )
         self.parts = Parts(
-            self.study, self.base, is_new=held is None, keys=common.keys, writes=self.writes
+            self.study, self.base, record=self.record, keys=common.keys, writes=self.writes
         )
 
     def begin(self) -> None:
@@ -110,19 +136,27 @@ class Intake:
         """Bring the rows of one kind in line."""
         self.parts.sync(kind, rows, self._links.get(kind.name, self._belongs))
 
+    def drop(self, kind: Kind, pinned: set[int]) -> None:
+        """Let go of what the registry dropped."""
+        going = self.parts.drop(kind, pinned)
+        if kind is parts.IDENTIFIERS:
+            self._retire(going)
+        elif kind is FINDINGS:
+            self._withdraw(going)
+        else:
+            self.writes.delete(kind.model, [row["id"] for row in going])
+
     def end(self) -> None:
         """Status and version; what stays as it is here becomes proposals."""
-        held = self.held
-        source = keep_source(
-            self.study, held.source if held else None, self.common.keys, self.writes
-        )
-        self._follow_status(source)
+        self._follow_status()
+        self._keep_version()
         self.compared += self.parts.compared
         self.notes += self.parts.notes
-        record = self._keep_version(source)
-        if held:
-            asking = Asking(record, source, self.common.keys, self.writes)
-            self.proposed = asking.propose(self.compared, held.proposals)
+        if self.parts.differs(FINDINGS):
+            self.notes += finding_rows(self.study)[1]
+        if self.held:
+            asking = Asking(self.record, self.source, self.common.keys, self.writes)
+            self.proposed = asking.propose(self.compared, self.held.proposals)
 
     def kept(self) -> tuple["Kept", ...]:
         """What stays as it is here, though the registry says otherwise."""
@@ -157,6 +191,7 @@ class Intake:
             parts.IDENTIFIERS.name: self._identifier,
             parts.LINKS.name: self._arm_and_intervention,
             parts.CONTACTS.name: self._at_site,
+            FINDINGS.name: self._finding,
         }
 
     def _create(self) -> None:
@@ -173,20 +208,20 @@ class Intake:
             row["lead_sponsor_id"] = sponsor and sponsor.pk
         return row
 
-    def _follow_status(self, source: int) -> None:
+    def _follow_status(self) -> None:
         held = self.held
         columns, changes = (held.columns, held.changes) if held else (NOTHING_HELD, [])
         current = CurrentStatus(self.trial, columns, changes)
-        kept = current.follow(self.study, self.base, source, self.common.keys, self.writes)
+        kept = current.follow(self.study, self.base, self.source, self.common.keys, self.writes)
         same = current.status == word(self.study.status.overall_status)
         merged = Merged(kept={"overall_status": kept} if kept else {})
         merged.ours = {"overall_status": current.status}
         merged.agreed = {"overall_status"} if same else set()
         self.compared.append(Compared(Trial, self.trial, merged))
 
-    def _keep_version(self, source: int) -> int:
+    def _keep_version(self) -> None:
         """This version as received."""
-        key, last = self.common.keys.take(RegistryRecord), self.held and self.held.last
+        last = self.held and self.held.last
         version = {
             "registry": versions.REGISTRY,
             "version": last.version + 1 if last else 1,
@@ -194,9 +229,24 @@ class Intake:
             "digest": self.received.given.digest,
             "study": self.received.given.data,
         }
-        belongs = {"trial_id": self.trial, "source_id": source, "run_id": self.common.run}
-        self.writes.insert(RegistryRecord, key, version | belongs)
-        return key
+        belongs = {"trial_id": self.trial, "source_id": self.source, "run_id": self.common.run}
+        self.writes.insert(RegistryRecord, self.record, version | belongs)
+
+    def _retire(self, numbers: list[Row]) -> None:
+        """A number that led here still does."""
+        for row in numbers:
+            if not row["resolves"]:
+                self.writes.delete(TrialIdentifier, [row["id"]])
+            elif not row["retired"]:
+                self.writes.update(TrialIdentifier, row["id"], {"retired": True})
+
+    def _withdraw(self, findings: list[Row]) -> None:
+        """A number that was public keeps its place, withdrawn with the reason."""
+        for row in findings:
+            if row["state"] == PublishingState.DRAFT:
+                self.writes.delete(Finding, [row["id"]])
+            elif row["state"] != PublishingState.WITHDRAWN:
+                self.writes.update(Finding, row["id"], WITHDRAWN)
 
     def _belongs(self, row: Row) -> Row:
         return {"trial_id": self.trial}
@@ -224,7 +274,7 @@ class Intake:
         arm = parts.ARMS.key({"label": row["arm__label"]}), 0
         name = {"type": row["intervention__type"], "name": row["intervention__name"]}
         given = parts.INTERVENTIONS.key(name), 0
-        arms, interventions = self.parts.ids(parts.ARMS), self.parts.ids(parts.INTERVENTIONS)
+        arms, interventions = self.parts.ids("arm"), self.parts.ids("intervention")
         if arm not in arms or given not in interventions:
             return None
         return {"arm_id": arms[arm], "intervention_id": interventions[given]}
@@ -233,8 +283,21 @@ class Intake:
         """Of the whole trial, or of a site that is here."""
         if row["site"] is None:
             return {"trial_id": self.trial}
-        site = self.parts.ids(parts.SITES).get(row["site"])
+        site = self.parts.ids("site").get(row["site"])
         return {"trial_id": self.trial, "site_id": site} if site else None
+
+    def _finding(self, row: Row) -> Row:
+        """As public as its trial, from the version that brings it."""
+        ids = {"endpoint": self.parts.ids("endpoint"), "arm": self.parts.ids("arm")}
+        return {
+            "trial_id": self.trial,
+            "endpoint_id": ids["endpoint"].get(row["endpoint"]),
+            "arm_id": ids["arm"].get(row["arm"]),
+            "comparator_id": ids["arm"].get(row["comparator"]),
+            "source_id": self.source,
+            "registry_record_id": self.record,
+            **(self.held.public_with if self.held else self.common.new_trial),
+        }
 
     @property
     def _is_sponsored_by_a_group(self) -> bool:

@@ -1,77 +1,17 @@
-"""The kinds of parts a trial has: their tables, what makes two rows the same, who owns them."""
+"""The kinds of parts a trial has, each with its table and the columns that the registry fills."""
 
-from collections import Counter
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import Model
+from collections.abc import Callable
 
 from trials import models
 from trials.ctgov.importer import rows
+from trials.ctgov.importer.findings import FINDINGS
+from trials.ctgov.importer.kind import Key, Kind
 from trials.ctgov.importer.numbers import identifier_key, identifier_rows
+from trials.ctgov.importer.result_rows import result_endpoint_rows
 from trials.ctgov.importer.rows import Row
 from trials.ctgov.records import Study
 
-Key = Hashable
 SITE = ("facility", "city", "state", "country")
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of part: where it comes from in a study, and how its rows are told apart."""
-
-    name: str
-    model: type[Model]
-    rows: Callable[[Study], list[Row]]
-    key: Callable[[Row], Key]
-    columns: tuple[str, ...]
-    """What an update may write."""
-    fixed: tuple[str, ...] = ()
-    """What is set once, when the row is made."""
-    looked_up: tuple[str, ...] = ()
-    """What of other tables the key is made of."""
-    once: bool = False
-    """The second row of a key is left out; else only one that is equal to another."""
-    twins: bool = False
-    """Not even that: two equal rows may be two things."""
-    united: bool = False
-    """Rows made by hand and the registry's stand side by side; else whoever began has them all."""
-    pinned_by: tuple[str, ...] = ()
-    """Relations that keep a row which the registry dropped."""
-    trial: str = "trial_id"
-    """How a row leads to its trial."""
-    points_to: "tuple[Kind, ...]" = ()
-    """The kinds whose rows it needs to know."""
-
-    def keyed(self, given: list[Row]) -> tuple[dict[Key, Row], list[Row]]:
-        """The rows by their counted key, in order; and those that stand there twice."""
-        seen: Counter[Key] = Counter()
-        found: dict[Key, Row] = {}
-        twice: list[Row] = []
-        for row in given:
-            key = self.key(row)
-            if self._is_there(row, [found[key, n] for n in range(seen[key])]):
-                twice.append(row)
-                continue
-            found[key, seen[key]] = row
-            seen[key] += 1
-        return found, twice
-
-    def said(self, row: Row) -> str:
-        """The row in a few words, for a note."""
-        own = (*self.looked_up, *self.fixed, "citation")
-        texts = [row[column] for column in own if isinstance(row.get(column), str)]
-        return ", ".join(filter(None, texts))[:120]
-
-    def _is_there(self, row: Row, same: list[Row]) -> bool:
-        if self.twins or not same:
-            return False
-        return self.once or any(_content(row) == _content(other) for other in same)
-
-
-def _content(row: Row) -> dict[str, Any]:
-    return {column: value for column, value in row.items() if column not in ("position", "id")}
 
 
 def _plain(text: str) -> str:
@@ -93,6 +33,11 @@ def _reference_key(row: Row) -> Key:
 
 def _contact_key(row: Row) -> Key:
     return row["site"], _plain(row["name"]) or row["phone"] or row["email"]
+
+
+def _endpoint_rows(study: Study) -> list[Row]:
+    """Those planned, then those that only results tell of."""
+    return [*rows.endpoint_rows(study), *result_endpoint_rows(study)]
 
 
 def _contact_rows(study: Study) -> list[Row]:
@@ -158,14 +103,14 @@ LINKS = Kind(
     key=_exact("arm__label", "intervention__type", "intervention__name"),
     columns=(),
     trial="arm__trial_id",
-    points_to=(ARMS, INTERVENTIONS),
+    points_to=("arm", "intervention"),
     looked_up=("arm__label", "intervention__type", "intervention__name"),
     once=True,
 )
 ENDPOINTS = Kind(
     name="endpoint",
     model=models.Endpoint,
-    rows=rows.endpoint_rows,
+    rows=_endpoint_rows,
     key=_exact("level", "measure"),
     columns=("time_frame", "description", "position"),
     fixed=("level", "measure"),
@@ -199,7 +144,8 @@ CONTACTS = Kind(
     fixed=("name",),
     looked_up=("site_id",),
     united=True,
-    points_to=(SITES,),
+    points_to=("site",),
+    pointers=(("site", "site"),),
 )
 REFERENCES = Kind(
     name="reference",
@@ -219,7 +165,7 @@ DOCUMENTS = Kind(
     fixed=("filename", "type_abbrev"),
 )
 
-# Sites before their contacts, arms before what they get.
+# Sites before their contacts, arms before what they get, endpoints before their findings.
 KINDS = (
     CONDITIONS,
     COLLABORATORS,
@@ -233,4 +179,5 @@ KINDS = (
     CONTACTS,
     REFERENCES,
     DOCUMENTS,
+    FINDINGS,
 )

@@ -1,16 +1,15 @@
 """Brings the parts of a trial in line with the registry's, row by row; what is equal is left."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from trials.ctgov.importer.kind import Key, Kind
 from trials.ctgov.importer.merge import WITHOUT_DISPUTE, merge
-from trials.ctgov.importer.parts import IDENTIFIERS, SITES, Key, Kind
 from trials.ctgov.importer.proposals import Compared
 from trials.ctgov.importer.refusals import refuse_too_long
-from trials.ctgov.importer.writes import Keys, Row, Writes
+from trials.ctgov.importer.writes import Keys, Row, Table, Writes
 from trials.ctgov.records import Study
-from trials.models import TrialIdentifier
 from trials.vocabulary import RESOLVING_KINDS
 
 Rows = dict[Key, Row]
@@ -20,7 +19,7 @@ Link = Callable[[Row], Row | None]
 def rows_of(kind: Kind, trials: Iterable[int]) -> dict[int, list[Row]]:
     """The rows of these trials, in one query."""
     columns = ("id", *kind.columns, *kind.fixed, *kind.looked_up)
-    rows = kind.model._default_manager.filter(**{f"{kind.trial}__in": trials})
+    rows = kind.model._default_manager.filter(kind.among, **{f"{kind.trial}__in": trials})
     found: dict[int, list[Row]] = defaultdict(list)
     for row in rows.values(*dict.fromkeys((kind.trial, *columns))):
         found[row[kind.trial]].append(row)
@@ -31,14 +30,14 @@ class Parts:
     """The parts of one trial, while one study is taken in."""
 
     def __init__(
-        self, study: Study, base: Study | None, *, is_new: bool, keys: Keys, writes: Writes
+        self, study: Study, base: Study | None, *, record: int, keys: Keys, writes: Writes
     ) -> None:
-        self._is_new, self._keys, self._writes = is_new, keys, writes
+        self._record, self._keys, self._writes = record, keys, writes
         self._study, self._base = study, base
         self.compared: list[Compared] = []
         self.notes: list[str] = []
         self._said: dict[str, tuple[Rows, Rows, list[Row]]] = {}
-        self._ids: dict[str, dict[Key, int]] = {}
+        self._ids: dict[str, dict[Key, int]] = defaultdict(dict)
         self._gone: dict[str, tuple[Rows, Rows]] = {}
 
     def differs(self, kind: Kind) -> bool:
@@ -48,9 +47,9 @@ class Parts:
 
     def hold(self, kind: Kind, rows: list[Row]) -> Rows:
         """Learn what rows are here."""
-        if "site_id" in kind.looked_up:
-            sites: dict[int | None, Key | None] = {pk: key for key, pk in self.ids(SITES).items()}
-            rows = [row | {"site": sites.get(row["site_id"])} for row in rows]
+        for column, other in kind.pointers:
+            keys: dict[int | None, Key | None] = {pk: key for key, pk in self.ids(other).items()}
+            rows = [row | {column: keys.get(row[f"{column}_id"])} for row in rows]
         held = kind.keyed(rows)[0]
         self._ids[kind.name] = {key: row["id"] for key, row in held.items()}
         return held
@@ -58,7 +57,7 @@ class Parts:
     def sync(self, kind: Kind, rows: list[Row], link: Link) -> None:
         """Insert and update; `link` gives what a new row points to, None for no row."""
         held = self.hold(kind, rows)
-        last, new, twice = self._versions(kind)
+        last, new, twice = self._settled(kind)
         self.notes += [f"{kind.name} stands twice: {kind.said(row)}" for row in twice]
         if last == new:
             return
@@ -71,17 +70,17 @@ class Parts:
         missing = {key: new[key] for key in new if key not in held and key not in last}
         self._insert(kind, missing if last else _after(held, missing), link)
 
-    def ids(self, kind: Kind) -> dict[Key, int]:
-        """The rows there are, old and new, by their counted key."""
-        return self._ids.get(kind.name, {})
+    def ids(self, kind: str) -> dict[Key, int]:
+        """The rows there are of the kind of this name, old and new, by their counted key."""
+        return self._ids[kind]
 
     def gone(self, kind: Kind) -> list[int]:
         """The rows that the registry dropped."""
         rows, _ = self._gone.get(kind.name, ({}, {}))
         return [row["id"] for row in rows.values()]
 
-    def drop(self, kind: Kind, pinned: set[int]) -> None:
-        """Delete what the registry dropped, unless somebody here worked on it."""
+    def drop(self, kind: Kind, pinned: set[int]) -> list[Row]:
+        """What the registry dropped and nobody here worked on: that goes, too."""
         gone, last = self._gone.get(kind.name, ({}, {}))
         going = []
         for key, row in gone.items():
@@ -89,10 +88,7 @@ class Parts:
                 self.notes.append(f"{kind.name} gone at the registry, kept here: {kind.said(row)}")
             else:
                 going.append(row)
-        if kind is IDENTIFIERS:
-            self._retire(going)
-        else:
-            self._writes.delete(kind.model, [row["id"] for row in going])
+        return going
 
     def _versions(self, kind: Kind) -> tuple[Rows, Rows, list[Row]]:
         """The rows of the last version and of this one, and what stands twice in this."""
@@ -101,13 +97,16 @@ class Parts:
             self._said[kind.name] = (last, *kind.keyed(kind.rows(self._study)))
         return self._said[kind.name]
 
-    def _retire(self, going: list[Row]) -> None:
-        """A number that led here still does."""
-        for row in going:
-            if not row["resolves"]:
-                self._writes.delete(TrialIdentifier, [row["id"]])
-            elif not row["retired"]:
-                self._writes.update(TrialIdentifier, row["id"], {"retired": True})
+    def _settled(self, kind: Kind) -> tuple[Rows, Rows, list[Row]]:
+        """The same, as they can be written here."""
+        if kind.settled is None:
+            return self._versions(kind)
+        last, new, _ = self._versions(kind)
+        settled = [
+            kind.keyed([kind.settled(row, self._ids) for row in rows.values()])
+            for rows in (last, new)
+        ]
+        return settled[0][0], *settled[1]
 
     def _update(self, kind: Kind, held: Rows, last: Rows, new: Rows) -> None:
         for key in held.keys() & new.keys():
@@ -118,6 +117,8 @@ class Parts:
                 if take.get("kind") and take["kind"] not in RESOLVING_KINDS:
                     take["resolves"] = False
                 refuse_too_long(kind.model, take)
+                if kind.names_its_version:
+                    take["registry_record_id"] = self._record
                 self._writes.update(kind.model, held[key]["id"], take)
 
     def _insert(self, kind: Kind, missing: Rows, link: Link) -> None:
@@ -130,14 +131,20 @@ class Parts:
             self._writes.insert(kind.model, pk, own | linked)
 
 
-def pinned(kind: Kind, ids: list[int]) -> set[int]:
-    """Those of these rows that something of ours rests on."""
-    rows = kind.model._default_manager.filter(pk__in=ids)
-    return {
-        pk
-        for relation in (kind.pinned_by if ids else ())
-        for pk in rows.filter(**{f"{relation}__isnull": False}).values_list("pk", flat=True)
-    }
+def pinned(kind: Kind, ids: list[int], going: Mapping[Table, set[int]]) -> set[int]:
+    """Those of these rows that something of ours rests on, which does not go as well."""
+    found: set[int] = set()
+    for name in kind.pinned_by if ids else ():
+        relation: Any = kind.model._meta.get_field(name)
+        if relation.one_to_many:
+            back = relation.field.attname
+            resting = relation.related_model._default_manager.filter(**{f"{back}__in": ids})
+            kept = resting.exclude(pk__in=going.get(relation.related_model, ()))
+            found |= set(kept.values_list(back, flat=True))
+        else:
+            rows = kind.model._default_manager.filter(pk__in=ids, **{f"{name}__isnull": False})
+            found |= set(rows.values_list("pk", flat=True))
+    return found
 
 
 def _after(held: Rows, rows: Rows) -> Rows:

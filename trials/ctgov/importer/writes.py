@@ -38,6 +38,7 @@ ORDER: tuple[Table, ...] = (
     models.Reference,
     models.Document,
     models.StatusChange,
+    models.Finding,
     models.Proposal,
 )
 MOST_AT_ONCE = 1000
@@ -65,7 +66,7 @@ class Writes:
     def __init__(self) -> None:
         self._inserts: dict[Table, dict[int, Row]] = defaultdict(dict)
         self._updates: dict[Table, dict[int, Row]] = defaultdict(dict)
-        self._deletes: dict[Table, set[int]] = defaultdict(set)
+        self.deletes: dict[Table, set[int]] = defaultdict(set)
 
     def insert(self, table: Table, key: int, row: Row) -> None:
         """A new row; a column that is not given has the default of its field."""
@@ -78,7 +79,7 @@ class Writes:
 
     def delete(self, table: Table, keys: Iterable[int]) -> None:
         """These rows."""
-        self._deletes[table].update(keys)
+        self.deletes[table].update(keys)
 
     def add(self, other: "Writes") -> None:
         """What another would write, too; a row that both write is one."""
@@ -87,7 +88,7 @@ class Writes:
         for table, updates in other._updates.items():
             for key, row in updates.items():
                 self.update(table, key, row)
-        for table, keys in other._deletes.items():
+        for table, keys in other.deletes.items():
             self.delete(table, keys)
 
     def flush(self) -> None:
@@ -96,7 +97,7 @@ class Writes:
             _update(table, self._updates[table].values())
             _insert(table, self._inserts[table].values())
         for table in reversed(ORDER):
-            if keys := self._deletes[table]:
+            if keys := self.deletes[table]:
                 table._default_manager.filter(pk__in=keys).delete()
 
 

@@ -1,0 +1,79 @@
+"""What a kind of part of a trial is: its table, what makes two rows the same, who owns them."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, Q
+
+from trials.ctgov.importer.rows import Row
+from trials.ctgov.records import Study
+
+Key = Hashable
+Ids = Mapping[Key, int]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of part: where it comes from in a study, and how its rows are told apart."""
+
+    name: str
+    model: type[Model]
+    rows: Callable[[Study], list[Row]]
+    key: Callable[[Row], Key]
+    columns: tuple[str, ...]
+    """What an update may write."""
+    fixed: tuple[str, ...] = ()
+    """What is set once, when the row is made."""
+    looked_up: tuple[str, ...] = ()
+    """What of other tables the key is made of."""
+    once: bool = False
+    """The second row of a key is left out; else only one that is equal to another."""
+    twins: bool = False
+    """Not even that: two equal rows may be two things."""
+    united: bool = False
+    """Rows made by hand and the registry's stand side by side; else whoever began has them all."""
+    pinned_by: tuple[str, ...] = ()
+    """Relations that keep a row which the registry dropped."""
+    trial: str = "trial_id"
+    """How a row leads to its trial."""
+    points_to: tuple[str, ...] = ()
+    """The names of the kinds whose rows it needs to know."""
+    pointers: tuple[tuple[str, str], ...] = ()
+    """What of a row is the key of a row of another kind, and the name of that kind."""
+    among: Q = field(default_factory=Q)
+    """Which rows of the table are the registry's to change."""
+    names_its_version: bool = False
+    """Whether a row tells which version of the record brought it."""
+    settled: Callable[[Row, Mapping[str, Ids]], Row] | None = None
+    """The row as it can be written, where not all that it points to is here."""
+
+    def keyed(self, given: list[Row]) -> tuple[dict[Key, Row], list[Row]]:
+        """The rows by their counted key, in order; and those that stand there twice."""
+        seen: Counter[Key] = Counter()
+        found: dict[Key, Row] = {}
+        twice: list[Row] = []
+        for row in given:
+            key = self.key(row)
+            if self._is_there(row, [found[key, n] for n in range(seen[key])]):
+                twice.append(row)
+                continue
+            found[key, seen[key]] = row
+            seen[key] += 1
+        return found, twice
+
+    def said(self, row: Row) -> str:
+        """The row in a few words, for a note."""
+        own = (*self.looked_up, *self.fixed, "citation")
+        texts = [row[column] for column in own if isinstance(row.get(column), str)]
+        return ", ".join(filter(None, texts))[:120]
+
+    def _is_there(self, row: Row, same: list[Row]) -> bool:
+        if self.twins or not same:
+            return False
+        return self.once or any(_content(row) == _content(other) for other in same)
+
+
+def _content(row: Row) -> dict[str, Any]:
+    return {column: value for column, value in row.items() if column not in ("position", "id")}
