@@ -1,27 +1,26 @@
-"""`import_ctgov`: studies of ClinicalTrials.gov from files into the registry."""
+"""`import_ctgov`: studies of ClinicalTrials.gov, from files or by their numbers, into ours."""
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from trials import identifiers
+from trials.ctgov.client import fetch_studies
 from trials.ctgov.files import Found, Refusal, read_studies
 from trials.ctgov.importer import Imported, Outcome, StudyRefused, import_study
 
 LISTED = 20
 EVERY = 0.5  # seconds between two lines of progress
-NOT_YET = (
-    "is an ID, not a file. Taking studies from the registry itself is not there yet: save the "
-    "study's JSON from ClinicalTrials.gov and give that file"
-)
 MORE = """
 Each study goes in as a whole or is refused with the reason; the others go in all the same.
 What was changed here by hand stays: where the registry differs, that is listed and proposed to
@@ -52,9 +51,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "paths",
             nargs="+",
-            metavar="PATH",
+            metavar="PATH_OR_NCT",
             help='a .json (one study, a list, or {"studies": [...]}), .jsonl, .jsonl.gz or .zip '
-            "file, a folder of .json files, or - for standard input",
+            "file, a folder of .json files, - for standard input, or the number of a study "
+            "(NCT03375320), which is fetched from the registry that CTGOV_API_URL names",
         )
         parser.add_argument("--dry-run", action="store_true", help="do all of it, then undo it")
         parser.add_argument(
@@ -67,9 +67,9 @@ class Command(BaseCommand):
         """Take them in and say what became of each."""
         self.report = Report()
         with _undone(options["dry_run"]):
-            for path in options["paths"]:
-                with pghistory.context(command="import_ctgov", file=path):
-                    self._take_all(_studies(path), publish=options["publish"])
+            for source, found in _sources(options["paths"]):
+                with pghistory.context(command="import_ctgov", file=source):
+                    self._take_all(found, publish=options["publish"])
         self._progress("")
         self.stdout.write("\n".join(self.report.lines(all_notes=options["verbosity"] > 1)))
         if options["dry_run"]:
@@ -142,11 +142,17 @@ class Report:
         yield f"{counts}, refused {len(self.refused)}"
 
 
-def _studies(path: str) -> Iterator[Found]:
-    if identifiers.is_nct_id(identifiers.fold(path)) and not Path(path).exists():
-        yield path, Refusal(NOT_YET)
-    else:
-        yield from read_studies(path)
+def _sources(paths: list[str]) -> Iterator[tuple[str, Iterable[Found]]]:
+    """What to read, in order: each file, and IDs that stand side by side together."""
+    for are_ids, some in groupby(paths, key=_is_id):
+        if are_ids:
+            yield settings.CTGOV_API_URL, fetch_studies(some, settings.CTGOV_API_URL)
+        else:
+            yield from ((path, read_studies(path)) for path in some)
+
+
+def _is_id(path: str) -> bool:
+    return identifiers.is_nct_id(identifiers.fold(path)) and not Path(path).exists()
 
 
 @contextmanager
