@@ -158,6 +158,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # Anybody can send a foreign Host header; a traceback each time would bury what matters.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # Headers of the registry that make no sense: the import says in a sentence what came of it.
+        "urllib3.connection": {"level": "CRITICAL"},
     },
 }
 

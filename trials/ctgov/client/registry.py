@@ -76,6 +76,8 @@ class Registry:
     def _judged(self, answer: Answer, *, moved: bool) -> Answer:
         """200 and 404 are answers. 404 behind a redirect says nothing of the ID asked for."""
         status = answer.status
+        if status == HTTPStatus.OK and not answer.body:  # or it ended among its headers
+            raise Failed("answered with nothing", again=True)
         if status == HTTPStatus.OK or (status == HTTPStatus.NOT_FOUND and not moved):
             return answer
         if status in AGAIN:

@@ -1,5 +1,6 @@
 """One request and its answer, bounded in time and bytes; knows nothing of studies."""
 
+import re
 from dataclasses import dataclass
 from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
@@ -129,5 +130,5 @@ def _cause(error: BaseException) -> str:
         if not isinstance(cause, BaseException):
             break
         inner = cause
-    said = getattr(inner, "strerror", None) or str(inner).rsplit(": ", 1)[-1]
+    said = re.sub(r"^\[Errno -?[0-9]+\] ", "", str(inner).rsplit(": ", 1)[-1])
     return shown(said) or type(inner).__name__
