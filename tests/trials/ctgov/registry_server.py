@@ -18,6 +18,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server: "RegistryServer"
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         """Answer as the script says, or well."""

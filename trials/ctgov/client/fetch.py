@@ -25,6 +25,8 @@ FEW = 3  # of which all may be missing
 class Missing(Refusal):
     """The registry has no record of this number, and says so itself."""
 
+    number: str
+
 
 def fetch_studies(
     ids: Iterable[str], base_url: str, manners: Manners | None = None
@@ -169,7 +171,7 @@ class _Run:
         for number in self._missing:
             yield (
                 self._origin(number),
-                Missing("the registry has no record of this number")
+                Missing("the registry has no record of this number", number)
                 if believed
                 else Refusal(
                     f"the registry says that it has no record of this number, nor of {many - 1:,} "

@@ -44,7 +44,8 @@ class Registry:
         try:
             return self._follow(url)
         except Failed as failure:
-            failure.reason += f" ({self._manners.tries} tries)" if failure.again else ""
+            if failure.again:
+                failure.reason += f" (tried {self._manners.tries} times)"
             raise
 
     def _wait(self, failure: Failed, tried: int) -> None:
