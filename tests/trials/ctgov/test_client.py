@@ -101,13 +101,15 @@ def test_a_study_that_the_list_forgot_is_found_at_its_own_address(registry: Regi
     assert numbers(found) == [A, B]
 
 
-def test_behind_a_spoilt_list_a_404_is_asked_about_once_more(registry: RegistryServer) -> None:
+def test_behind_a_spoilt_list_a_404_counts_beside_a_list_of_its_own(
+    registry: RegistryServer,
+) -> None:
     registry.malformed = {D}
     found = found_in(registry, A, D, GONE)
     assert numbers(found) == [A]
     assert missing(found) == [GONE]
     assert "400" in refusals(found)[D]
-    assert f"filter.ids={GONE}&" in registry.asked[-1]
+    assert f"filter.ids={GONE}&" in registry.asked[-2]
 
 
 def test_404_everywhere_is_a_wrong_address_not_a_registry_without_trials(
@@ -174,6 +176,15 @@ def test_a_redirect_to_elsewhere_is_not_followed(registry: RegistryServer, locat
     found = found_in(registry, A)
     assert "sent us to another address" in refusals(found)[A]
     assert len(registry.asked) == 1
+
+
+@pytest.mark.parametrize("location", ["/\x01\x7f \xff", "?" + "x" * 50_000, "#", "studies"])
+def test_a_redirect_to_an_odd_place_is_one_more_answer(
+    registry: RegistryServer, location: str
+) -> None:
+    registry.script.append(saying(301, Location=location))
+    found = found_in(registry, A)
+    assert numbers(found) == [A] or refusals(found)
 
 
 def test_redirects_in_a_circle_end(registry: RegistryServer, clock: Clock) -> None:

@@ -171,6 +171,10 @@ READABLE_BUT_WRONG: dict[str, tuple[str | bytes, str]] = {
     "studies no list": ('{"studies": {}}', "no list of studies"),
     "a study no object": ('{"studies": [1]}', "no list of studies"),
     "a token no text": ('{"studies": [], "nextPageToken": 5}', "nextPageToken"),
+    "a token of half a character": (
+        r'{"studies": [{}], "nextPageToken": "\ud800"}',
+        "nextPageToken",
+    ),
     "a token too long": (json.dumps({"studies": [], "nextPageToken": "x" * 5000}), "nextPageToken"),
     "an empty page in between": ('{"studies": [], "nextPageToken": "x"}', "not the last"),
     "keys twice": ('{"studies": [], "studies": []}', "twice in one object"),
@@ -182,7 +186,7 @@ READABLE_BUT_WRONG: dict[str, tuple[str | bytes, str]] = {
 
 
 @pytest.mark.parametrize("wrong", READABLE_BUT_WRONG)
-def test_a_list_that_is_none_has_its_numbers_asked_for_one_by_one(
+def test_a_list_that_is_none_is_asked_for_in_smaller_parts(
     registry: RegistryServer, wrong: str
 ) -> None:
     registry.script.append(saying(200, READABLE_BUT_WRONG[wrong][0]))
@@ -235,10 +239,12 @@ def test_the_first_words_of_a_no_are_given_short_and_harmless(registry: Registry
 
 
 def test_a_number_that_spoils_the_group_spoils_only_itself(registry: RegistryServer) -> None:
-    registry.malformed = {D}
-    found = found_in(registry, A, D, B)
-    assert numbers(found) == [A, B]
-    assert list(refusals(found)) == [D]
+    registry.studies = {f"NCT1{n:07}": study(f"NCT1{n:07}") for n in range(100)}
+    registry.malformed = {"NCT10000037"}
+    found = found_in(registry, *registry.studies)
+    assert len(numbers(found)) == 99
+    assert list(refusals(found)) == ["NCT10000037"]
+    assert len(registry.asked) < 20
 
 
 def test_another_record_than_the_one_asked_for_is_refused(registry: RegistryServer) -> None:
@@ -255,13 +261,14 @@ def test_another_record_than_the_one_asked_for_is_refused(registry: RegistryServ
         {"protocolSection": []},
         {"protocolSection": {"identificationModule": {"nctId": 5, "nctIdAliases": A}}},
         {"protocolSection": {"identificationModule": {"nctIdAliases": [None, {}, []]}}},
+        {"protocolSection": {"identificationModule": {"nctId": "NCT9\n\ud800"}}},
     ],
 )
 def test_a_record_without_a_number_is_refused(registry: RegistryServer, other: object) -> None:
     registry.script.append(saying(200, json.dumps({"studies": [other]})))
     registry.script.append(saying(200, json.dumps(other)))
     found = found_in(registry, A)
-    assert "another record (without a number)" in refusals(found)[A]
+    assert "another record (without an NCT number)" in refusals(found)[A]
 
 
 def test_pages_that_go_round_come_to_an_end(registry: RegistryServer) -> None:
@@ -272,7 +279,7 @@ def test_pages_that_go_round_come_to_an_end(registry: RegistryServer) -> None:
     registry.always = again
     found = found_in(registry, A, B)
     assert numbers(found) == [A, B]
-    assert len(registry.asked) == 3
+    assert len(registry.asked) == 4
 
 
 def test_pages_without_end_come_to_an_end(registry: RegistryServer) -> None:
@@ -283,7 +290,7 @@ def test_pages_without_end_come_to_an_end(registry: RegistryServer) -> None:
 
     registry.always = onward
     assert numbers(found_in(registry, A, B)) == [A, B]
-    assert len(registry.asked) == 4
+    assert len(registry.asked) == 5
 
 
 def test_a_page_that_fails_keeps_what_came_before_it(registry: RegistryServer) -> None:
@@ -314,6 +321,13 @@ def test_a_small_answer_that_unpacks_to_a_large_one_takes_no_memory(
         assert tracemalloc.get_traced_memory()[1] < 10_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_records_too_large_together_come_in_parts(registry: RegistryServer) -> None:
+    large = {"text": "x" * 90_000}
+    registry.studies = {f"NCT1{n:07}": study(f"NCT1{n:07}") | large for n in range(60)}
+    assert numbers(found_in(registry, *registry.studies)) == list(registry.studies)
+    assert len(registry.asked) < 20
 
 
 def test_compressed_pages_are_read(registry: RegistryServer) -> None:

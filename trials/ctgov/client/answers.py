@@ -1,5 +1,6 @@
 """What the registry's answers say, read strictly: a page of its list, or one study."""
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 from trials.ctgov.client.failures import Failed, Unfit, shown
 from trials.ctgov.client.wire import Answer
 from trials.ctgov.files import Refusal, parse_json
+from trials.identifiers import is_nct_id
 
-LONGEST_TOKEN = 1000  # characters
+TOKEN = re.compile("[!-~]{0,300}")  # of which any may grow to three characters in an address
 
 Study = dict[str, Any]
 
@@ -29,7 +31,7 @@ def read_page(answer: Answer) -> Page:
     studies, token = data.get("studies"), data.get("nextPageToken", "")
     if not isinstance(studies, list) or not all(isinstance(study, dict) for study in studies):
         raise Unfit("answered with JSON that is no list of studies")
-    if not isinstance(token, str) or len(token) > LONGEST_TOKEN:
+    if not isinstance(token, str) or not TOKEN.fullmatch(token):
         raise Unfit("answered with a nextPageToken that cannot be one")
     if token and not studies:
         raise Unfit("answered with an empty page that is not the last")
@@ -40,8 +42,8 @@ def read_study(answer: Answer, number: str) -> Study:
     """The study in a 200, if it is the one asked for."""
     study = _object(answer)
     if number not in all_numbers(study):
-        other = own_number(study)
-        raise Unfit(f"answered with another record ({shown(other) or 'without a number'})")
+        other = own_number(study) or "without an NCT number"
+        raise Unfit(f"answered with another record ({other})")
     return study
 
 
@@ -49,13 +51,13 @@ def all_numbers(study: Study) -> set[str]:
     """The NCT number the study has, and those it had before."""
     aliases = _identification(study).get("nctIdAliases")
     texts = [own_number(study), *(aliases if isinstance(aliases, list) else [])]
-    return {text for text in texts if isinstance(text, str) and text}
+    return {text for text in texts if isinstance(text, str) and is_nct_id(text)}
 
 
 def own_number(study: Study) -> str:
     """Its `nctId`, or ""."""
     number = _identification(study).get("nctId")
-    return number if isinstance(number, str) else ""
+    return number if isinstance(number, str) and is_nct_id(number) else ""
 
 
 def _identification(study: Study) -> dict[str, Any]:

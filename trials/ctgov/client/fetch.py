@@ -1,4 +1,4 @@
-"""From NCT numbers to studies: in groups, those that are left alone, and what is then missing.
+"""From NCT numbers to studies: in groups, then alone those that are left; what is then missing.
 
 A number is Missing only where a complete list that was asked for it lacks it, and its own address
 says 404 as well: whatever goes wrong between us and the registry must never read as a record gone.
@@ -78,19 +78,28 @@ class _Run:
                 yield group
 
     def _group(self, group: list[str]) -> Iterator[Found]:
-        listed = False
+        """Ask for all of them; in halves where that is no use, perhaps for the sake of one."""
+        unfit = ""  # the words alone: an error keeps alive what was read when it came
         try:
             yield from self._listed(group)
-            listed = True
-        except Unfit:
-            pass  # perhaps for the sake of one of them
+        except Unfit as failure:
+            unfit = failure.reason
         except Failed as failure:
             yield from self._struck(failure, self._still(group))
             return
-        for number in self._still(group):
-            if self._over:
-                return
-            yield from self._alone(number, listed=listed)
+        left = self._still(group)
+        if unfit and len(group) > 1:
+            yield from self._halves(left)
+            return
+        for number in left:
+            if not self._over:
+                yield from self._alone(number, unfit)
+
+    def _halves(self, group: list[str]) -> Iterator[Found]:
+        middle = (len(group) + 1) // 2
+        for half in (group[:middle], group[middle:]):
+            if half and not self._over:
+                yield from self._group(self._still(half))
 
     def _still(self, group: list[str]) -> list[str]:
         return [number for number in group if number in self._left]
@@ -121,25 +130,22 @@ class _Run:
             self._given.add(own)
             yield self._origin(own), study
 
-    def _alone(self, number: str, *, listed: bool) -> Iterator[Found]:
-        """Ask at the number's own address, which knows numbers of old as well."""
+    def _alone(self, number: str, unfit: str) -> Iterator[Found]:
+        """Ask at the number's own address, which knows numbers of old as well.
+
+        A 404 is believed beside a list that lacks the number, not where the list was unfit.
+        """
         try:
             answer = self._registry.get(f"studies/{number}", {"format": "json"})
             if answer.status == HTTPStatus.OK:
                 yield from self._study(read_study(answer, number), [number])
-            elif listed:
-                self._miss(number)
+            elif unfit:
+                raise Failed(f"says 404, but its list, which should agree, {unfit}")
             else:
-                yield from self._doubted(number)
+                self._miss(number)
             self._strikes = 0
         except Failed as failure:
             yield from self._struck(failure, [number])
-
-    def _doubted(self, number: str) -> Iterator[Found]:
-        """Believe a 404 only beside a list that can be read and lacks the number."""
-        yield from self._listed([number])
-        if number in self._left:
-            self._miss(number)
 
     def _miss(self, number: str) -> None:
         del self._left[number]

@@ -23,7 +23,7 @@ class Manners:
     silence: float = 30  # between two pieces of an answer
     total: float = 120  # of one answer, however it drips
     longest_wait: float = 600  # that the registry may ask for
-    most_bytes: int = 100_000_000  # of one answer, unpacked
+    most_bytes: int = 30_000_000  # of one answer, unpacked
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
 

@@ -34,19 +34,17 @@ class Registry:
     def get(self, path: str, parameters: Mapping[str, str]) -> Answer:
         """The answer, of status 200 or 404; Failed for any other, after as many tries as help."""
         url = f"{self.base}/{path}?{urlencode(parameters, safe=',')}"
-        for tried in range(1, self._manners.tries):
+        tried = 1
+        while True:
             try:
                 return self._follow(url)
             except Failed as failure:
                 if not failure.again:
                     raise
+                if tried >= self._manners.tries:
+                    raise Failed(f"{failure.reason} (tried {tried} times)") from failure
                 self._wait(failure, tried)
-        try:
-            return self._follow(url)
-        except Failed as failure:
-            if failure.again:
-                failure.reason += f" (tried {self._manners.tries} times)"
-            raise
+            tried += 1
 
     def _wait(self, failure: Failed, tried: int) -> None:
         self._manners.sleep(max(failure.wait, self._manners.back_off(tried)))
