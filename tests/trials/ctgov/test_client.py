@@ -82,6 +82,13 @@ def test_a_study_asked_for_by_two_numbers_comes_once(registry: RegistryServer) -
         assert numbers(found_in(registry, *ids, group=1)) == [C]
 
 
+def test_only_well_formed_numbers_of_a_record_are_repeated(registry: RegistryServer) -> None:
+    module = {"nctIdAliases": ["A\x1b[31m", A]}
+    odd = {"protocolSection": {"identificationModule": module}}
+    registry.script.append(saying(200, json.dumps({"studies": [odd]})))
+    assert found_in(registry, A) == [(f"{A} at {registry.host}", odd)]
+
+
 # What is missing, and what only looks like it.
 
 

@@ -164,6 +164,19 @@ def test_failures_between_successes_do_not_end_it(registry: RegistryServer) -> N
     assert len(numbers(found)) == len(refusals(found)) == 10
 
 
+def test_single_failures_between_single_successes_do_not_end_it_either(
+    registry: RegistryServer,
+) -> None:
+    def no_lists(handler: Handler) -> None:
+        (saying(400) if "/studies?" in handler.path else answer_well)(handler)
+
+    registry.studies = {f"NCT1{n:07}": study(f"NCT1{n:07}") for n in range(12)}
+    registry.malformed = set(list(registry.studies)[::2])
+    registry.always = no_lists
+    found = found_in(registry, *registry.studies)
+    assert len(numbers(found)) == len(refusals(found)) == 6
+
+
 def test_a_page_for_people_at_the_address_is_given_up_soon(registry: RegistryServer) -> None:
     registry.always = saying(200, "<html>Welcome</html>")
     found = found_in(registry, *(f"NCT1{n:07}" for n in range(300)))
