@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from config import database, logged, secret_key
+from config import database, logged, registry_address, secret_key
 from config.embedded_postgres import Cluster
 from config.problems import Problem
 
@@ -19,7 +19,7 @@ MIGRATION_DATABASE_URL = env.str("MIGRATION_DATABASE_URL", default="")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("TRUSTED_ORIGINS", default=[])
-CTGOV_API_URL = env.str("CTGOV_API_URL", default="https://clinicaltrials.gov/api/v2")
+CTGOV_API_URL = registry_address.checked("CTGOV_API_URL", env.str("CTGOV_API_URL", default=""))
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
@@ -158,6 +158,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # Anybody can send a foreign Host header; a traceback each time would bury what matters.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # Headers of the registry that make no sense: the import says in a sentence what came of it.
+        "urllib3.connection": {"level": "CRITICAL"},
     },
 }
 

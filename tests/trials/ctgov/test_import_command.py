@@ -11,7 +11,9 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from pghistory.models import Context
+from pytest_django import Settings
 
+from tests.trials.ctgov.registry_server import RegistryServer, number_of
 from tests.trials.ctgov.studies import DATA, INVENTED, with_value
 from tests.trials.ctgov.test_importer import GROUP_TRIAL
 from trials.models import ChangeLogEntry, ImportRun, Organisation, RegistryRecord, Trial
@@ -81,11 +83,28 @@ def test_where_nothing_goes_in_the_command_fails(tmp_path: Path) -> None:
         run(tmp_path / "nowhere.json")
 
 
-def test_an_nct_id_is_told_what_to_do() -> None:
-    out = io.StringIO()
-    with pytest.raises(CommandError):
-        call_command("import_ctgov", "NCT99999901", stdout=out)
-    assert "NCT99999901: is an ID, not a file" in out.getvalue()
+def test_numbers_are_fetched_from_the_registry(settings: Settings) -> None:
+    with RegistryServer([INVENTED, GROUP_TRIAL]) as registry:
+        settings.CTGOV_API_URL = registry.url
+        first = run("NCT99999901", number_of(GROUP_TRIAL).lower(), "NCT99999977")
+        again = run("NCT99999901", number_of(GROUP_TRIAL))
+    assert f"refused: NCT99999977 at {registry.host}: the registry has no record" in first
+    assert last_line(first) == "created 2, updated 0, unchanged 0, refused 1"
+    assert last_line(again) == "created 0, updated 0, unchanged 2, refused 0"
+    assert len(registry.asked) == 3
+
+
+def test_numbers_and_files_go_in_side_by_side(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "NCT99999901").mkdir()
+    (tmp_path / "NCT99999901" / "study.json").write_text(json.dumps(INVENTED))
+    with RegistryServer([GROUP_TRIAL]) as registry:
+        settings.CTGOV_API_URL = registry.url
+        said = run("NCT99999901", number_of(GROUP_TRIAL))
+    assert last_line(said) == "created 2, updated 0, unchanged 0, refused 0"
+    assert len(registry.asked) == 1
 
 
 def test_a_dry_run_says_all_of_it_and_leaves_nothing() -> None:

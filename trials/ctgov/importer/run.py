@@ -6,13 +6,14 @@ from contextlib import contextmanager
 import pghistory
 from django.db.models.functions import Now
 
+from trials.ctgov.client import Missing
 from trials.ctgov.files import Found, Refusal
 from trials.ctgov.importer.batch import import_batch
 from trials.ctgov.importer.given import Given
-from trials.ctgov.importer.missing import Seen
+from trials.ctgov.importer.missing import Seen, mark_missing
 from trials.ctgov.importer.report import Report
 from trials.ctgov.importer.writes import Keys
-from trials.models import ImportRun
+from trials.models import ImportRun, Trial
 
 MOST_STUDIES = 250
 # Of JSON as text: a record with hundreds of sites has a quarter of a megabyte.
@@ -46,6 +47,9 @@ class Run:
     def add(self, found: Found) -> None:
         """A study, or why there is none."""
         origin, data = found
+        if isinstance(data, Missing):
+            self._miss(origin, data)
+            return
         if isinstance(data, Refusal):
             self._refuse(origin, data)
             return
@@ -76,6 +80,13 @@ class Run:
             self.report.add(given.origin, result)
         if self._seen:
             self._seen.note(zip(batch, results, strict=True))
+
+    def _miss(self, origin: str, missing: Missing) -> None:
+        """The registry has no such record: a trial of ours that has that number is marked."""
+        ours = Trial.objects.filter(nct_id=missing.number)
+        if not ours.exists():
+            self._refuse(origin, missing)
+        self.report.miss(mark_missing([missing.number]))
 
     def _refuse(self, origin: str, refusal: Refusal) -> None:
         self.report.refuse(origin, str(refusal))

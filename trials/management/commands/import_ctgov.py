@@ -1,28 +1,37 @@
-"""`import_ctgov`: studies of ClinicalTrials.gov from files into the registry."""
+"""`import_ctgov`: studies of ClinicalTrials.gov, from files or by their numbers, into ours."""
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from trials import identifiers
-from trials.ctgov.files import Found, Refusal, read_studies
+from trials.ctgov.client import fetch_studies
+from trials.ctgov.files import Found, Position, read_studies
 from trials.ctgov.importer.report import Report
 from trials.ctgov.importer.run import Run
+from trials.management.progress import Progress
+from trials.models import Trial
 from trials.turns import alone
 
-NOT_YET = (
-    "is an ID, not a file. Taking studies from the registry itself is not there yet: save the "
-    "study's JSON from ClinicalTrials.gov and give that file"
+WHAT = (
+    'a .json (one study, a list, or {"studies": [...]}), .jsonl, either of them packed as .gz, a '
+    ".zip of these, a folder of .json files, - for standard input, or the number of a study "
+    "(NCT03375320), which is fetched from the registry that CTGOV_API_URL names"
 )
 UNDER_WAY = (
     "Another import is under way, and two at once would get in each other's way. Nothing was done: "
     "start this one again when that one has ended."
 )
+NOTHING_GIVEN = "Say what to take in: a file, a folder, a number such as NCT03375320, or --held."
+NOTHING_HELD = "No trial here has an NCT ID, so that there is nothing to ask the registry for."
+NOTHING_IN = "No study is in: see the reasons above."
 MORE = """
 Each study goes in as a whole or is refused with the reason; the others go in all the same.
 What was changed here by hand stays: where the registry differs, that is listed and proposed to
@@ -49,19 +58,22 @@ class Command(BaseCommand):
         )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Paths, and two switches."""
+        """What to take in, and switches."""
+        parser.add_argument("paths", nargs="*", metavar="PATH_OR_NCT", help=WHAT)
         parser.add_argument(
-            "paths",
-            nargs="+",
-            metavar="PATH",
-            help='a .json (one study, a list, or {"studies": [...]}), .jsonl, .jsonl.gz or .zip '
-            "file, a folder of .json files, or - for standard input",
+            "--held",
+            action="store_true",
+            help="ask the registry for every trial here that has an NCT ID",
         )
-        parser.add_argument("--dry-run", action="store_true", help="do all of it, then undo it")
         parser.add_argument(
             "--whole",
             action="store_true",
             help="these files are all of the registry: mark trials here that they lack as missing",
+        )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="do all of it and undo it; tells each value that differs from what we say",
         )
         parser.add_argument(
             "--publish",
@@ -71,31 +83,54 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Take them in and say what became of each."""
+        if not (options["paths"] or options["held"]):
+            raise CommandError(NOTHING_GIVEN)
         report = Report(in_full=options["dry_run"])
         with alone("import_ctgov") as ours:
             if not ours:
                 raise CommandError(UNDER_WAY)
             with _undone(options["dry_run"]):
-                run = Run(
-                    options["paths"], report, publish=options["publish"], whole=options["whole"]
-                )
-                for path in options["paths"]:
-                    with run.reading(path):
-                        for found in _studies(path):
-                            run.add(found)
-                run.finish()
+                self._take_all(report, options)
         self.stdout.write("\n".join(report.lines(all_notes=options["verbosity"] > 1)))
         if options["dry_run"]:
             self.stdout.write("This was a dry run: nothing of it was kept.")
         if report.nothing_went_in:
-            raise CommandError("No study is in: see the reasons above.")
+            raise CommandError(NOTHING_IN)
+
+    def _take_all(self, report: Report, options: dict[str, Any]) -> None:
+        inputs = [*options["paths"], *(["--held"] if options["held"] else [])]
+        run = Run(inputs, report, publish=options["publish"], whole=options["whole"])
+        with Progress(self.stderr) as progress:
+            for source, position, studies in _sources(options["paths"], held=options["held"]):
+                with run.reading(source):
+                    for found in progress.watched(source, position, studies):
+                        run.add(found)
+            run.finish()
 
 
-def _studies(path: str) -> Iterator[Found]:
-    if identifiers.is_nct_id(identifiers.fold(path)) and not Path(path).exists():
-        yield path, Refusal(NOT_YET)
-    else:
-        yield from read_studies(path)
+def _sources(paths: list[str], *, held: bool) -> Iterator[tuple[str, Position, Iterator[Found]]]:
+    """Files one by one, numbers in a row together, as they stand."""
+    for numbers, some in groupby(paths, _is_number):
+        if numbers:
+            yield settings.CTGOV_API_URL, Position(), fetch_studies(some, settings.CTGOV_API_URL)
+            continue
+        for path in some:
+            position = Position()
+            yield path, position, read_studies(path, position)
+    if held:
+        yield settings.CTGOV_API_URL, Position(), fetch_studies(_held(), settings.CTGOV_API_URL)
+
+
+def _held() -> list[str]:
+    numbers = Trial.objects.filter(nct_id__isnull=False, merged_into=None).order_by("nct_id")
+    found = [str(number) for number in numbers.values_list("nct_id", flat=True)]
+    if not found:
+        raise CommandError(NOTHING_HELD)
+    return found
+
+
+def _is_number(path: str) -> bool:
+    return identifiers.is_nct_id(identifiers.fold(path)) and not Path(path).exists()
 
 
 @contextmanager
