@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from trials.ctgov.files.document import STUDIES, read_document
 from trials.ctgov.files.limits import MEGABYTE, MOST_LINE
-from trials.ctgov.files.refusal import Found, Refusal
+from trials.ctgov.files.refusal import Found, Refusal, Unreadable
 from trials.ctgov.files.strict import Strict
 
 _SPACE = b" \t\r\n"
@@ -12,6 +12,13 @@ _SPACE = b" \t\r\n"
 
 def read_lines(origin: str, chunks: Iterable[bytes]) -> Iterator[Found]:
     """Each line's study, or studies where a line is a page; empty lines are passed over."""
+    try:
+        yield from _lines(origin, chunks)
+    except Unreadable as error:
+        yield origin, Refusal(str(error))
+
+
+def _lines(origin: str, chunks: Iterable[bytes]) -> Iterator[Found]:
     strict = Strict()
     empty = True
     for number, line in enumerate(split_lines(chunks), start=1):

@@ -17,14 +17,13 @@ _ESCAPED = 0xDC00
 
 
 def place_in(text: str, at: int) -> str:
-    """Where that is, without the line where there is only one."""
-    line = text.count("\n", 0, at) + 1
-    return place(line, at - text.rfind("\n", 0, at), lined="\n" in text)
+    """Where that is."""
+    return place(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
-def place(line: int, column: int, *, lined: bool) -> str:
-    """Where something stands."""
-    return f"line {line}, column {column}" if lined else f"column {column}"
+def place(line: int, column: int) -> str:
+    """Where something stands; most files with one document have one line."""
+    return f"line {line}, column {column}" if line > 1 else f"column {column}"
 
 
 def may_go_on(text: str, at: int) -> bool:

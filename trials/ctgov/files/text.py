@@ -57,7 +57,7 @@ class Text:
         line = self.line + self.read.count("\n", self.at, at)
         start = self.read.rfind("\n", 0, at)
         column = at - start if start >= 0 else self._before + at + 1
-        return sentences.place(line, column, lined=line > 1 or "\n" in self.read)
+        return sentences.place(line, column)
 
     def wrong_byte(self, start: int, end: int) -> str:
         """The sentence on a byte in between that is no UTF-8, "" if there is none."""
