@@ -1,7 +1,6 @@
 """How far a long command is: a bar with rate and time left, where somebody looks on."""
 
 from collections.abc import Iterator
-from types import TracebackType
 from typing import Self, TypeVar
 
 from django.core.management.base import OutputWrapper
@@ -27,7 +26,9 @@ class Progress:
         self._bar.start()
         return self
 
-    def __exit__(self, *failure: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(
+        self, *failure: type[BaseException] | BaseException | TracebackType | None
+    ) -> None:
         self._bar.stop()
 
     def watched(self, name: str, position: Position, items: Iterator[T]) -> Iterator[T]:
