@@ -26,9 +26,7 @@ class Progress:
         self._bar.start()
         return self
 
-    def __exit__(
-        self, *failure: type[BaseException] | BaseException | TracebackType | None
-    ) -> None:
+    def __exit__(self, *failure: object) -> None:
         self._bar.stop()
 
     def watched(self, name: str, position: Position, items: Iterator[T]) -> Iterator[T]:
