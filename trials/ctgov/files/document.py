@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from trials.ctgov.files import sentences
-from trials.ctgov.files.limits import MEGABYTE, MOST_STUDY
+from trials.ctgov.files.limits import MEGABYTE, MOST_KEYS, MOST_OTHERS, MOST_STUDY
 from trials.ctgov.files.refusal import Found, Refusal
 from trials.ctgov.files.strict import TOO_DEEP, Strict
 from trials.ctgov.files.text import Text
@@ -37,6 +37,7 @@ class _Document:
         self._strict = Strict()
         self._number = 0  # of the study in the list that is being read, 0 outside of one
         self._line = 1  # where it begins
+        self._others = 0  # in a row, that are no studies
         self._streams = False  # whether studies have been given out before the document's end
 
     def place(self) -> str:
@@ -72,9 +73,17 @@ class _Document:
             self._line = self._text.line
             study = self._value("")
             yield self.place(), study
+            self._count_others(study)
             if self._separator("]"):
                 break
         self._number = 0
+
+    def _count_others(self, study: object) -> None:
+        self._others = 0 if study and isinstance(study, dict) else self._others + 1
+        if self._others > MOST_OTHERS:
+            raise _Stop(
+                f"is no list of studies: over {MOST_OTHERS:,} in a row are none. {_REST[2:]}"
+            )
 
     def _object(self) -> Iterator[Found]:
         """One study; or a page, whose list is given out as it comes, whatever stands around it."""
@@ -94,6 +103,8 @@ class _Document:
                 size += len(key) + length
                 members.append((key, None if page and not isinstance(value, Refusal) else value))
             self._check(size)
+            if len(members) > MOST_KEYS:
+                raise _Stop(f"has over {MOST_KEYS:,} keys, which no study has{self._rest()}")
             ended = self._separator("}")
         yield from self._page(members) if page else [(self._origin, _study(members))]
 

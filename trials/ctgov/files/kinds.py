@@ -89,6 +89,6 @@ def _other(origin: str, head: bytes) -> list[Found]:
     for magic, sentence in _OTHERS.items():
         if head.startswith(magic):
             return [(origin, Refusal(sentence))]
-    if b"\0" in head[:4]:
+    if b"\0" in head[:2]:
         return [(origin, Refusal("begins with NUL bytes, as UTF-16 does: save it as UTF-8"))]
     return []

@@ -5,9 +5,13 @@ MEGABYTE = 1_000_000
 # Read at once: large enough that the reading costs little, and small beside everything else.
 CHUNK = 64 * 1024
 
-# Of one study as text. Those with the longest results have a few megabytes; in memory Python
-# takes up to ten times as much, so that this is what bounds the memory of an import.
+# Of one study as text. Those with the longest results have a few megabytes. In memory a study takes
+# three times as much, one made of empty objects thirty times: this bounds the memory of an import.
 MOST_STUDY = 32 * MEGABYTE
+# Topmost keys of a study or a page: a study has six.
+MOST_KEYS = 10_000
+# In a row, that are no studies: such a list would give as many refusals as it has commas.
+MOST_OTHERS = 10_000
 # Of a line of .jsonl: it holds one study, or a page of the API that is no larger.
 MOST_LINE = MOST_STUDY
 

@@ -230,6 +230,37 @@ def test_a_study_that_is_too_long_ends_its_list_where_its_end_is_not_near() -> N
     assert told(document(text)) == [ONE, "x, study 2: has over 0 MB, which no study has", ONE]
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            b"[%b{}]" % (b"1," * 20_000),
+            "is no list of studies: over 10,000 in a row are none. From",
+        ),
+        (b"[%b{}]" % (b"NaN," * 20_000), "is no list of studies: over 10,000 in a row are none."),
+        (b'{%b"b": 1}' % (b'"a": 1, ' * 20_000), "has over 10,000 keys, which no study has"),
+    ],
+)
+def test_what_holds_no_studies_is_not_read_for_ever(text: bytes, why: str) -> None:
+    found = document(text)
+    assert str(found[-1][1]).startswith(why)
+    assert len(found) in (1, 10_002)
+
+
+@pytest.mark.slow
+def test_a_line_of_a_gigabyte_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    with path.open("wb") as file:
+        file.write(ONE_TEXT + b"\n")
+        file.seek(10**9, io.SEEK_CUR)  # a hole, which takes no room
+        file.write(b"\n" + ONE_TEXT)
+    assert told(read(path)) == [
+        ONE,
+        "s.jsonl, line 2: has over 32 MB: a line is one study",
+        ONE,
+    ]
+
+
 @pytest.mark.usefixtures("small")
 def test_a_study_of_many_parts_is_too_long_as_well(tmp_path: Path) -> None:
     path = tmp_path / "s.json"
