@@ -2,7 +2,7 @@
 
 Formats: .json (one study, a list, or the API's `{"studies": [...]}`), .jsonl, either of them packed
 as .gz, .zip of these, a folder of .json files, `-` for standard input. JSON as strict as RFC 8259
-and the registry write it (decision XXXX); what cannot be read comes as a Refusal in its place.
+and the registry write it (decision 14); what cannot be read comes as a Refusal in its place.
 """
 
 from trials.ctgov.files.chunks import Position
