@@ -12,7 +12,8 @@ from trials.ctgov.importer.rows import Row, endpoint_rows
 from trials.ctgov.records import Study, parse_study
 from trials.models import Endpoint, Finding, Trial
 
-RESULTS: dict[str, Any] = json.loads((DATA / "invented_results.json").read_text(encoding="utf-8"))
+_FILE = DATA.parent / "results" / "invented_results.json"
+RESULTS: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
 ARMS = [
     {"label": "Examplinib", "type": "EXPERIMENTAL"},
     {"label": "Placebo", "type": "PLACEBO_COMPARATOR"},
