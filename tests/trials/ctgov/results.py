@@ -7,7 +7,8 @@ from django.db.models.functions import Now
 
 from tests.trials.ctgov.studies import DATA, INVENTED
 from trials.ctgov.importer.parts import ENDPOINTS
-from trials.ctgov.importer.result_rows import finding_rows, result_endpoint_rows
+from trials.ctgov.importer.result_endpoints import result_endpoint_rows
+from trials.ctgov.importer.result_rows import finding_rows
 from trials.ctgov.importer.rows import Row, endpoint_rows
 from trials.ctgov.records import Study, parse_study
 from trials.models import Endpoint, Finding, Trial
@@ -32,6 +33,33 @@ def study_of(*measures: dict[str, Any], arms: list[dict[str, str]] = ARMS) -> St
     """The invented study with these outcome measures only."""
     results = {"outcomeMeasuresModule": {"outcomeMeasures": list(measures)}}
     return parse_study(with_results(results, *arms))
+
+
+def a_measure(**changes: Any) -> dict[str, Any]:
+    """One group, one number."""
+    measure: dict[str, Any] = {
+        "type": "PRIMARY",
+        "title": "Survival",
+        "reportingStatus": "POSTED",
+        "paramType": "MEDIAN",
+        "unitOfMeasure": "months",
+        "timeFrame": "5 years",
+        "groups": [{"id": "OG000", "title": "Examplinib"}, {"id": "OG001", "title": "Placebo"}],
+        "classes": [{"categories": [{"measurements": [{"groupId": "OG000", "value": "4.0"}]}]}],
+    }
+    return measure | changes
+
+
+def measured(**measurement: str) -> list[dict[str, Any]]:
+    """The classes of one number of the first group."""
+    number = {"groupId": "OG000", "value": "4.0"} | measurement
+    return [{"categories": [{"measurements": [number]}]}]
+
+
+def analysed(**analysis: Any) -> dict[str, Any]:
+    """A measure with one analysis only, of both groups."""
+    given = {"groupIds": ["OG001", "OG000"], "paramType": "Odds Ratio (OR)", "paramValue": "2"}
+    return a_measure(classes=[], analyses=[given | analysis])
 
 
 def own_columns(row: Row) -> Row:
