@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpRequest
+from django.utils.text import Truncator
 
 from trials.admin.base import Part, Record, Rows
 from trials.admin.by_id import TrialFilter
@@ -18,6 +19,7 @@ from trials.admin.publishing import PUBLISHING, Published, was_public
 from trials.models import Document, Finding, Reference, Source
 from trials.partial_dates import in_words
 
+SHOWN = 80  # characters of an endpoint in the list
 PARTS = ("cohort", "endpoint", "arm", "comparator")
 
 
@@ -129,7 +131,7 @@ class FindingAdmin(Published, Part):
     list_display = (
         "trial",
         "quantity",
-        "endpoint",
+        "measured",
         "cohort",
         "arm",
         "value_text",
@@ -182,6 +184,11 @@ class FindingAdmin(Published, Part):
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the version's date, without its JSON."""
         return super().get_queryset(request).defer("registry_record__study")
+
+    @admin.display(description="endpoint", ordering="endpoint")
+    def measured(self, finding: Any) -> str:
+        """Of a registry's long titles the beginning."""
+        return Truncator(finding.endpoint or "-").chars(SHOWN)
 
     @admin.display(description="version of the record")
     def registry_version(self, finding: Any) -> str:

@@ -25,6 +25,7 @@ MODULES = {
     "trials_contact": "protocolSection.contactsLocationsModule",
     "trials_reference": "protocolSection.referencesModule",
     "trials_document": "documentSection.largeDocumentModule",
+    "trials_finding": "resultsSection.outcomeMeasuresModule",
 }
 
 
