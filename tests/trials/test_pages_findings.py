@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -21,11 +22,11 @@ pytestmark = pytest.mark.django_db
 SENTENCE = "does not state which arm a comparison starts from"
 
 
-def taken_in(*measures: dict[str, Any]) -> Trial:
+def taken_in(*measures: dict[str, Any], publish: bool = True) -> Trial:
     """The invented study as a public trial with its findings; without measures all of them."""
     module = {"outcomeMeasures": list(measures)}
     data = with_results({"outcomeMeasuresModule": module} if measures else RESULTS)
-    return Trial.objects.get(pk=import_study(data, publish=True).trial_id)
+    return Trial.objects.get(pk=import_study(data, publish=publish).trial_id)
 
 
 def findings(client: Client, trial: Trial) -> str:
@@ -122,8 +123,9 @@ def test_texts_of_the_registry_are_no_markup(client: Client) -> None:
 
 
 def test_a_draft_number_does_not_show(client: Client) -> None:
-    trial = taken_in()
-    Finding.objects.filter(quantity="MEAN").update(state="DRAFT", release_at=None)
+    trial = taken_in(publish=False)
+    Trial.objects.update(state="APPROVED", release_at=Now())
+    Finding.objects.exclude(quantity="MEAN").update(state="APPROVED", release_at=Now())
     assert "Hours of sleep" not in findings(client, trial)
 
 

@@ -74,6 +74,7 @@ def import_batch(
     while waiting:
         results |= taking.take(_apart(waiting))
         waiting = [one for one in waiting if one.at not in results]
+    _found_again(results)
     return [results[at] for at in range(len(given))]
 
 
@@ -212,8 +213,12 @@ def _flush(intakes: Iterable[Intake]) -> None:
     writes.flush()
     with connection.cursor() as cursor:
         cursor.execute(GROUPS_LEAD, [trials])
-        still = Trial.objects.filter(pk__in=trials, missing_since__isnull=False)
-    still.update(missing_since=None)
+
+
+def _found_again(results: Results) -> None:
+    """What an import missed before is missing no more."""
+    met = [one.trial_id for one in results.values() if isinstance(one, Imported)]
+    Trial.objects.filter(pk__in=met, missing_since__isnull=False).update(missing_since=None)
 
 
 def _imported(intake: Intake) -> Imported:
