@@ -90,7 +90,11 @@ class _Reading:
 
     def __init__(self) -> None:
         self._rows: dict[type[Model], dict[Any, str]] = {}
-        self._trials: dict[int, str] = {trial.pk: trial.public_id for trial in Trial.objects.all()}
+        self._named_rows: dict[Any, dict[int, str]] = {
+            Trial: {trial.pk: trial.public_id for trial in Trial.objects.all()},
+            Condition: {row.pk: row.name.casefold() for row in Condition.objects.all()},
+            Organisation: dict(Organisation.objects.values_list("pk", "name")),
+        }
 
     def rows(self, model: type[Model]) -> dict[Any, str]:
         """Each row by its key, in words."""
@@ -119,9 +123,9 @@ class _Reading:
         return bool(value) if isinstance(field, DateTimeField) else value
 
     def _named(self, model: Any, pk: Any) -> str:
-        """What a key stands for: of a trial its number, of all else a digest of what it says."""
-        if model is Trial:
-            return self._trials.get(pk, "gone")
+        """What a key stands for: its number or name, of all else a digest of what it says."""
+        if model in self._named_rows:
+            return self._named_rows[model].get(pk, "gone")
         said = self.rows(model).get(pk, "gone")
         return f"{model.__name__} {sha256(said.encode()).hexdigest()[:12]}"
 
