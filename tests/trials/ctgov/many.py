@@ -58,7 +58,7 @@ def _identification(number: int, dice: random.Random) -> Json:
     numbers = [
         {"id": f"NCI-2098-{number:05}", "type": "REGISTRY", "domain": "CTRP (invented)"},
         {"id": f"U10CA9{number:05}", "type": "NIH"},
-        {"id": f"EX/{number}", "type": "OTHER", "domain": "Example Maker"},
+        {"id": f"MAKER/{number}", "type": "OTHER", "domain": "Example Maker"},
     ]
     own = f"A20{number:04}" if number % 5 == 0 else f"EX-{number}"
     return {

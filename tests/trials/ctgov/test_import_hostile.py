@@ -43,7 +43,7 @@ some = settings(
     suppress_health_check=list(HealthCheck),
     phases=[Phase.reuse, Phase.generate],  # to shrink an example takes minutes
 )
-many = settings(some, max_examples=500)
+many = settings(some, max_examples=200)
 
 
 @contextmanager
