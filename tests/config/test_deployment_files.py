@@ -2,16 +2,19 @@
 
 import re
 import tomllib
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 
 from config.postgres_keeper import INITDB, MAJOR
+from trials.management.commands.import_ctgov import Command as import_ctgov
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 COMPOSE = (CHECKOUT / "docker-compose.yml").read_text()
 DOCKERFILE = (CHECKOUT / "Dockerfile").read_text()
 EXAMPLE = (CHECKOUT / ".env.example").read_text()
+NIGHTLY = (CHECKOUT / "docs" / "nightly.md").read_text()
 INTERPOLATED = re.compile(r"\$\{([A-Z_]+)([^}]*)\}")
 
 
@@ -75,3 +78,39 @@ def test_only_what_the_site_runs_on_goes_into_the_image() -> None:
     assert "*" in ignore
     assert {f"!{name}/" for name in packages} <= set(ignore)
     assert not [line for line in ignore if line.startswith("!.") or "tests" in line]
+
+
+def test_the_nightly_import_starts_only_when_it_is_asked_for() -> None:
+    service = COMPOSE.partition("\n  import:\n")[2].partition("\n\n")[0]
+
+    assert service.endswith("profiles: [nightly]")
+    assert 'restart: "no"\n' in service
+    assert "<<: *app" in service
+    assert "environment: *environment\n" in service
+    assert "networks: [database, default]" in service
+
+
+@pytest.mark.xfail(strict=False, reason="--held is not there yet")
+def test_the_commands_of_the_nightly_import_can_be_read() -> None:
+    (composed,) = re.findall(r"command: \[python, manage.py, import_ctgov, (.+)\]", COMPOSE)
+    written = re.findall(r"import_ctgov ((?:--)?[a-z/][^\s`]*)", NIGHTLY)
+
+    assert "--held" in written
+    for arguments in {composed, *written}:
+        import_ctgov().create_parser("manage.py", "import_ctgov").parse_args(arguments.split(", "))
+
+
+def test_the_timer_and_its_service_are_what_systemd_reads() -> None:
+    units = re.findall(r"(?m)(?:^    .+\n)+", NIGHTLY)
+    service, timer = (
+        "".join(line[4:] for line in unit.splitlines(keepends=True))
+        for unit in units
+        if "[Unit]" in unit
+    )
+
+    read = ConfigParser(strict=False, interpolation=None)
+    read.read_string(service)
+    assert read["Service"]["Type"] == "oneshot"
+    assert read["Service"]["ExecStart"].endswith("manage.py import_ctgov --held")
+    read.read_string(timer)
+    assert read["Timer"]["OnCalendar"] == "*-*-* 05:17"
