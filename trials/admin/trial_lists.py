@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from trials.admin.keys import is_key
 from trials.discrepancies import differing
 from trials.models import Finding, Organisation, Proposal, Trial
-from trials.models.proposal import Decision
+from trials.models.proposal import Decision, ProposalOrigin
 from trials.vocabulary import Phase
 from trials.vocabulary import PublishingState as State
 
@@ -130,4 +130,42 @@ class GroupFilter(admin.SimpleListFilter):
         return queryset.filter(leads | Q(lead_sponsor=chosen)).distinct()
 
 
-FILTERS = (NeedsMe, "state", "overall_status", "study_type", PhaseFilter, GroupFilter)
+class RegistryFilter(admin.SimpleListFilter):
+    """How trials stand to their records at the registry."""
+
+    title = "the registry"
+    parameter_name = "registry"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The questions."""
+        return [
+            ("differs", "Says otherwise, not decided"),
+            ("missing", "Has no such record any more"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Trials of which the answer is yes."""
+        match self.value():
+            case "differs":
+                return queryset.filter(
+                    pk__in=waiting_by_registry().values("registry_record__trial")
+                )
+            case "missing":
+                return queryset.filter(missing_since__isnull=False)
+        return queryset
+
+
+def waiting_by_registry() -> QuerySet[Proposal]:
+    """Proposals of the registry, for trials and their parts, that nobody decided on."""
+    return Proposal.objects.filter(origin=ProposalOrigin.REGISTRY, decision=Decision.OPEN)
+
+
+FILTERS = (
+    NeedsMe,
+    RegistryFilter,
+    "state",
+    "overall_status",
+    "study_type",
+    PhaseFilter,
+    GroupFilter,
+)

@@ -33,7 +33,7 @@ def test_ours_stands_beside_what_is_proposed(editor: Client, trial: Trial) -> No
         "Another sponsor",
         "Our words",
         "Their words",
-        reverse("admin:trials_trial_change", args=[trial.pk]),
+        reverse("admin:trials_trial_registry", args=[trial.pk]),
     ):
         assert words in text
     for proposal in Proposal.objects.all():

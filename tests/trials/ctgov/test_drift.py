@@ -41,16 +41,14 @@ def take(trial: Trial, user: Any) -> Trial:
     """Take the registry's value of the only difference."""
     drift = drift_of(Trial.objects.get(pk=trial.pk))
     (found,) = drift.differences
-    assert drift.version
-    take_theirs(found, drift.version, user)
+    take_theirs(found, user)
     return Trial.objects.get(pk=trial.pk)
 
 
 def keep(trial: Trial, user: Any) -> None:
     drift = drift_of(Trial.objects.get(pk=trial.pk))
     (found,) = drift.undecided
-    assert drift.version
-    keep_ours(found, drift.version, user)
+    keep_ours(found, user)
 
 
 def test_a_record_as_it_was_received_differs_in_nothing() -> None:
@@ -196,11 +194,10 @@ def test_what_was_kept_can_be_opened_again_and_taken(edith: Any) -> None:
 def test_a_value_that_moved_since_the_page_was_made_is_told_first(edith: Any) -> None:
     trial = edited(brief_title="Our Title")
     drift = drift_of(trial)
-    assert drift.version
     Trial.objects.filter(pk=trial.pk).update(brief_title="Our Newer Title")
     for decide in (take_theirs, keep_ours):
         with pytest.raises(ValidationError, match="changed while this page was open"):
-            decide(drift.differences[0], drift.version, edith)
+            decide(drift.differences[0], edith)
     assert not Proposal.objects.exists()
 
 

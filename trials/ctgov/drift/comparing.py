@@ -1,6 +1,5 @@
 """Compares what we hold with the version received last, in a constant number of queries."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,6 +11,7 @@ from trials.ctgov.drift.difference import Difference, Lacking, Target, field_of,
 from trials.ctgov.drift.ours import KINDS, Rows, our_columns, our_rows, their_columns
 from trials.ctgov.importer.merge import WITHOUT_DISPUTE
 from trials.ctgov.importer.parts import Kind
+from trials.ctgov.importer.values import status_dates
 from trials.ctgov.importer.versions import last_study, last_version
 from trials.ctgov.records import Study
 from trials.models import Proposal, RegistryRecord, Trial
@@ -25,6 +25,8 @@ class Drift:
     trial: Trial
     version: RegistryRecord | None
     is_readable: bool = True
+    status_as_of: str = ""
+    """When the registry said its status."""
     differences: list[Difference] = field(default_factory=list)
     only_theirs: list[Lacking] = field(default_factory=list)
     only_ours: list[Lacking] = field(default_factory=list)
@@ -45,50 +47,61 @@ def drift_of(trial: Trial) -> Drift:
     version = last_version(trial)
     study = last_study(version)
     drift = Drift(trial, version, is_readable=study is not None or version is None)
-    if study is None:
-        return drift
-    proposals = _proposals(trial)
-    theirs = their_columns(study)
-    ours = our_columns(trial, theirs)
-    drift.differences += _of_columns(Trial, trial.pk, "", ours, theirs, proposals)
-    alone = _filled_here(Trial, "", ours, theirs)
-    alone += _compare_parts(drift, our_rows(trial, study), study, proposals)
-    waiting = {(one.record, one.field) for one in drift.differences}
-    if names := [words for place, words in alone if place not in waiting]:
-        drift.only_ours.insert(0, Lacking("field", names))
+    if version is not None and study is not None:
+        drift.status_as_of = next(iter(status_dates(study)), "")
+        _Comparison(drift, version, _proposals(trial)).compare(study)
     return drift
 
 
-def _filled_here(
-    model: Any, record: str, ours: dict[str, Any], theirs: dict[str, Any]
-) -> list[tuple[tuple[str, str], str]]:
-    """Fields that the registry leaves empty: where they stand, and in words."""
-    return [
-        ((record, name), ": ".join(filter(None, [record, str(field_of(model, name).verbose_name)])))
-        for name in theirs
-        if is_empty(theirs[name]) and not is_empty(ours[name]) and name not in WITHOUT_DISPUTE
-    ]
+@dataclass
+class _Comparison:
+    """One comparison under way."""
 
+    drift: Drift
+    version: RegistryRecord
+    proposals: dict[Target, list[Proposal]]
+    filled_here: list[str] = field(default_factory=list)
+    """Fields that only we filled, in words."""
 
-def _compare_parts(
-    drift: Drift, held: dict[str, Rows], study: Study, proposals: dict[Target, list[Proposal]]
-) -> list[tuple[tuple[str, str], str]]:
-    """Add what differs, row by row; returns the fields of rows that only we filled."""
-    alone: list[tuple[tuple[str, str], str]] = []
-    for kind in KINDS:
-        ours, theirs = held[kind.name], kind.keyed(kind.rows(study))[0]
-        for key in theirs:
-            if key in ours:
-                own = ours[key]
-                given = {name: theirs[key][name] for name in kind.columns}
-                named = f"{kind.name} {named_by(kind, own)}"
-                drift.differences += _of_columns(
-                    kind.model, own["id"], named, own, given, proposals
+    def compare(self, study: Study) -> None:
+        """The trial's own columns, then its parts, then what only one of the two has."""
+        trial = self.drift.trial
+        theirs = their_columns(study)
+        self._columns(Trial, trial.pk, "", our_columns(trial, theirs), theirs)
+        held = our_rows(trial, study)
+        for kind in KINDS:
+            self._rows(kind, held[kind.name], kind.keyed(kind.rows(study))[0])
+        if self.filled_here:
+            self.drift.only_ours.insert(0, Lacking("field", self.filled_here))
+
+    def _rows(self, kind: Kind, ours: Rows, theirs: Rows) -> None:
+        for key in [key for key in theirs if key in ours and kind.columns]:
+            given = {name: theirs[key][name] for name in kind.columns}
+            named = f"{kind.name} {named_by(kind, ours[key])}"
+            self._columns(kind.model, ours[key]["id"], named, ours[key], given)
+        _lacking(self.drift.only_theirs, kind, theirs, ours)
+        _lacking(self.drift.only_ours, kind, ours, theirs)
+
+    def _columns(
+        self, model: Any, pk: int, record: str, ours: dict[str, Any], theirs: dict[str, Any]
+    ) -> None:
+        """The columns that differ, and those of which a proposal still waits.
+
+        What the registry does not say is no difference, unless it once said it.
+        """
+        target = ContentType.objects.get_for_model(model).pk, pk
+        for name, value in theirs.items():
+            proposal = _fitting(self.proposals.get((*target, name), []), value)
+            differs = not same(ours[name], value) and name not in WITHOUT_DISPUTE
+            waits = proposal is not None and proposal.decision == Decision.OPEN
+            if waits or (differs and (proposal or not is_empty(value))):
+                found = Difference(
+                    model, pk, record, name, ours[name], value, self.version, proposal
                 )
-                alone += _filled_here(kind.model, named, own, given)
-        _lacking(drift.only_theirs, kind, theirs, ours)
-        _lacking(drift.only_ours, kind, ours, theirs)
-    return alone
+                self.drift.differences.append(found)
+            elif differs:
+                words = str(field_of(model, name).verbose_name)
+                self.filled_here.append(": ".join(filter(None, [record, words])))
 
 
 def _lacking(found: list[Lacking], kind: Kind, those: Rows, others: Rows) -> None:
@@ -101,27 +114,6 @@ def named_by(kind: Kind, row: dict[str, Any]) -> str:
     said = ", ".join(filter(None, kind.said(row).split(", ")))
     texts = (value for value in row.values() if isinstance(value, str) and value)
     return said or next(texts, "without a name")
-
-
-def _of_columns(
-    model: Any,
-    pk: int,
-    record: str,
-    ours: dict[str, Any],
-    theirs: dict[str, Any],
-    proposals: dict[Target, list[Proposal]],
-) -> Iterator[Difference]:
-    """The columns that differ, and those of which a proposal still waits.
-
-    What the registry does not say is no difference, unless it once said it.
-    """
-    kind = ContentType.objects.get_for_model(model).pk
-    for name, value in theirs.items():
-        proposal = _fitting(proposals.get((kind, pk, name), []), value)
-        differs = not same(ours[name], value) and name not in WITHOUT_DISPUTE
-        waits = proposal is not None and proposal.decision == Decision.OPEN
-        if waits or (differs and (proposal or not is_empty(value))):
-            yield Difference(model, pk, record, name, ours[name], value, proposal)
 
 
 def _fitting(proposals: list[Proposal], value: Any) -> Proposal | None:

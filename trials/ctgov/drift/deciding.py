@@ -6,24 +6,24 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from trials.ctgov.drift.difference import Difference
-from trials.models import Proposal, RegistryRecord
+from trials.models import Proposal
 from trials.models.proposal import Decision, ProposalOrigin
 from trials.proposals import CHANGED, DECIDED, accept, keep, lock_trial
 
 
-def take_theirs(difference: Difference, version: RegistryRecord, user: Any) -> Proposal:
+def take_theirs(difference: Difference, user: Any) -> Proposal:
     """Set the registry's value; raises as `accept`, and then all stays as it was."""
     with transaction.atomic():
-        return accept(_proposal(difference, version), user, difference.mark)
+        return accept(_proposal(difference), user, difference.mark)
 
 
-def keep_ours(difference: Difference, version: RegistryRecord, user: Any) -> Proposal:
+def keep_ours(difference: Difference, user: Any) -> Proposal:
     """Keep ours, until the registry changes its value again."""
     with transaction.atomic():
-        return keep(_proposal(difference, version), user, difference.mark)
+        return keep(_proposal(difference), user, difference.mark)
 
 
-def _proposal(difference: Difference, version: RegistryRecord) -> Proposal:
+def _proposal(difference: Difference) -> Proposal:
     """The open one, or one made now: an import opens none where only we changed something."""
     kind, pk, name = difference.target
     asked = Proposal(
@@ -33,8 +33,8 @@ def _proposal(difference: Difference, version: RegistryRecord) -> Proposal:
         base_value=difference.theirs,
         proposed_value=difference.theirs,
         origin=ProposalOrigin.REGISTRY,
-        registry_record=version,
-        source=version.source,
+        registry_record=difference.version,
+        source=difference.version.source,
     )
     lock_trial(asked)
     there = Proposal.objects.filter(

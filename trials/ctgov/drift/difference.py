@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-from trials.models import Proposal
+from trials.models import Proposal, RegistryRecord
 from trials.models.proposal import Decision, ProposalOrigin
 from trials.proposals import mark, obstacle
 
@@ -35,6 +35,8 @@ class Difference:
     field: str
     ours: Any
     theirs: Any
+    version: RegistryRecord
+    """The one that says so."""
     proposal: Proposal | None = None
     """The open one, or the one that was kept for this very value."""
 
