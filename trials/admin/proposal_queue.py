@@ -97,7 +97,8 @@ class Queue(ReadOnly):
         marks = dict(one.rsplit(":", 1) for one in request.POST.getlist("seen") if ":" in one)
         keys = [key for key in marks if is_key(key)][:MOST]
         if act in DID and keys:
-            lines = lines_of(act, self.get_queryset(request).filter(pk__in=keys))
+            rows = self.get_queryset(request).filter(pk__in=keys)
+            lines = lines_of(act, sorted(rows, key=lambda row: keys.index(str(row.pk))))
             decide = {"accept": accept, "keep": keep}[act]
             tell(self, request, do_all(_wishes(lines, decide, request.user, marks)), DID[act])
         else:
