@@ -4,7 +4,7 @@ Who: an editor after a nightly import. Why: what was changed here by hand is ove
 else than a person who saw both. Next: the next trial that has something to decide.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -21,13 +21,17 @@ from trials.admin.drift_cards import card_of, name_of
 from trials.admin.proposal_acts import ONLY_EDITORS, may_decide
 from trials.admin.publishing import Published
 from trials.admin.together import Wish, do_all, tell
-from trials.admin.trial_lists import waiting_by_registry
-from trials.ctgov.drift import Difference, Drift, drift_of, keep_ours, take_theirs
-from trials.models import Trial
+from trials.ctgov.drift import Difference, Drift, add_row, drift_of, keep_ours, take_theirs
+from trials.models import Proposal, Trial
 from trials.proposals import CHANGED, reopen
 
 PER_PAGE = 100
-DID = {"take": "taken over from the registry", "keep": "kept as ours", "reopen": "open again"}
+DID = {
+    "take": "taken over from the registry",
+    "keep": "kept as ours",
+    "reopen": "open again",
+    "add": "added from the registry",
+}
 GONE = "a field that differs no more"
 ASKED = "Choose at least one field first."
 
@@ -91,6 +95,9 @@ class Drifting(Published):
         if act not in DID or not keys:
             self.message_user(request, ASKED, messages.ERROR)
             return
+        if act == "add":
+            tell(self, request, do_all(_additions(request.user, drift, keys)), DID[act])
+            return
         known = {one.key: one for one in drift.differences}
         marks = dict(one.rsplit(":", 1) for one in request.POST.getlist("seen") if ":" in one)
         wishes = [_wish(request.user, act, known.get(key), marks.get(key)) for key in keys]
@@ -109,7 +116,19 @@ def pressed(request: HttpRequest) -> tuple[str, list[str]]:
     for act in DID:
         if key := request.POST.get(act):
             return act, [key]
-    return request.POST.get("act", ""), request.POST.getlist("chosen")
+    act = request.POST.get("act", "")
+    return act, request.POST.getlist("row" if act == "add" else "chosen")
+
+
+def _additions(user: Any, drift: Drift, keys: list[str]) -> Iterable[Wish]:
+    """Rows that only the registry has, chosen to stand here too."""
+    known = {row.key: row for lacking in drift.only_theirs for row in lacking.rows}
+    for key in keys:
+        row = known.get(key)
+        if row is None:
+            yield Wish(GONE, _stale)
+        else:
+            yield Wish(row.name, partial(add_row, drift, row, user))
 
 
 def _stale() -> None:
@@ -125,7 +144,7 @@ def _doing(act: str, found: Difference, user: Any) -> Callable[[], Any]:
 
 def next_to_decide(trial: Trial) -> Trial | None:
     """The next trial with an open proposal of the registry, after the last the first again."""
-    waiting = waiting_by_registry().filter(~Q(registry_record__trial=trial))
+    waiting = Proposal.objects.waiting_by_registry().filter(~Q(registry_record__trial=trial))
     rows = Trial.objects.filter(pk__in=waiting.values("registry_record__trial"))
     found: Trial | None = (
         rows.annotate(is_before=Q(pk__lt=trial.pk)).order_by("is_before", "pk").first()

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from trials.admin.wording import Piece, Pieces, are_cut, side_by_side
+from trials.admin.wording import Piece, Pieces, are_alike, are_cut, side_by_side
 from trials.admin.words import in_words, label
 from trials.ctgov.drift import Difference, Drift, field_of
 from trials.partial_dates import PartialDateField
@@ -50,7 +50,7 @@ def card_of(difference: Difference, drift: Drift) -> Card:
     ours, theirs = _in_words(field, difference.ours), _in_words(field, difference.theirs)
     pieces = side_by_side(ours, theirs) if _is_text(field) else (_whole(ours), _whole(theirs))
     changed = [piece.is_changed for side in pieces for piece in side]
-    if all(changed):  # nothing in common: a mark on all of it says nothing
+    if not are_alike(*pieces):
         pieces = _whole(ours), _whole(theirs)
     return Card(
         difference,

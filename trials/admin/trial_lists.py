@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from trials.admin.keys import is_key
 from trials.discrepancies import differing
 from trials.models import Finding, Organisation, Proposal, Trial
-from trials.models.proposal import Decision, ProposalOrigin
+from trials.models.proposal import Decision
 from trials.vocabulary import Phase
 from trials.vocabulary import PublishingState as State
 
@@ -147,17 +147,11 @@ class RegistryFilter(admin.SimpleListFilter):
         """Trials of which the answer is yes."""
         match self.value():
             case "differs":
-                return queryset.filter(
-                    pk__in=waiting_by_registry().values("registry_record__trial")
-                )
+                waiting = Proposal.objects.waiting_by_registry()
+                return queryset.filter(pk__in=waiting.values("registry_record__trial"))
             case "missing":
                 return queryset.filter(missing_since__isnull=False)
         return queryset
-
-
-def waiting_by_registry() -> QuerySet[Proposal]:
-    """Proposals of the registry, for trials and their parts, that nobody decided on."""
-    return Proposal.objects.filter(origin=ProposalOrigin.REGISTRY, decision=Decision.OPEN)
 
 
 FILTERS = (

@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 
 # Words in common that are shown on each side of a change; longer runs are left out between.
 AROUND = 20
+# The share of changed words up to which they are marked: of another text all of them would be.
+MOST_CHANGED = 0.6
 # Pairs of words that are compared at most; of longer texts the whole middle counts as changed.
 MOST = 25_000_000
 
@@ -39,6 +41,13 @@ def side_by_side(ours: str, theirs: str) -> tuple[Pieces, Pieces]:
 def are_cut(pieces: Iterable[Piece]) -> bool:
     """Whether something was left out."""
     return any(piece.left_out for piece in pieces)
+
+
+def are_alike(*sides: Pieces) -> bool:
+    """Whether enough is the same for marks to say anything."""
+    words = [(len(piece.text.split()) + piece.left_out, piece) for side in sides for piece in side]
+    changed = sum(count for count, piece in words if piece.is_changed)
+    return changed <= MOST_CHANGED * sum(count for count, _ in words)
 
 
 def _words(text: str) -> list[str]:

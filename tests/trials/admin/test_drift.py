@@ -61,7 +61,7 @@ def test_both_sides_stand_beside_each_other(editor: Client, edited: Trial) -> No
     assert "<mark>Invented </mark>" in text
     assert "<mark>OURS" not in text, "where nothing is the same, a mark says nothing"
     assert "2 to decide" in text
-    assert "Changed here; the registry&#x27;s stayed as it was." in text
+    assert "Ours was written here; the registry&#x27;s has not changed since." in text
     assert "dated 2098-01-12 there" in text
     form = editor.get(reverse("admin:trials_trial_change", args=[edited.pk])).content.decode()
     assert "Registry (2 to decide)" in form
@@ -289,3 +289,29 @@ def test_the_page_costs_the_same_with_one_difference_and_with_hundreds(editor: C
     text = read(editor, trial)
     assert text.count('name="take"') == 100
     assert "Page 1 of 4" in text
+
+
+def test_rows_that_only_the_registry_has_are_added_by_choice(editor: Client) -> None:
+    trial = taken_in(GROUP_TRIAL)
+    trial.sites.filter(facility="Beispielklinik").delete()
+    trial.endpoints.all().delete()
+    text = read(editor, trial)
+    rows = re.findall(r'name="row" value="([^"]+)"> ([^<]+)<', text)
+    assert len(rows) == 4
+    place = next(key for key, name in rows if name.startswith("Beispielklinik"))
+    text = press(editor, trial, act="add", row=[place, "0123456789abcdef"])
+    assert "1 added from the registry: Beispielklinik" in text
+    assert "Not done: a field that differs no more." in text
+    site = trial.sites.get(facility="Beispielklinik")
+    assert site.position == max(trial.sites.values_list("position", flat=True))
+    text = press(editor, trial, act="add", row=[key for key, _ in rows if key != place])
+    assert "3 added from the registry" in text
+    assert "Only at the registry" not in text
+    assert drift_of(fresh(trial)).differences == []
+
+
+def test_who_may_not_decide_adds_no_rows(staff: Client) -> None:
+    trial = taken_in(GROUP_TRIAL)
+    trial.endpoints.all().delete()
+    assert 'name="row"' not in read(staff, trial)
+    assert staff.post(page_of(trial), {"act": "add", "row": ["x"]}).status_code == 403

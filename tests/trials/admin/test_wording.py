@@ -1,6 +1,6 @@
 """Words that only one of two texts has are marked, and long runs in common left out."""
 
-from trials.admin.wording import are_cut, side_by_side
+from trials.admin.wording import are_alike, are_cut, side_by_side
 
 
 def changed(pieces: list) -> list[str]:  # type: ignore[type-arg]
@@ -36,3 +36,9 @@ def test_texts_of_any_length_are_compared_in_bounded_work() -> None:
 def test_nothing_beside_something() -> None:
     assert side_by_side("", "All of it") == ([], side_by_side("", "All of it")[1])
     assert changed(side_by_side("", "All of it")[1]) == ["All of it"]
+
+
+def test_other_texts_are_told_from_changed_ones() -> None:
+    assert are_alike(*side_by_side("Testing A in lung cancer", "Testing B in lung cancer"))
+    assert not are_alike(*side_by_side("A trial of two drugs", "This compares a new agent of old"))
+    assert not are_alike(*side_by_side("", "All of it"))

@@ -66,7 +66,7 @@ def test_what_was_changed_here_differs_though_nothing_was_proposed() -> None:
         "Invented Group Trial",
     )
     assert found.proposal is None
-    assert found.how == "Changed here; the registry's stayed as it was."
+    assert found.how == "Ours was written here; the registry's has not changed since."
 
 
 def test_how_we_got_there_is_told() -> None:

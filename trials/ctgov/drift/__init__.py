@@ -5,6 +5,7 @@ difference is a Proposal, whether an import opened one or not: so it is remember
 the history, in one way.
 """
 
+from trials.ctgov.drift.adding import add_row
 from trials.ctgov.drift.comparing import Drift, drift_of
 from trials.ctgov.drift.deciding import keep_ours, take_theirs
 from trials.ctgov.drift.difference import Difference, Lacking, field_of
@@ -14,6 +15,7 @@ __all__ = [
     "Difference",
     "Drift",
     "Lacking",
+    "add_row",
     "drift_of",
     "field_of",
     "keep_ours",

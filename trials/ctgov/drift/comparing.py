@@ -7,8 +7,17 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from trials.ctgov.drift.difference import Difference, Lacking, Target, field_of, is_empty, same
-from trials.ctgov.drift.ours import KINDS, Rows, our_columns, our_rows, their_columns
+from trials.ctgov.drift.difference import (
+    Difference,
+    Lacking,
+    LackingRow,
+    Target,
+    field_of,
+    is_empty,
+    same,
+)
+from trials.ctgov.drift.naming import named_by
+from trials.ctgov.drift.ours import ADDED, KINDS, Rows, our_columns, our_rows, their_columns
 from trials.ctgov.importer.merge import WITHOUT_DISPUTE
 from trials.ctgov.importer.parts import Kind
 from trials.ctgov.importer.values import status_dates
@@ -105,15 +114,14 @@ class _Comparison:
 
 
 def _lacking(found: list[Lacking], kind: Kind, those: Rows, others: Rows) -> None:
-    if names := [named_by(kind, row) for key, row in those.items() if key not in others]:
-        found.append(Lacking(kind.name, names))
-
-
-def named_by(kind: Kind, row: dict[str, Any]) -> str:
-    """The row in a few words: what it is called, else what it says first."""
-    said = ", ".join(filter(None, kind.said(row).split(", ")))
-    texts = (value for value in row.values() if isinstance(value, str) and value)
-    return said or next(texts, "without a name")
+    rows = [
+        LackingRow(kind, named_by(kind, row), row)
+        for key, row in those.items()
+        if key not in others
+    ]
+    if rows:
+        names = [row.name for row in rows]
+        found.append(Lacking(kind.name, names, rows, can_be_added=kind in ADDED))
 
 
 def _fitting(proposals: list[Proposal], value: Any) -> Proposal | None:

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
+from trials.ctgov.importer.parts import Kind
+from trials.ctgov.importer.rows import Row
 from trials.models import Proposal, RegistryRecord
 from trials.models.proposal import Decision, ProposalOrigin
 from trials.proposals import mark, obstacle
@@ -81,10 +83,29 @@ class Difference:
             return "Removed here."
         before = self.proposal.base_value if self.proposal else self.theirs
         if same(before, self.theirs):
-            return "Changed here; the registry's stayed as it was."
+            return "Ours was written here; the registry's has not changed since."
         if is_empty(before):
             return "Filled in here, and at the registry otherwise."
         return "Changed here, and then at the registry too."
+
+
+@dataclass(frozen=True)
+class LackingRow:
+    """A row that only one of the two has."""
+
+    kind: Kind
+    name: str
+    row: Row
+
+    @property
+    def key(self) -> str:
+        """Its value in a form: a row that the registry changed since has another."""
+        return mark(self.kind.name, {name: self.row[name] for name in self.columns})
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a row that is made of it."""
+        return (*self.kind.columns, *self.kind.fixed)
 
 
 @dataclass(frozen=True)
@@ -93,6 +114,9 @@ class Lacking:
 
     kind: str
     names: Sequence[str]
+    rows: Sequence[LackingRow] = ()
+    can_be_added: bool = False
+    """Whether such a row stands by itself, so that a press adds it here."""
 
 
 def field_of(model: type[Model], name: str) -> Any:

@@ -27,6 +27,16 @@ KINDS: tuple[Kind, ...] = (
     parts.REFERENCES,
     parts.DOCUMENTS,
 )
+# Kinds whose rows lean on no other row.
+ADDED = (
+    parts.INTERVENTIONS,
+    parts.ARMS,
+    parts.ENDPOINTS,
+    parts.OFFICIALS,
+    parts.SITES,
+    parts.REFERENCES,
+    parts.DOCUMENTS,
+)
 
 
 def their_columns(study: Study) -> Values:
