@@ -25,6 +25,7 @@ def drifted() -> Trial:
         brief_title="Our Group Trial", acronym="OURS", enrollment=7, missing_since=now
     )
     trial.officials.create(name="Typed in here")
+    trial.endpoints.filter(level="PRIMARY").delete()
     changed = later(study)
     module(changed, "identification")["acronym"] = "THEIRS"
     import_study(changed)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -132,6 +133,7 @@ def _list(filters: str) -> str:
 
 def targets() -> Any:
     """What proposals are about, each part with its trial, one query for all of a kind."""
+    ContentType.objects.get_for_models(*PARTS)  # all in one query, and none once they are known
     rows = [model._default_manager.select_related(_way(model)) for model in PARTS]
     return GenericPrefetch("target", [Trial.objects.select_related("lead_sponsor"), *rows])
 

@@ -1,6 +1,7 @@
 """Ours beside the registry's: which fields differ, how we got there, and what a person decides."""
 
 import copy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -180,6 +181,37 @@ def test_what_was_kept_is_remembered_until_the_registry_changes_it(edith: Any) -
     assert (found.proposal.decision, found.theirs) == ("OPEN", "Their Title")
     keep(trial, edith)
     assert only(trial).is_kept
+
+
+def test_a_value_that_was_kept_before_is_kept_when_it_comes_back(edith: Any) -> None:
+    trial = edited(acronym="OURS")
+    keep(trial, edith)
+    Proposal.objects.create(
+        target=trial, field="acronym", proposed_value="BETWEEN", origin="REGISTRY"
+    )
+    assert only(trial).is_kept
+
+
+def test_an_open_proposal_of_an_older_version_is_decided_for_the_value_of_today(edith: Any) -> None:
+    trial = edited(acronym="OURS")
+    record = trial.registry_records.get()
+    old = Proposal.objects.create(
+        target=trial,
+        field="acronym",
+        proposed_value="LONG AGO",
+        origin="REGISTRY",
+        registry_record=record,
+    )
+    newer = copy.deepcopy(record)
+    newer.pk, newer.version, newer.digest = None, 2, "0" * 64
+    newer.save()
+    stale = only(trial)
+    Proposal.objects.filter(pk=old.pk).update(registry_record=newer)
+    with pytest.raises(ValidationError, match="changed while this page was open"):
+        keep_ours(replace(stale, version=record), edith)
+    keep(trial, edith)
+    old.refresh_from_db()
+    assert (old.proposed_value, old.decision) == ("GROUPED", "KEPT")
 
 
 def test_what_was_kept_can_be_opened_again_and_taken(edith: Any) -> None:

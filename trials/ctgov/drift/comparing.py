@@ -125,10 +125,11 @@ def _lacking(found: list[Lacking], kind: Kind, those: Rows, others: Rows) -> Non
 
 
 def _fitting(proposals: list[Proposal], value: Any) -> Proposal | None:
-    """The open one, else the last that was kept for this very value."""
-    kept = [one for one in proposals if one.proposed_value == value]
+    """The open one of this value, else the last that was kept for it, else an open one at all."""
     waiting = [one for one in proposals if one.decision == Decision.OPEN]
-    return next(reversed(waiting or kept), None)
+    same_value = [one for one in proposals if one.proposed_value == value]
+    both = [one for one in waiting if one in same_value]
+    return next(reversed(both or same_value or waiting), None)
 
 
 def _proposals(trial: Trial) -> dict[Target, list[Proposal]]:

@@ -40,12 +40,23 @@ def _proposal(difference: Difference) -> Proposal:
     there = Proposal.objects.filter(
         content_type=kind, object_id=pk, field=name, origin=ProposalOrigin.REGISTRY
     )
-    if found := there.filter(decision=Decision.OPEN).order_by("-id").first():
-        if found.proposed_value != difference.theirs:
-            raise ValidationError(CHANGED)
-        return found
+    waiting = there.filter(decision=Decision.OPEN).select_related("registry_record")
+    if found := waiting.order_by("-id").first():
+        return _renewed(found, difference)
     kept = there.filter(decision=Decision.KEPT, proposed_value=difference.theirs)
     if kept.exists():
         raise ValidationError(DECIDED)
     asked.save()
     return asked
+
+
+def _renewed(found: Proposal, difference: Difference) -> Proposal:
+    """The open one, of the value decided on; one of a newer version has to be seen first."""
+    if found.proposed_value == difference.theirs:
+        return found
+    record, version = found.registry_record, difference.version
+    if record is not None and record.version > version.version:
+        raise ValidationError(CHANGED)
+    found.proposed_value, found.registry_record = difference.theirs, version
+    found.save(update_fields=["proposed_value", "registry_record"])
+    return found
