@@ -4,7 +4,7 @@ Who: an editor after a nightly import. Why: what was changed here by hand is ove
 else than a person who saw both. Next: the next trial that has something to decide.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,12 +12,14 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from trials.admin.drift_cards import card_of, name_of
+from trials.admin.keys import is_key
 from trials.admin.proposal_acts import ONLY_EDITORS, may_decide
 from trials.admin.publishing import Published
 from trials.admin.together import Wish, do_all, tell
@@ -57,10 +59,10 @@ class Drifting(Published):
     def registry_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show both sides; do what was pressed, and say what came of it."""
         trial: Any = self.get_object(request, unquote(object_id))
-        if trial is None:
-            raise Http404("There is no trial with this key.")
         if not self.has_view_or_change_permission(request, trial):
             raise PermissionDenied
+        if trial is None:
+            raise Http404("There is no trial with this key.")
         drift = drift_of(trial)
         if request.method != "POST":
             return TemplateResponse(
@@ -69,7 +71,8 @@ class Drifting(Published):
         if not may_decide(request):
             raise PermissionDenied
         self._decide(request, drift)
-        return HttpResponseRedirect(request.get_full_path())
+        page = request.GET.get("p", "")
+        return HttpResponseRedirect(f"{request.path}?p={page}" if is_key(page) else request.path)
 
     def _shown(self, request: HttpRequest, trial: Any, drift: Drift) -> dict[str, Any]:
         page = Paginator(drift.undecided + drift.kept, PER_PAGE).get_page(request.GET.get("p"))
@@ -95,13 +98,14 @@ class Drifting(Published):
         if act not in DID or not keys:
             self.message_user(request, ASKED, messages.ERROR)
             return
-        if act == "add":
-            tell(self, request, do_all(_additions(request.user, drift, keys)), DID[act])
-            return
-        known = {one.key: one for one in drift.differences}
-        marks = dict(one.rsplit(":", 1) for one in request.POST.getlist("seen") if ":" in one)
-        wishes = [_wish(request.user, act, known.get(key), marks.get(key)) for key in keys]
-        tell(self, request, do_all(wishes), DID[act])
+        wishes = _additions(request.user, drift, keys)
+        if act != "add":
+            known = {one.key: one for one in drift.differences}
+            marks = dict(one.rsplit(":", 1) for one in request.POST.getlist("seen") if ":" in one)
+            wishes = [_wish(request.user, act, known.get(key), marks.get(key)) for key in keys]
+        with transaction.atomic():  # the record moves by one revision
+            outcomes = do_all(wishes)
+        tell(self, request, outcomes, DID[act])
 
 
 def _wish(user: Any, act: str, found: Difference | None, seen_then: str | None) -> Wish:
@@ -120,15 +124,15 @@ def pressed(request: HttpRequest) -> tuple[str, list[str]]:
     return act, request.POST.getlist("row" if act == "add" else "chosen")
 
 
-def _additions(user: Any, drift: Drift, keys: list[str]) -> Iterable[Wish]:
+def _additions(user: Any, drift: Drift, keys: list[str]) -> list[Wish]:
     """Rows that only the registry has, chosen to stand here too."""
     known = {row.key: row for lacking in drift.only_theirs for row in lacking.rows}
-    for key in keys:
-        row = known.get(key)
-        if row is None:
-            yield Wish(GONE, _stale)
-        else:
-            yield Wish(row.name, partial(add_row, drift, row, user))
+    return [
+        Wish(known[key].name, partial(add_row, drift, known[key], user))
+        if key in known
+        else Wish(GONE, _stale)
+        for key in keys
+    ]
 
 
 def _stale() -> None:
@@ -136,8 +140,8 @@ def _stale() -> None:
 
 
 def _doing(act: str, found: Difference, user: Any) -> Callable[[], Any]:
-    if act == "reopen" and found.proposal is not None:
-        return partial(reopen, found.proposal, user)
+    if act == "reopen":
+        return partial(reopen, found.proposal, user) if found.proposal else _stale
     decide = take_theirs if act == "take" else keep_ours
     return partial(decide, found, user)
 

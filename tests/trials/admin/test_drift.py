@@ -117,6 +117,31 @@ def test_the_chosen_are_decided_together(editor: Client, edited: Trial) -> None:
     assert "Choose at least one field first." in text
 
 
+@pytest.mark.django_db(transaction=True)
+def test_many_decisions_move_the_record_by_one_revision(editor: Client, edited: Trial) -> None:
+    Trial.objects.filter(pk=edited.pk).update(enrollment=7)
+    before = fresh(edited).revision
+    chosen = [one.key for one in drift_of(fresh(edited)).differences]
+    press(editor, edited, act="take", chosen=chosen)
+    assert fresh(edited).revision == before + 1
+
+
+def test_pages_and_marks_of_no_sense_do_nothing(editor: Client, edited: Trial) -> None:
+    title = key(edited, "brief_title")
+    for sent in (
+        {"take": title},
+        {"take": title, "seen": [f"{title}:0", "x"]},
+        {"keep": "x"},
+        {"act": "x", "chosen": [title]},
+        {},
+    ):
+        assert editor.post(page_of(edited), sent).status_code == 302
+    text = press(editor, edited, reopen=title)
+    assert "Not done: Brief title." in text
+    assert not Proposal.objects.exists()
+    assert fresh(edited).brief_title == "Our Title"
+
+
 def test_dates_that_fit_only_together_are_taken_in_the_order_that_fits(editor: Client) -> None:
     study = copy.deepcopy(GROUP_TRIAL)
     module(study, "status").update(

@@ -233,6 +233,15 @@ def test_a_value_that_moved_since_the_page_was_made_is_told_first(edith: Any) ->
     assert not Proposal.objects.exists()
 
 
+def test_the_second_of_two_editors_is_told_that_it_was_decided(edith: Any) -> None:
+    found = only(edited(brief_title="Our Title"))
+    keep_ours(found, edith)
+    for decide in (keep_ours, take_theirs):
+        with pytest.raises(ValidationError, match="decided in the meantime"):
+            decide(found, member(f"erin {decide.__name__}", "Editors"))
+    assert Proposal.objects.get().decided_by == edith
+
+
 def test_only_who_may_decide_does(edith: Any) -> None:
     trial = edited(brief_title="Our Title")
     with pytest.raises(PermissionDenied):
