@@ -15,8 +15,8 @@ Codes = Iterator[tuple[str, str]]
 APPS = ("news", "trials")
 # What programs write, and people only read.
 READ_ONLY = {
-    *("changelogentry", "formeraddress", "linkingrun", "proposal", "registryrecord"),
-    "unknownmention",
+    *("changelogentry", "formeraddress", "importrun", "linkingrun", "proposal"),
+    *("registryrecord", "unknownmention"),
 }
 PUBLISHED = {
     "news": ("newsitem",),

@@ -14,8 +14,12 @@ from trials.vocabulary import PublishingState
 UNSAID = {
     *("id", "state", "release_at", "withdrawn_at", "withdrawal_reason", "created_at"),
     *("overall_status", "status_as_of", "status_source", "last_known_status"),
-    *("responsible_party", "merged_into", "last_update_posted"),
+    *("responsible_party", "merged_into", "last_update_posted", "missing_since"),
 }
+# What the context of an import names itself.
+IMPORT = "import_ctgov"
+LOST = "ClinicalTrials.gov had no such record when it was asked"
+FOUND = "ClinicalTrials.gov has the record again"
 LONGEST_QUOTE = 120
 
 
@@ -25,12 +29,15 @@ class Revision:
 
     at: datetime
     changes: Sequence[str]
+    by_import: bool = False
+    """Whether it came from the registry, not from a person here."""
 
 
 def history_of(trial: Trial, after: str = "") -> tuple[Page, list[Revision]]:
     """A page of events and what they say, the latest first; BadKeyError for a wrong `after`."""
     history: Any = Trial
     events = history.pgh_event_model.objects.filter(pgh_obj=trial.pk)
+    events = events.select_related("pgh_context")
     page = page_of(events.filter(pgh_created_at__gte=trial.release_at), ["pgh_id"], after)
     oldest = page.items[-1].pgh_id if page.items else 0
     before = events.filter(pgh_id__lt=oldest).order_by("-pgh_id")[:1]
@@ -40,7 +47,7 @@ def history_of(trial: Trial, after: str = "") -> tuple[Page, list[Revision]]:
 def revisions(events: Iterable[Any]) -> list[Revision]:
     """The latest first. The events come in order of time; the first is only compared with."""
     found = [
-        Revision(new.pgh_created_at, _changes(old, new))
+        Revision(new.pgh_created_at, _changes(old, new), _by_import(new))
         for old, new in pairwise(events)
         if _was_public(old, until=new.pgh_created_at)
     ]
@@ -53,11 +60,18 @@ def _was_public(event: Any, until: datetime) -> bool:
     return public and event.release_at is not None and event.release_at < until
 
 
+def _by_import(event: Any) -> bool:
+    context = event.pgh_context
+    return context is not None and context.metadata.get("command") == IMPORT
+
+
 def _changes(old: Any, new: Any) -> list[str]:
     said = [_change(field, old, new) for field in Trial._meta.concrete_fields]
     if old.state != new.state == PublishingState.WITHDRAWN:
         reason = f": {new.withdrawal_reason}" if new.withdrawal_reason else ""
         said.append(f"The record was withdrawn{reason}")
+    if (old.missing_since is None) != (new.missing_since is None):
+        said.append(FOUND if new.missing_since is None else LOST)
     return [sentence for sentence in said if sentence]
 
 

@@ -1,12 +1,23 @@
 """Where editors work: one file of screens for each file of models, on shared ground."""
 
-from trials.admin import approval, design, evidence, names, organisation, people, proposal, registry
+from trials.admin import (
+    approval,
+    design,
+    evidence,
+    import_run,
+    names,
+    organisation,
+    people,
+    proposal,
+    registry,
+)
 from trials.admin import trial as trial
 
 __all__ = [
     "approval",
     "design",
     "evidence",
+    "import_run",
     "names",
     "organisation",
     "people",

@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from pghistory.models import Events
 
 from trials.admin.words import in_words, label
+from trials.models import ImportRun
 
 PER_PAGE = 50
 # Rows of one kind in one change of which each is told; of more only their number.
@@ -36,6 +37,8 @@ class Change:
     what: str
     fields: list[tuple[str, str, str]]
     why: str = ""
+    run: Any = None
+    """The import run that did it."""
 
 
 class HistoryTab(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -68,14 +71,14 @@ class HistoryTab(admin.ModelAdmin):  # type: ignore[type-arg]
 def changes(events: Any, kinds: Sequence[dict[str, Any]]) -> list[Change]:
     """Kinds of changes in words: each row of a few, the number of many."""
     told = _told(events, kinds)
-    people = _people(kinds)
+    people, runs = _people(kinds), _runs(kinds)
     names = _names(event for rows in told.values() for event in rows)
     return [
         change
         for kind in kinds
         for change in (
-            [_change(kind, people, event, names) for event in told.get(_key(kind), [])]
-            or [_change(kind, people)]
+            [_change(kind, people, runs, event, names) for event in told.get(_key(kind), [])]
+            or [_change(kind, people, runs)]
         )
     ]
 
@@ -108,8 +111,18 @@ def _people(kinds: Iterable[dict[str, Any]]) -> dict[Any, Any]:
     return get_user_model()._default_manager.in_bulk([one for one in ids if one])
 
 
+def _runs(kinds: Iterable[dict[str, Any]]) -> dict[Any, ImportRun]:
+    ids = {(kind["pgh_context"] or {}).get("run") for kind in kinds}
+    wanted = [one for one in ids if isinstance(one, int)]
+    return ImportRun.objects.in_bulk(wanted) if wanted else {}
+
+
 def _change(
-    kind: dict[str, Any], people: dict[Any, Any], event: Any = None, names: Any = None
+    kind: dict[str, Any],
+    people: dict[Any, Any],
+    runs: dict[Any, ImportRun],
+    event: Any = None,
+    names: Any = None,
 ) -> Change:
     """One row with its fields, or without an event all rows of the kind."""
     opts = apps.get_model(kind["pgh_obj_model"])._meta
@@ -122,6 +135,7 @@ def _change(
         what=str(opts.verbose_name if event else f"{kind['number']} {opts.verbose_name_plural}"),
         fields=list(_fields(event, names)) if event else [],
         why=str(context.get("reason", "")),
+        run=runs.get(context.get("run")),
     )
 
 

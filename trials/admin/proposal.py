@@ -8,21 +8,19 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from trials.admin.keys import is_key
 from trials.admin.proposal_acts import ONLY_EDITORS, buttons_of, decide, may_decide
-from trials.admin.registry import ReadOnly
+from trials.admin.proposal_filters import FILTERS
+from trials.admin.proposal_queue import Queue, registry_page, targets
 from trials.admin.words import in_words, label
 from trials.models import Proposal, Trial
+from trials.models.proposal import ProposalOrigin
 from trials.proposals import (
     asked_in_words,
     compared,
@@ -35,39 +33,21 @@ from trials.proposals import (
 )
 
 SHORT = 80
-TARGETS = GenericPrefetch("target", [Trial.objects.select_related("lead_sponsor")])
-
 TOLD = (
-    "Nothing proposed is in the record until an editor accepts it, one by one, on its own page."
-    " “Ours kept” is not asked again for the same value; it can be opened again."
+    "Nothing proposed is in the record until an editor accepts it: on its own page, or, for values"
+    " of the registry, on the page “Registry” of the trial or many at once by the actions of this"
+    " list. “Ours kept” is not asked again for the same value; it can be opened again."
 )
 MOVED = "The record changed since this was proposed. Then it said: {}."
 
 
-class KindFilter(admin.SimpleListFilter):
-    """The kinds of record that something is proposed for."""
-
-    title = "kind of record"
-    parameter_name = "kind"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Only those there are."""
-        kinds = ContentType.objects.filter(pk__in=Proposal.objects.values("content_type"))
-        return [(str(kind.pk), kind.name.capitalize()) for kind in kinds]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Proposals for records of this kind."""
-        chosen = self.value() or ""
-        return queryset.filter(content_type=chosen) if is_key(chosen) else queryset
-
-
 @admin.register(Proposal)
-class ProposalAdmin(ReadOnly):
+class ProposalAdmin(Queue):
     """Proposals, the open ones first to find."""
 
     list_display = ("record", "what", "ours", "proposed", "origin", "decision", "created_at")
     list_display_links = ("what",)
-    list_filter = ("decision", "origin", KindFilter)
+    list_filter = FILTERS
     ordering = ("-decision", "-created_at", "-id")  # open, kept, accepted
     date_hierarchy = "created_at"
     search_fields = ("field", "evidence")
@@ -85,7 +65,7 @@ class ProposalAdmin(ReadOnly):
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the records that they are about, one query for all of a kind."""
         rows = super().get_queryset(request).select_related("content_type", "source")
-        return rows.prefetch_related(TARGETS)
+        return rows.prefetch_related(targets())
 
     @admin.display(description="record")
     def record(self, proposal: Any) -> SafeString | str:
@@ -93,6 +73,8 @@ class ProposalAdmin(ReadOnly):
         target = proposal.target
         if target is None:
             return "a record that is gone"
+        if proposal.origin == ProposalOrigin.REGISTRY:
+            return registry_page(target)
         if not self.admin_site.is_registered(type(target)):  # a row of the trial's form
             target = target.trial
         opts = target._meta

@@ -10,36 +10,21 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from trials.admin.base import OfTrial
 from trials.admin.by_id import TrialFilter
 from trials.admin.publishing import was_public
+from trials.admin.read_only import ReadOnly, RunFilter, run_link
 from trials.models import RegistryRecord
-
-
-class ReadOnly(OfTrial):
-    """Rows that are written by programs."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Programs add them."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes what was received."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """It is kept."""
-        return False
 
 
 @admin.register(RegistryRecord)
 class RegistryRecordAdmin(ReadOnly):
     """Versions of registry records."""
 
-    list_display = ("trial", "registry", "version", "version_date", "received_at")
-    list_filter = (TrialFilter, "registry")
-    list_select_related = ("trial",)
+    list_display = ("trial", "registry", "version", "version_date", "received_at", "run_link")
+    list_filter = (TrialFilter, RunFilter, "registry")
+    list_select_related = ("trial", "run")
     date_hierarchy = "received_at"
     search_fields = ("trial__brief_title", "digest")
     fields = (
@@ -48,10 +33,11 @@ class RegistryRecordAdmin(ReadOnly):
         "version",
         "version_date",
         "received_at",
+        "run_link",
         "digest",
         "as_received",
     )
-    readonly_fields = ("as_received",)
+    readonly_fields = ("run_link", "as_received")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """It goes only with a trial that never was public, when that is deleted."""
@@ -63,6 +49,11 @@ class RegistryRecordAdmin(ReadOnly):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Without the JSON, which the list does not show."""
         return super().get_queryset(request).defer("study")
+
+    @admin.display(description="import run", ordering="run")
+    def run_link(self, record: Any) -> SafeString | str:
+        """The run that brought it."""
+        return run_link(record.run) if record.run else "-"
 
     @admin.display(description="as received")
     def as_received(self, record: Any) -> str:

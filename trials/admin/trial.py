@@ -11,10 +11,11 @@ from django.db import models
 from django.db.models import F, QuerySet
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from trials.admin.base import OfTrial
+from trials.admin.drift import Drifting
 from trials.admin.fields import Spelled
 from trials.admin.links import rows_of
 from trials.admin.preview import Previewed
@@ -28,7 +29,7 @@ LONGEST_SPELLING = 60
 
 
 @admin.register(Trial)
-class TrialAdmin(Previewed, Published, OfTrial):
+class TrialAdmin(Drifting, Previewed, Published, OfTrial):
     """Trials."""
 
     trial_lookup = "pk"
@@ -160,5 +161,9 @@ class TrialAdmin(Previewed, Published, OfTrial):
 
     @admin.display(description="registry's versions")
     def registry_list(self, trial: Any) -> SafeString:
-        """A link to the JSON as received."""
-        return rows_of(trial, "registry_records", add=False)
+        """Links to the JSON as received, and to what of it we say otherwise."""
+        rows = rows_of(trial, "registry_records", add=False)
+        if not trial.pk:
+            return rows
+        page = self.address("registry", trial)
+        return format_html('{} · <a href="{}">what the registry says now</a>', rows, page)

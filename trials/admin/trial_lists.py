@@ -130,4 +130,36 @@ class GroupFilter(admin.SimpleListFilter):
         return queryset.filter(leads | Q(lead_sponsor=chosen)).distinct()
 
 
-FILTERS = (NeedsMe, "state", "overall_status", "study_type", PhaseFilter, GroupFilter)
+class RegistryFilter(admin.SimpleListFilter):
+    """How trials stand to their records at the registry."""
+
+    title = "the registry"
+    parameter_name = "registry"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The questions."""
+        return [
+            ("differs", "Says otherwise, not decided"),
+            ("missing", "Has no such record any more"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Trials of which the answer is yes."""
+        match self.value():
+            case "differs":
+                waiting = Proposal.objects.waiting_by_registry()
+                return queryset.filter(pk__in=waiting.values("registry_record__trial"))
+            case "missing":
+                return queryset.filter(missing_since__isnull=False)
+        return queryset
+
+
+FILTERS = (
+    NeedsMe,
+    RegistryFilter,
+    "state",
+    "overall_status",
+    "study_type",
+    PhaseFilter,
+    GroupFilter,
+)

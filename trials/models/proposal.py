@@ -1,5 +1,7 @@
 """Suggested changes: one way for the registry, a release, a draft or a merge to ask for one."""
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -25,6 +27,14 @@ class Decision(models.TextChoices):
     OPEN = "OPEN", "Open"
     ACCEPTED = "ACCEPTED", "Accepted"
     KEPT = "KEPT", "Ours kept"
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Proposals in the words of who decides on them."""
+
+    def waiting_by_registry(self) -> Self:
+        """What the registry says otherwise, of trials and their parts, and nobody decided on."""
+        return self.filter(origin=ProposalOrigin.REGISTRY, decision=Decision.OPEN)
 
 
 @tracked()
@@ -54,6 +64,8 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["decision", "-created_at"]

@@ -1,11 +1,15 @@
 """Proposals: how they stand to the record, and deciding on them."""
 
 from trials.proposals.deciding import (
+    CHANGED,
+    DECIDED,
     accept,
     compared,
     has_moved,
     is_row,
     keep,
+    lock_trial,
+    mark,
     obstacle,
     reopen,
     seen,
@@ -21,6 +25,8 @@ from trials.proposals.words import (
 )
 
 __all__ = [
+    "CHANGED",
+    "DECIDED",
     "Standing",
     "Verdict",
     "accept",
@@ -31,6 +37,8 @@ __all__ = [
     "has_moved",
     "is_row",
     "keep",
+    "lock_trial",
+    "mark",
     "obstacle",
     "proposal_in_words",
     "reopen",

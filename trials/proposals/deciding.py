@@ -54,8 +54,13 @@ def has_moved(proposal: Proposal, target: Any) -> bool:
 
 
 def seen(proposal: Proposal, target: Any) -> str:
-    """A mark of what the record said when a page was made: a stale page is known by it."""
-    words = json.dumps(stood_there(proposal, target), default=str, sort_keys=True)
+    """A mark of what a page showed: what the record said then, and what was proposed."""
+    return mark(stood_there(proposal, target), proposal.proposed_value)
+
+
+def mark(ours: Any, proposed: Any) -> str:
+    """The mark of these two values: a stale page is known by it."""
+    words = json.dumps([ours, proposed], default=str, sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
@@ -65,7 +70,8 @@ def obstacle(proposal: Proposal, target: Any) -> str:
         return GONE
     if is_row(proposal):
         return LATER if not KINDS[proposal.field].has_source and _waits(proposal, target) else ""
-    if not fields.is_settable(target, proposal.field):
+    by_registry = proposal.origin == ProposalOrigin.REGISTRY
+    if not fields.is_settable(target, proposal.field, by_registry=by_registry):
         return fields.ELSEWHERE
     return LATER if _waits(proposal, target) else ""
 
@@ -104,14 +110,16 @@ def accept(proposal: Proposal, user: Any, seen_then: str = "") -> Proposal:
         if is_row(locked):
             _make(locked, target)
         else:
-            fields.apply(target, locked.field, locked.proposed_value)
+            fields.apply(target, locked)
         connection.check_constraints()
         return _decided(locked, Decision.ACCEPTED, user)
 
 
-def keep(proposal: Proposal, user: Any) -> Proposal:
-    """Keep what we have; it can be opened again."""
-    with _deciding(proposal, user) as (locked, _):
+def keep(proposal: Proposal, user: Any, seen_then: str = "") -> Proposal:
+    """Keep what we have; it can be opened again. `seen_then` as for `accept`."""
+    with _deciding(proposal, user) as (locked, target):
+        if seen_then and target is not None and seen_then != seen(locked, target):
+            raise ValidationError(CHANGED)
         return _decided(locked, Decision.KEPT, user)
 
 
@@ -129,10 +137,24 @@ def _deciding(
     if not user.has_perm("trials.decide_proposal"):
         raise PermissionDenied
     with transaction.atomic(), pghistory.context(proposal=proposal.pk):
+        lock_trial(proposal)
         locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
         if locked.decision != from_state:
             raise ValidationError(DECIDED)
         yield locked, _target(locked)
+
+
+def lock_trial(proposal: Proposal) -> None:
+    """The trial first, as an import does, so that the two never wait for each other."""
+    model: Any = proposal.content_type.model_class()
+    trials: Any = Trial.objects.select_for_update(of=("self",)).order_by("pk")
+    if model is not Trial:
+        own = model._base_manager.filter(pk=proposal.object_id)
+        trials = trials.filter(pk__in=own.values("trial")) if hasattr(model, "trial") else None
+    else:
+        trials = trials.filter(pk=proposal.object_id)
+    if trials is not None:
+        trials.first()
 
 
 def _target(proposal: Proposal) -> Any:

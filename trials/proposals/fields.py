@@ -1,4 +1,9 @@
-"""Plain fields of a record: what stands there now beside what is proposed, and setting it."""
+"""Plain fields of a record: what stands there now beside what is proposed, and setting it.
+
+A registry's proposal sets what its import sets, as the registry words it: the exact name of an
+organisation, and columns that no form has. The two IDs of a trial are typed in its form only: its
+address is made of them.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +11,9 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
-from trials.models import Organisation
+from trials.models import Organisation, TrialIdentifier
+from trials.models.proposal import ProposalOrigin
+from trials.proposals.registry import BY_THE_REGISTRY, MAIN_IDS, add_status, exact_organisation
 from trials.proposals.rows import is_named, organisation_named
 from trials.proposals.said import Said
 from trials.vocabulary import DesignMasking, EnrollmentType
@@ -36,12 +43,14 @@ def current(target: Any, name: str) -> Any:
     return value
 
 
-def is_settable(target: Any, name: str) -> bool:
+def is_settable(target: Any, name: str, *, by_registry: bool = False) -> bool:
     """Whether accepting may write it: a field of a form, no key to other records."""
     field = field_of(target, name)
-    if field is None or not field.concrete or not field.editable or name in BY_ACTS:
+    if field is None or not field.concrete or name in BY_ACTS:
         return False
-    return not field.is_relation or field.related_model is Organisation
+    if by_registry and (name in MAIN_IDS or (target._meta.model_name, name) in BY_THE_REGISTRY):
+        return name not in MAIN_IDS
+    return field.editable and (not field.is_relation or field.related_model is Organisation)
 
 
 def said(target: Any, name: str, proposed: Any, in_words: Any) -> Iterator[Said]:
@@ -65,28 +74,40 @@ def _agrees(name: str, now: Any, proposed: Any) -> bool:
     return name in IN_OWN_WORDS or bool(now == proposed) or str(now) == str(proposed)
 
 
-def apply(target: Any, name: str, proposed: Any) -> None:
+def apply(target: Any, proposal: Any) -> None:
     """Write the value; raises ValidationError in words, or IntegrityError of the database."""
-    if not is_settable(target, name):
+    name, by_registry = proposal.field, proposal.origin == ProposalOrigin.REGISTRY
+    if not is_settable(target, name, by_registry=by_registry):
         raise ValidationError(ELSEWHERE)
-    field = field_of(target, name)
-    if field.is_relation:
-        value = organisation_named(str(proposed)) if proposed else None
-    elif proposed is None and not field.null:
-        value = field.get_default()
-    else:
-        value = field.to_python(proposed)
-    setattr(target, name, value)
+    if name == "overall_status":
+        add_status(target, proposal)
+        return
+    setattr(target, name, _value(field_of(target, name), proposal.proposed_value, by_registry))
     others = [one.name for one in target._meta.fields if one.name != name]
     target.clean_fields(exclude=others)
     target.clean()
-    changed = [name, *_companions(target, name)]
-    target.save(update_fields=changed)
+    target.save(update_fields=[name, *_companions(target, name, by_registry)])
 
 
-def _companions(target: Any, name: str) -> list[str]:
-    """A number of participants that is stated is no target any more."""
-    if name != "enrollment" or target.enrollment_type == EnrollmentType.ACTUAL:
+def _value(field: Any, proposed: Any, by_registry: bool) -> Any:
+    """As the column holds it; nothing is its empty value."""
+    if field.is_relation:
+        named = exact_organisation if by_registry else organisation_named
+        return named(str(proposed)) if proposed else None
+    if proposed is None and not field.null:
+        return field.get_default()
+    return field.to_python(proposed)
+
+
+def _companions(target: Any, name: str, by_registry: bool) -> list[str]:
+    """What moves along: a number of another kind may lead nowhere any more.
+
+    A number of participants that a text states is no target any more; the registry's has its type.
+    """
+    if isinstance(target, TrialIdentifier) and name == "kind":
+        return ["resolves"]
+    stated = name == "enrollment" and not by_registry
+    if not stated or target.enrollment_type == EnrollmentType.ACTUAL:
         return []
     target.enrollment_type = EnrollmentType.ACTUAL
     return ["enrollment_type"]

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from trials.models import Organisation, Source, Trial
+from trials.models import ImportRun, Organisation, Source, Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +57,17 @@ def test_a_history_costs_the_same_however_long(editor: Client, trial: Trial) -> 
         trial.sites.create(city=f"City {number}")
         trial.references.create(citation=f"Paper {number}")
     assert queries() <= few
+
+
+def test_a_change_of_an_import_leads_to_its_run(editor: Client, trial: Trial) -> None:
+    run = ImportRun.objects.create()
+    with pghistory.context(command="import_ctgov", run=run.pk):
+        trial.sites.create(city="Boston")
+    text = history(editor, trial)
+    page = reverse("admin:trials_importrun_change", args=[run.pk])
+    assert f'<a href="{page}">import run of {run.started_at:%Y-%m-%d %H:%M}</a>' in text
+    for one in (run, trial):
+        model = one._meta.model_name
+        assert (
+            editor.get(reverse(f"admin:trials_{model}_history", args=[one.pk])).status_code == 200
+        )

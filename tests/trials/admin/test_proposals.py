@@ -33,7 +33,7 @@ def test_ours_stands_beside_what_is_proposed(editor: Client, trial: Trial) -> No
         "Another sponsor",
         "Our words",
         "Their words",
-        reverse("admin:trials_trial_change", args=[trial.pk]),
+        reverse("admin:trials_trial_registry", args=[trial.pk]),
     ):
         assert words in text
     for proposal in Proposal.objects.all():
@@ -112,12 +112,12 @@ def test_an_editor_keeps_ours_and_opens_it_again(editor: Client, trial: Trial) -
 
 def test_a_refusal_is_a_sentence(editor: Client, trial: Trial) -> None:
     proposal = Proposal.objects.create(
-        target=trial, field="nct_id", proposed_value="NCT1", origin="REGISTRY"
+        target=trial, field="nct_id", proposed_value="NCT1", origin="EDITOR"
     )
     text = editor.post(deciding(proposal), {"act": "accept"}, follow=True).content.decode()
     assert "Not done. Write NCT and eight digits." in text
     moved = Proposal.objects.create(
-        target=trial, field="overall_status", proposed_value="RECRUITING", origin="REGISTRY"
+        target=trial, field="nct_id", proposed_value="NCT00000001", origin="REGISTRY"
     )
     text = editor.get(reverse("admin:trials_proposal_change", args=[moved.pk])).content.decode()
     assert "This is not changed by a proposal" in text

@@ -15,6 +15,7 @@ from trials.models import (
     Approval,
     Condition,
     Finding,
+    ImportRun,
     Organisation,
     Proposal,
     RegistryRecord,
@@ -78,6 +79,10 @@ def records(number: int) -> None:
     )
 
 
+def runs(number: int) -> None:
+    ImportRun.objects.bulk_create(ImportRun(inputs=["a.json"]) for _ in range(number))
+
+
 def rows_of(model: Any) -> Callable[[int], None]:
     def make(number: int) -> None:
         taken = model.objects.count()
@@ -117,6 +122,7 @@ def queries(client: Client, address: str) -> int:
         ("trials_approval", approvals),
         ("trials_site", sites),
         ("trials_registryrecord", records),
+        ("trials_importrun", runs),
         ("trials_organisation", rows_of(Organisation)),
         ("trials_condition", rows_of(Condition)),
         ("trials_proposal", proposals),

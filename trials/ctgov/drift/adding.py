@@ -1,0 +1,34 @@
+"""Adds a row that only the registry has: removed here once, or left out since ours were kept."""
+
+from typing import Any
+
+import pghistory
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max, Model
+
+from trials.ctgov.drift.comparing import Drift
+from trials.ctgov.drift.difference import LackingRow
+from trials.ctgov.drift.ours import ADDED
+from trials.models import Trial
+
+
+def add_row(drift: Drift, lacking: LackingRow, user: Any) -> Model:
+    """The registry's row, behind ours.
+
+    Raises ValidationError in words, or IntegrityError of the database; then all stays as it was.
+    """
+    kind, opts = lacking.kind, lacking.kind.model._meta
+    adds = user.has_perm(f"{opts.app_label}.add_{opts.model_name}")
+    if kind not in ADDED or not adds or not user.has_perm("trials.decide_proposal"):
+        raise PermissionDenied
+    record = drift.version.pk if drift.version else None
+    with transaction.atomic(), pghistory.context(registry_record=record):
+        trial = Trial.objects.select_for_update(of=("self",)).get(pk=drift.trial.pk)
+        values = {name: lacking.row[name] for name in lacking.columns}
+        rows: Any = kind.model._default_manager.filter(trial=trial)
+        last = rows.aggregate(last=Max("position"))["last"]
+        made = kind.model(trial=trial, **values | {"position": 0 if last is None else last + 1})
+        made.full_clean()
+        made.save()
+        return made

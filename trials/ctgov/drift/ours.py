@@ -1,0 +1,86 @@
+"""What we hold of a trial, in the shape of what is read from the registry: columns, keyed rows."""
+
+from typing import Any
+
+from trials.ctgov.importer import parts
+from trials.ctgov.importer.numbers import main_numbers, protocol_id
+from trials.ctgov.importer.parts import Key, Kind
+from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.values import Values, trial_values, word
+from trials.ctgov.records import Study
+from trials.identifiers import fold
+from trials.models import Trial
+from trials.proposals.fields import current
+
+Rows = dict[Key, Row]
+KINDS: tuple[Kind, ...] = (
+    parts.CONDITIONS,
+    parts.COLLABORATORS,
+    parts.IDENTIFIERS,
+    parts.INTERVENTIONS,
+    parts.ARMS,
+    parts.LINKS,
+    parts.ENDPOINTS,
+    parts.OFFICIALS,
+    parts.SITES,
+    parts.CONTACTS,
+    parts.REFERENCES,
+    parts.DOCUMENTS,
+)
+# Kinds whose rows lean on no other row.
+ADDED = (
+    parts.INTERVENTIONS,
+    parts.ARMS,
+    parts.ENDPOINTS,
+    parts.OFFICIALS,
+    parts.SITES,
+    parts.REFERENCES,
+    parts.DOCUMENTS,
+)
+
+
+def their_columns(study: Study) -> Values:
+    """What the registry says of the trial itself; an ID or status that it does not name is none."""
+    named = {
+        "nct_id": study.identification.nct_id,
+        "protocol_id": protocol_id(study),
+        "overall_status": word(study.status.overall_status),
+    }
+    return {name: value for name, value in named.items() if value} | trial_values(study)
+
+
+def our_columns(trial: Trial, names: Any) -> Values:
+    """The same columns here."""
+    return {name: current(trial, name) for name in names}
+
+
+def our_rows(trial: Trial, study: Study) -> dict[str, Rows]:
+    """The rows of each kind by their counted key; one query for each kind."""
+    found: dict[str, Rows] = {}
+    for kind in KINDS:
+        rows = _rows(kind, trial, found)
+        found[kind.name] = kind.keyed([row for row in rows if _compared(kind, row, trial, study)])[
+            0
+        ]
+    return found
+
+
+def _rows(kind: Kind, trial: Trial, found: dict[str, Rows]) -> list[Row]:
+    columns = ("id", *kind.columns, *kind.fixed, *kind.looked_up)
+    rows: list[Row] = list(
+        kind.model._default_manager.filter(**{kind.trial: trial}).values(*columns)
+    )
+    if kind is not parts.CONTACTS:
+        return rows
+    sites = {row["id"]: key for key, row in found[parts.SITES.name].items()}
+    return [row | {"site": sites.get(row["site_id"])} for row in rows]
+
+
+def _compared(kind: Kind, row: Row, trial: Trial, study: Study) -> bool:
+    """Not what stands elsewhere: the two main numbers, and the sponsor among the groups."""
+    if kind is parts.IDENTIFIERS:
+        main = {trial.nct_id, trial.protocol_id, *main_numbers(study)}
+        return fold(row["value"]) not in {fold(one) for one in main if one}
+    if kind is parts.COLLABORATORS:
+        return trial.lead_sponsor is None or row["organisation__name"] != trial.lead_sponsor.name
+    return True
