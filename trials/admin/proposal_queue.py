@@ -37,7 +37,7 @@ MOST = 200
 LONGEST = 160
 ACTS = {"accept": "Take over the chosen", "keep": "Keep ours for the chosen"}
 DID = {"accept": "taken over from the registry", "keep": "kept as ours"}
-PARTS = tuple({kind.model for kind in vars(parts).values() if isinstance(kind, parts.Kind)})
+PARTS = tuple(kind.model for kind in parts.KINDS)
 ONLY_REGISTRY = "It is not the registry's: decide on its own page."
 DECIDED = "It is decided already."
 

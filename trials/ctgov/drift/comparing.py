@@ -17,9 +17,18 @@ from trials.ctgov.drift.difference import (
     same,
 )
 from trials.ctgov.drift.naming import named_by
-from trials.ctgov.drift.ours import ADDED, KINDS, Rows, our_columns, our_rows, their_columns
+from trials.ctgov.drift.ours import (
+    ADDED,
+    Rows,
+    our_columns,
+    our_rows,
+    their_columns,
+    their_rows,
+)
+from trials.ctgov.importer.kind import Kind
 from trials.ctgov.importer.merge import WITHOUT_DISPUTE
-from trials.ctgov.importer.parts import Kind
+from trials.ctgov.importer.parts import KINDS
+from trials.ctgov.importer.proposals import as_json
 from trials.ctgov.importer.values import status_dates
 from trials.ctgov.importer.versions import last_study, last_version
 from trials.ctgov.records import Study
@@ -79,7 +88,7 @@ class _Comparison:
         self._columns(Trial, trial.pk, "", our_columns(trial, theirs), theirs)
         held = our_rows(trial, study)
         for kind in KINDS:
-            self._rows(kind, held[kind.name], kind.keyed(kind.rows(study))[0])
+            self._rows(kind, held[kind.name], their_rows(kind, study, held))
         if self.filled_here:
             self.drift.only_ours.insert(0, Lacking("field", self.filled_here))
 
@@ -127,7 +136,7 @@ def _lacking(found: list[Lacking], kind: Kind, those: Rows, others: Rows) -> Non
 def _fitting(proposals: list[Proposal], value: Any) -> Proposal | None:
     """The open one of this value, else the last that was kept for it, else an open one at all."""
     waiting = [one for one in proposals if one.decision == Decision.OPEN]
-    same_value = [one for one in proposals if one.proposed_value == value]
+    same_value = [one for one in proposals if one.proposed_value == as_json(value)]
     both = [one for one in waiting if one in same_value]
     return next(reversed(both or same_value or waiting), None)
 

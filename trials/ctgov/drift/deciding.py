@@ -30,8 +30,8 @@ def _proposal(difference: Difference) -> Proposal:
         content_type_id=kind,
         object_id=pk,
         field=name,
-        base_value=difference.theirs,
-        proposed_value=difference.theirs,
+        base_value=difference.asked,
+        proposed_value=difference.asked,
         origin=ProposalOrigin.REGISTRY,
         registry_record=difference.version,
         source=difference.version.source,
@@ -43,7 +43,7 @@ def _proposal(difference: Difference) -> Proposal:
     waiting = there.filter(decision=Decision.OPEN).select_related("registry_record")
     if found := waiting.order_by("-id").first():
         return _renewed(found, difference)
-    kept = there.filter(decision=Decision.KEPT, proposed_value=difference.theirs)
+    kept = there.filter(decision=Decision.KEPT, proposed_value=difference.asked)
     if kept.exists():
         raise ValidationError(DECIDED)
     asked.save()
@@ -52,11 +52,11 @@ def _proposal(difference: Difference) -> Proposal:
 
 def _renewed(found: Proposal, difference: Difference) -> Proposal:
     """The open one, of the value decided on; one of a newer version has to be seen first."""
-    if found.proposed_value == difference.theirs:
+    if found.proposed_value == difference.asked:
         return found
     record, version = found.registry_record, difference.version
     if record is not None and record.version > version.version:
         raise ValidationError(CHANGED)
-    found.proposed_value, found.registry_record = difference.theirs, version
+    found.proposed_value, found.registry_record = difference.asked, version
     found.save(update_fields=["proposed_value", "registry_record"])
     return found

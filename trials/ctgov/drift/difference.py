@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-from trials.ctgov.importer.parts import Kind
+from trials.ctgov.importer.kind import Kind
+from trials.ctgov.importer.proposals import as_json
 from trials.ctgov.importer.rows import Row
 from trials.models import Proposal, RegistryRecord
 from trials.models.proposal import Decision, ProposalOrigin
@@ -46,6 +47,11 @@ class Difference:
     def target(self) -> Target:
         """What a proposal for it names."""
         return ContentType.objects.get_for_model(self.model).pk, self.pk, self.field
+
+    @property
+    def asked(self) -> Any:
+        """The registry's value, as a proposal holds it."""
+        return as_json(self.theirs)
 
     @property
     def key(self) -> str:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from trials.ctgov.importer import parts
+from trials.ctgov.importer.kind import Key, Kind
 from trials.ctgov.importer.numbers import main_numbers, protocol_id
-from trials.ctgov.importer.parts import Key, Kind
 from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.sync import pointing, rows_of
 from trials.ctgov.importer.values import Values, trial_values, word
 from trials.ctgov.records import Study
 from trials.identifiers import fold
@@ -13,20 +14,6 @@ from trials.models import Trial
 from trials.proposals.fields import current
 
 Rows = dict[Key, Row]
-KINDS: tuple[Kind, ...] = (
-    parts.CONDITIONS,
-    parts.COLLABORATORS,
-    parts.IDENTIFIERS,
-    parts.INTERVENTIONS,
-    parts.ARMS,
-    parts.LINKS,
-    parts.ENDPOINTS,
-    parts.OFFICIALS,
-    parts.SITES,
-    parts.CONTACTS,
-    parts.REFERENCES,
-    parts.DOCUMENTS,
-)
 # Kinds whose rows lean on no other row.
 ADDED = (
     parts.INTERVENTIONS,
@@ -57,23 +44,25 @@ def our_columns(trial: Trial, names: Any) -> Values:
 def our_rows(trial: Trial, study: Study) -> dict[str, Rows]:
     """The rows of each kind by their counted key; one query for each kind."""
     found: dict[str, Rows] = {}
-    for kind in KINDS:
-        rows = _rows(kind, trial, found)
-        found[kind.name] = kind.keyed([row for row in rows if _compared(kind, row, trial, study)])[
-            0
-        ]
+    for kind in parts.KINDS:
+        rows = pointing(kind, rows_of(kind, [trial.pk])[trial.pk], ids_of(found))
+        compared = [row for row in rows if _compared(kind, row, trial, study)]
+        found[kind.name] = kind.keyed(compared)[0]
     return found
 
 
-def _rows(kind: Kind, trial: Trial, found: dict[str, Rows]) -> list[Row]:
-    columns = ("id", *kind.columns, *kind.fixed, *kind.looked_up)
-    rows: list[Row] = list(
-        kind.model._default_manager.filter(**{kind.trial: trial}).values(*columns)
-    )
-    if kind is not parts.CONTACTS:
-        return rows
-    sites = {row["id"]: key for key, row in found[parts.SITES.name].items()}
-    return [row | {"site": sites.get(row["site_id"])} for row in rows]
+def their_rows(kind: Kind, study: Study, ours: dict[str, Rows]) -> Rows:
+    """The registry's rows, as they could be written here."""
+    rows = kind.rows(study)
+    if kind.settled:
+        ids = ids_of(ours)
+        rows = [kind.settled(row, ids) for row in rows]
+    return kind.keyed(rows)[0]
+
+
+def ids_of(held: dict[str, Rows]) -> dict[str, dict[Key, int]]:
+    """The keys of the rows by the name of their kind."""
+    return {name: {key: row["id"] for key, row in rows.items()} for name, rows in held.items()}
 
 
 def _compared(kind: Kind, row: Row, trial: Trial, study: Study) -> bool:

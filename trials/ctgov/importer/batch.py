@@ -218,7 +218,9 @@ def _flush(intakes: Iterable[Intake]) -> None:
 def _found_again(results: Results) -> None:
     """What an import missed before is missing no more."""
     met = [one.trial_id for one in results.values() if isinstance(one, Imported)]
-    Trial.objects.filter(pk__in=met, missing_since__isnull=False).update(missing_since=None)
+    missing = Trial.objects.filter(pk__in=met, missing_since__isnull=False)
+    if met and missing.exists():
+        missing.update(missing_since=None)
 
 
 def _imported(intake: Intake) -> Imported:

@@ -1,11 +1,12 @@
 """What the registry says and we keep otherwise: one open Proposal for each column of a record.
 
-A choice to keep ours is remembered until the registry says something else in that field.
+A choice to keep ours is remembered for that value of the registry: another one is asked about.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -53,16 +54,19 @@ class Asking:
     def propose(self, compared: Iterable[Compared], before: Iterable[Proposal]) -> int:
         """Open a proposal for each value kept, renew those open, close those settled; how many."""
         kept, agreed = _by_target(compared)
-        asked = dict(kept)
-        for proposal in _latest(before):
-            target = _target(proposal)
-            if proposal.decision == Decision.KEPT:
-                if target in kept and kept[target][1] == proposal.proposed_value:
-                    del asked[target]
-            elif target in agreed:
+        before = list(before)
+        settled = agreed | {
+            _target(one)
+            for one in before
+            if one.decision == Decision.KEPT
+            and kept.get(_target(one), (None, None))[1] == one.proposed_value
+        }
+        asked = {target: pair for target, pair in kept.items() if target not in settled}
+        for proposal in (one for one in before if one.decision == Decision.OPEN):
+            if _target(proposal) in settled:
                 self._writes.delete(Proposal, [proposal.pk])
-            elif target in kept:
-                self._writes.update(Proposal, proposal.pk, self._row(asked.pop(target)))
+            elif pair := asked.pop(_target(proposal), None):
+                self._writes.update(Proposal, proposal.pk, self._row(pair))
         for target, pair in asked.items():
             self._open(target, pair)
         return len(asked)
@@ -78,9 +82,9 @@ class Asking:
         self._writes.insert(Proposal, key, where | origin | self._row(pair))
 
 
-def _latest(before: Iterable[Proposal]) -> Iterable[Proposal]:
-    """Of each field the one asked last: an older choice was about an older value."""
-    return {_target(proposal): proposal for proposal in before}.values()
+def as_json(value: Any) -> Any:
+    """The value as a proposal holds it."""
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def _target(proposal: Proposal) -> Target:
@@ -92,6 +96,7 @@ def _by_target(compared: Iterable[Compared]) -> tuple[dict[Target, Pair], set[Ta
     agreed: set[Target] = set()
     for row in compared:
         kind = ContentType.objects.get_for_model(row.model).pk
-        kept |= {(kind, row.pk, column): pair for column, pair in row.merged.kept.items()}
+        for column, (last, new) in row.merged.kept.items():
+            kept[kind, row.pk, column] = as_json(last), as_json(new)
         agreed |= {(kind, row.pk, column) for column in row.merged.agreed}
     return kept, agreed

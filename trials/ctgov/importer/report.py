@@ -2,14 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from trials.ctgov.importer.batch import Imported, Outcome
-from trials.ctgov.importer.intake import Kept
 from trials.ctgov.records.refusal import StudyRefused
 
 LISTED = 20
-SHORT = 60
 MOST_KEPT = 1000
 """Of notes and of refusals: what is in memory does not grow with the registry."""
 
@@ -17,14 +14,13 @@ MOST_KEPT = 1000
 class Report:
     """Counts, and the sentences of the first of them."""
 
-    def __init__(self, *, in_full: bool = False) -> None:
+    def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.refused: list[str] = []
         self.notes: list[str] = []
         self.proposed = 0
         self.missing = 0
         self._more_notes = 0
-        self._in_full = in_full
 
     def add(self, origin: str, result: Imported | StudyRefused) -> None:
         """A study that is in, or not."""
@@ -70,9 +66,7 @@ class Report:
         yield f"{counts}, refused {self.counts['refused']}"
 
     def _notes(self, result: Imported) -> Iterator[str]:
-        if self._in_full:
-            yield from map(_difference, result.kept)
-        elif result.kept:
+        if result.kept:
             yield f"kept as it is here: {', '.join(map(str, result.kept))}"
         yield from result.notes
 
@@ -81,16 +75,3 @@ class Report:
             self.notes.append(note)
         else:
             self._more_notes += 1
-
-
-def _difference(kept: Kept) -> str:
-    return f"{kept}: we say {_shown(kept.ours)}, the registry now says {_shown(kept.theirs)}"
-
-
-def _shown(value: Any) -> str:
-    """Short, on one line."""
-    if value in (None, "", [], {}):
-        return "nothing"
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    text = " ".join(text.split())
-    return f"“{text if len(text) <= SHORT else text[: SHORT - 1] + '…'}”"

@@ -1,6 +1,6 @@
 """One run of an import: its row, its batches, its counts, and what the registry has no more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pghistory
@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from trials.ctgov.client import Missing
 from trials.ctgov.files import Found, Refusal
-from trials.ctgov.importer.batch import import_batch
+from trials.ctgov.importer.batch import Imported, import_batch
 from trials.ctgov.importer.given import Given
 from trials.ctgov.importer.missing import Seen, mark_missing
 from trials.ctgov.importer.report import Report
@@ -24,15 +24,22 @@ class Run:
     """Takes in what it is given, in batches; every change it makes carries its key.
 
     With `whole` the inputs are all of the registry: what they lack is marked as missing there.
+    `after` is told what each batch came to.
     """
 
     def __init__(
-        self, inputs: list[str], report: Report, *, publish: bool = False, whole: bool = False
+        self,
+        inputs: list[str],
+        report: Report,
+        *,
+        publish: bool = False,
+        whole: bool = False,
+        after: Callable[[list[Imported]], None] | None = None,
     ) -> None:
         self.row = ImportRun.objects.create(inputs=inputs)
         self.report = report
         self._seen = Seen() if whole else None
-        self._publish = publish
+        self._publish, self._after = publish, after
         self._keys = Keys()
         self._batch: list[Given] = []
         self._characters = 0
@@ -80,6 +87,8 @@ class Run:
             self.report.add(given.origin, result)
         if self._seen:
             self._seen.note(zip(batch, results, strict=True))
+        if self._after:
+            self._after([one for one in results if isinstance(one, Imported)])
 
     def _miss(self, origin: str, missing: Missing) -> None:
         """The registry has no such record: a trial of ours that has that number is marked."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from trials.ctgov.importer.kind import Key, Kind
+from trials.ctgov.importer.kind import Ids, Key, Kind
 from trials.ctgov.importer.merge import WITHOUT_DISPUTE, merge
 from trials.ctgov.importer.proposals import Compared
 from trials.ctgov.importer.refusals import refuse_too_long
@@ -24,6 +24,14 @@ def rows_of(kind: Kind, trials: Iterable[int]) -> dict[int, list[Row]]:
     for row in rows.values(*dict.fromkeys((kind.trial, *columns))):
         found[row[kind.trial]].append(row)
     return found
+
+
+def pointing(kind: Kind, rows: list[Row], ids: Mapping[str, Ids]) -> list[Row]:
+    """The rows with the keys of what they point to."""
+    for column, other in kind.pointers:
+        keys: dict[int | None, Key | None] = {pk: key for key, pk in ids[other].items()}
+        rows = [row | {column: keys.get(row[f"{column}_id"])} for row in rows]
+    return rows
 
 
 class Parts:
@@ -47,10 +55,7 @@ class Parts:
 
     def hold(self, kind: Kind, rows: list[Row]) -> Rows:
         """Learn what rows are here."""
-        for column, other in kind.pointers:
-            keys: dict[int | None, Key | None] = {pk: key for key, pk in self.ids(other).items()}
-            rows = [row | {column: keys.get(row[f"{column}_id"])} for row in rows]
-        held = kind.keyed(rows)[0]
+        held = kind.keyed(pointing(kind, rows, self._ids))[0]
         self._ids[kind.name] = {key: row["id"] for key, row in held.items()}
         return held
 

@@ -13,7 +13,9 @@ from django.db import transaction
 
 from trials import identifiers
 from trials.ctgov.client import fetch_studies
+from trials.ctgov.drift.report import differing
 from trials.ctgov.files import Found, Position, read_studies
+from trials.ctgov.importer import Imported
 from trials.ctgov.importer.report import Report
 from trials.ctgov.importer.run import Run
 from trials.management.progress import Progress
@@ -85,7 +87,7 @@ class Command(BaseCommand):
         """Take them in and say what became of each."""
         if not (options["paths"] or options["held"]):
             raise CommandError(NOTHING_GIVEN)
-        report = Report(in_full=options["dry_run"])
+        report = Report()
         with alone("import_ctgov") as ours:
             if not ours:
                 raise CommandError(UNDER_WAY)
@@ -99,13 +101,18 @@ class Command(BaseCommand):
 
     def _take_all(self, report: Report, options: dict[str, Any]) -> None:
         inputs = [*options["paths"], *(["--held"] if options["held"] else [])]
-        run = Run(inputs, report, publish=options["publish"], whole=options["whole"])
+        after = self._tell_differences if options["dry_run"] else None
+        run = Run(inputs, report, publish=options["publish"], whole=options["whole"], after=after)
         with Progress(self.stderr) as progress:
             for source, position, studies in _sources(options["paths"], held=options["held"]):
                 with run.reading(source):
                     for found in progress.watched(source, position, studies):
                         run.add(found)
             run.finish()
+
+    def _tell_differences(self, imported: list[Imported]) -> None:
+        for line in differing(imported):
+            self.stdout.write(f"differs: {line}")
 
 
 def _sources(paths: list[str], *, held: bool) -> Iterator[tuple[str, Position, Iterator[Found]]]:
