@@ -73,6 +73,11 @@ OTHERS: list[Any] = [
     {"a": {"b": [1]}},
     {"nctId": "NCT99999901"},
 ]
+ALWAYS = {
+    *("protocolSection", "identificationModule", "nctId", "briefTitle"),
+    *("name", "label", "measure", "citation", "url", "term", "id", "lat", "lon"),
+}
+"""Keys without which an object says nothing."""
 values = (
     st.sampled_from([*TEXTS, *OTHERS])
     | st.text(st.characters(codec=None), max_size=30)
@@ -195,9 +200,9 @@ def _like(examples: list[Any]) -> st.SearchStrategy[Any]:
     if objects := [one for one in examples if isinstance(one, dict)]:
         keys = sorted({key for one in objects for key in one})
         parts = {key: _like([one[key] for one in objects if key in one]) for key in keys}
-        always = {"protocolSection", "identificationModule", "nctId", "briefTitle"} & parts.keys()
+        always = ALWAYS & parts.keys()
         rest = {key: part for key, part in parts.items() if key not in always}
-        return st.fixed_dictionaries({key: parts[key] for key in always}, optional=rest)
+        return st.fixed_dictionaries({key: parts[key] for key in sorted(always)}, optional=rest)
     if lists := [one for one in examples if isinstance(one, list)]:
         return st.lists(_like([element for one in lists for element in one]), max_size=3)
     seen = st.sampled_from([one for one in examples if not isinstance(one, dict | list)])

@@ -30,9 +30,12 @@ def tables() -> list[type[Model]]:
     return sorted(own, key=lambda model: (issubclass(model, Event), model._meta.db_table))
 
 
-def content(leave_out: Iterable[type[Model]] = ()) -> Content:
-    """Every table as a bag of rows, each row with what it points to in words."""
-    reading = _Reading()
+def content(leave_out: Iterable[type[Model]] = (), without: Iterable[str] = ()) -> Content:
+    """Every table as a bag of rows, each row with what it points to in words.
+
+    Without these tables, and without the columns of these names in any.
+    """
+    reading = _Reading(frozenset(without))
     return {
         model._meta.db_table: Counter(reading.rows(model).values())
         for model in tables()
@@ -88,7 +91,8 @@ def written_rows() -> dict[str, set[str]]:
 class _Reading:
     """The tables, each read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, without: frozenset[str]) -> None:
+        self._without = without
         self._rows: dict[type[Model], dict[Any, str]] = {}
         self._named_rows: dict[Any, dict[int, str]] = {
             Trial: {trial.pk: trial.public_id for trial in Trial.objects.all()},
@@ -105,8 +109,11 @@ class _Reading:
         return self._rows[model]
 
     def _said(self, row: Model) -> str:
-        fields = [field for field in row._meta.concrete_fields if not _is_left_out(field)]
-        said = {field.name: self._value(row, field) for field in fields}
+        said = {
+            field.name: self._value(row, field)
+            for field in row._meta.concrete_fields
+            if not _is_left_out(field) and field.name not in self._without
+        }
         return json.dumps(said, sort_keys=True, default=str, ensure_ascii=False)
 
     def _value(self, row: Model, field: "Field[Any, Any]") -> Any:

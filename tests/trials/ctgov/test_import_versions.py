@@ -106,7 +106,7 @@ def _content() -> tables.Content:
     TrialIdentifier.objects.filter(retired=True).delete()
     Trial.objects.update(status_as_of="", overall_status="", status_source=None)
     history = [model for model in tables.tables() if issubclass(model, Event)]
-    return tables.content(leave_out=[*REMEMBERED, *history])
+    return tables.content(leave_out=[*REMEMBERED, *history], without=["registry_record"])
 
 
 @some
