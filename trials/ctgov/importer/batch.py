@@ -74,17 +74,20 @@ def import_batch(
     while waiting:
         results |= taking.take(_apart(waiting))
         waiting = [one for one in waiting if one.at not in results]
-    _found_again(results)
     return [results[at] for at in range(len(given))]
 
 
 def _unchanged(given: dict[int, Given]) -> Results:
     """Those of which the version received last says the same."""
-    trials = versions.holders(one.digest for one in given.values()) if given else {}
+    digests = [one.digest for one in given.values() if one.digest]
+    held = versions.holders(digests) if digests else {}
+    # What an import missed before is missing no more.
+    if found := [one.trial for one in held.values() if one.is_missing]:
+        Trial.objects.filter(pk__in=found).update(missing_since=None)
     return {
-        at: Imported(Outcome.UNCHANGED, trials[one.digest].pk, trials[one.digest].public_id)
+        at: Imported(Outcome.UNCHANGED, held[one.digest].trial, held[one.digest].name)
         for at, one in given.items()
-        if one.digest in trials
+        if one.digest in held
     }
 
 
@@ -213,14 +216,6 @@ def _flush(intakes: Iterable[Intake]) -> None:
     writes.flush()
     with connection.cursor() as cursor:
         cursor.execute(GROUPS_LEAD, [trials])
-
-
-def _found_again(results: Results) -> None:
-    """What an import missed before is missing no more."""
-    met = [one.trial_id for one in results.values() if isinstance(one, Imported)]
-    missing = Trial.objects.filter(pk__in=met, missing_since__isnull=False)
-    if met and missing.exists():
-        missing.update(missing_since=None)
 
 
 def _imported(intake: Intake) -> Imported:

@@ -19,9 +19,7 @@ class Given:
     def at(cls, origin: str, data: object) -> Self:
         """Work out the digest: without the day's date that the registry puts in every record."""
         try:
-            text = json.dumps(
-                _undated(data), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-            )
+            text = _canonical(_undated(data))
             digest = hashlib.sha256(text.encode()).hexdigest()
         except (AttributeError, RecursionError, TypeError, ValueError):
             return cls(origin, data, "", 0)

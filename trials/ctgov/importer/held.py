@@ -11,7 +11,8 @@ from trials.ctgov.importer.writes import Row
 from trials.ctgov.records import Study
 from trials.models import Source, Trial
 
-IDS = ("id", "nct_id", "protocol_id", "overall_status", "status_as_of", "state", "release_at")
+IDS = ("id", "nct_id", "protocol_id", "missing_since")
+STATE = ("overall_status", "status_as_of", "state", "release_at")
 SPONSOR = ("lead_sponsor__name", "lead_sponsor__is_group")
 
 
@@ -37,7 +38,7 @@ def read_held(here: dict[int, Study]) -> dict[int, Held]:
 
 def _columns(studies: dict[int, Study]) -> list[Row]:
     own = trial_values(next(iter(studies.values()))).keys() - {"lead_sponsor"}
-    return list(Trial.objects.filter(pk__in=studies).values(*IDS, *own, *SPONSOR))
+    return list(Trial.objects.filter(pk__in=studies).values(*IDS, *STATE, *own, *SPONSOR))
 
 
 def _sources(studies: dict[int, Study], last: dict[int, Any]) -> dict[int, Source]:

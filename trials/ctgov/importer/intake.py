@@ -125,6 +125,8 @@ class Intake:
             self._create()
             return
         versions.refuse_step_back(self.held.last, self.received.given.data, self.study)
+        if self.held.columns["missing_since"]:
+            self.writes.update(Trial, self.trial, {"missing_since": None})
         new = _columns(self.study)
         merged = merge(self.held.columns, _columns(self.base) if self.base else {}, new)
         self.compared.append(Compared(Trial, self.trial, merged))

@@ -1,9 +1,11 @@
 """The versions of a trial's record as received: which is new, and what the last one said."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
 from trials.ctgov.importer.values import version_date
 from trials.ctgov.records import Problem, Study, StudyRefused, parse_study
@@ -11,6 +13,14 @@ from trials.models import RegistryRecord, Trial
 from trials.vocabulary import Status
 
 STATUS = "protocolSection.statusModule"
+HOLDERS = """
+    SELECT held.digest, trial.id, coalesce(trial.protocol_id, trial.nct_id),
+        trial.missing_since IS NOT NULL
+    FROM trials_registryrecord held JOIN trials_trial trial ON trial.id = held.trial_id
+    WHERE held.digest = ANY (%s) AND held.registry = 'ClinicalTrials.gov' AND NOT EXISTS (
+        SELECT FROM trials_registryrecord newer WHERE newer.trial_id = held.trial_id
+            AND newer.registry = held.registry AND newer.version > held.version)
+"""
 REGISTRY = "ClinicalTrials.gov"
 # What a record has once it keeps, at the registry; without it this is an extract somebody made.
 LASTING = (
@@ -28,13 +38,20 @@ LASTING = (
 BARE = (Status.WITHHELD, Status.WITHDRAWN)
 
 
-def holders(digests: Iterable[str]) -> dict[str, Trial]:
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A trial that holds a version: its key, its ID, and whether the registry had lost it."""
+
+    trial: int
+    name: str
+    is_missing: bool
+
+
+def holders(digests: Iterable[str]) -> dict[str, Holder]:
     """The trials whose version received last has one of these digests."""
-    newer = _versions().filter(trial=OuterRef("trial"), version__gt=OuterRef("version"))
-    found = _versions().filter(~Exists(newer), digest__in=set(digests) - {""})
-    trials = dict(found.values_list("digest", "trial"))
-    named = Trial.objects.only("nct_id", "protocol_id").in_bulk(set(trials.values()))
-    return {digest: named[trial] for digest, trial in trials.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDERS, [list(digests)])
+        return {digest: Holder(*row) for digest, *row in cursor.fetchall()}
 
 
 def last_version(trial: Trial) -> RegistryRecord | None:
