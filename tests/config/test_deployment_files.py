@@ -90,7 +90,6 @@ def test_the_nightly_import_starts_only_when_it_is_asked_for() -> None:
     assert "networks: [database, default]" in service
 
 
-@pytest.mark.xfail(strict=False, reason="--held is not there yet")
 def test_the_commands_of_the_nightly_import_can_be_read() -> None:
     (composed,) = re.findall(r"command: \[python, manage.py, import_ctgov, (.+)\]", COMPOSE)
     written = re.findall(r"import_ctgov ((?:--)?[a-z/][^\s`]*)", NIGHTLY)

@@ -141,7 +141,7 @@ def _thousands(study: Any, steps: Steps, value: Any, dice: random.Random) -> Non
 
 def _deeper(study: Any, steps: Steps, value: Any, dice: random.Random) -> None:
     parent, last = _parent(study, steps), steps[-1]
-    for _ in range(dice.choice([1, 3, 70, 900])):
+    for _ in range(dice.choice([1, 3, 70, 300])):
         parent[last] = [parent[last]]
 
 

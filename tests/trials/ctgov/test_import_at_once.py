@@ -46,7 +46,6 @@ def waits_for_a_lock(table: str = "trials_trial") -> bool:
         return bool(cursor.fetchone()[0])
 
 
-@pytest.mark.xfail(strict=False, reason="the second waits for each study of the first")
 def test_the_second_says_so_and_stops(file: Path) -> None:
     with nobody_may_write(), started(file) as first:
         wait_until(waits_for_a_lock, "the first import does not begin")

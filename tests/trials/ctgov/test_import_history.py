@@ -53,7 +53,6 @@ def test_every_event_names_the_command(imported: list[dict[str, Any]]) -> None:
         assert (event["pgh_context__metadata"] or {}).get("command") == "import_ctgov", event
 
 
-@pytest.mark.xfail(strict=False, reason="runs are not noted yet")
 def test_every_event_names_its_run(imported: list[dict[str, Any]]) -> None:
     runs = [event["pgh_context__metadata"].get("run") for event in imported]
     keys = set(ImportRun.objects.values_list("pk", flat=True))

@@ -69,7 +69,6 @@ def test_killed_at_fifty_moments_it_comes_to_the_same_end(
     assert _server() == server
 
 
-@pytest.mark.xfail(strict=False, reason="runs are not noted yet")
 def test_a_killed_run_stays_unfinished_and_is_no_obstacle(
     starter: Starter, files: tuple[Path, Path]
 ) -> None:

@@ -93,8 +93,8 @@ class _Comparison:
             self.drift.only_ours.insert(0, Lacking("field", self.filled_here))
 
     def _rows(self, kind: Kind, ours: Rows, theirs: Rows) -> None:
-        for key in [key for key in theirs if key in ours and kind.columns]:
-            given = {name: theirs[key][name] for name in kind.columns}
+        for key in [key for key in theirs if key in ours and kind.written]:
+            given = {name: theirs[key][name] for name in kind.written}
             named = f"{kind.name} {named_by(kind, ours[key])}"
             self._columns(kind.model, ours[key]["id"], named, ours[key], given)
         _lacking(self.drift.only_theirs, kind, theirs, ours)

@@ -25,7 +25,7 @@ class Kind:
     columns: tuple[str, ...]
     """What an update may write."""
     fixed: tuple[str, ...] = ()
-    """What is set once, when the row is made."""
+    """What its key is made of: later only spelled in another way, if at all."""
     looked_up: tuple[str, ...] = ()
     """What of other tables the key is made of."""
     once: bool = False
@@ -48,6 +48,11 @@ class Kind:
     """Whether a row tells which version of the record brought it."""
     settled: Callable[[Row, Mapping[str, Ids]], Row] | None = None
     """The row as it can be written, where not all that it points to is here."""
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """What an update may write: also another spelling of what makes the key."""
+        return (*self.columns, *(one for one in self.fixed if one != "resolves"))
 
     def keyed(self, given: list[Row]) -> tuple[dict[Key, Row], list[Row]]:
         """The rows by their counted key, in order; and those that stand there twice."""

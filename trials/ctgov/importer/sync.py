@@ -115,7 +115,7 @@ class Parts:
 
     def _update(self, kind: Kind, held: Rows, last: Rows, new: Rows) -> None:
         for key in held.keys() & new.keys():
-            given = {column: new[key][column] for column in kind.columns}
+            given = {column: new[key][column] for column in kind.written}
             merged = merge(held[key], last.get(key, {}), given)
             self.compared.append(Compared(kind.model, held[key]["id"], merged))
             if take := merged.take:
@@ -162,5 +162,5 @@ def _after(held: Rows, rows: Rows) -> Rows:
 
 
 def _edited(kind: Kind, row: Row, last: dict[str, Any]) -> bool:
-    columns = set(kind.columns) - WITHOUT_DISPUTE
+    columns = set(kind.written) - WITHOUT_DISPUTE
     return any(row[column] != last[column] for column in columns)
