@@ -1,9 +1,12 @@
 """One at a time: programs that take in the same things at once wait for each other."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
+
+AGAIN = 0.2  # seconds
 
 
 def wait_for_turn(work: str) -> None:
@@ -17,17 +20,26 @@ def wait_for_turn(work: str) -> None:
 
 
 @contextmanager
-def alone(work: str) -> Iterator[bool]:
+def alone(work: str, patience: float = 0) -> Iterator[bool]:
     """Whether nobody else does this work now. Then it is ours, until the block or the program ends.
 
-    For work of many transactions, whose second doer is told rather than kept waiting.
+    For work of many transactions, whose second doer is told rather than kept waiting; `patience`
+    is in seconds, for the server to notice that the first was killed.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [work])
-        ours = bool(cursor.fetchone()[0])
+    end = time.monotonic() + patience
+    while not (ours := _taken(work)) and time.monotonic() < end:
+        time.sleep(AGAIN)
     try:
         yield ours
     finally:
         if ours and connection.is_usable():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [work])
+
+
+def _taken(work: str) -> bool:
+    with connection.cursor() as cursor:
+        # The server looks, also in the middle of a statement, whether we are still there.
+        cursor.execute("SET client_connection_check_interval = '500ms'")
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [work])
+        return bool(cursor.fetchone()[0])

@@ -180,7 +180,7 @@ READABLE_BUT_WRONG: dict[str, tuple[str | bytes, str]] = {
     "keys twice": ('{"studies": [], "studies": []}', "twice in one object"),
     "NaN": ('{"studies": [NaN]}', "NaN"),
     "bad UTF-8": (b'{"studies": ["\xff"]}', "is not UTF-8"),
-    "nested too deep": (b"[" * 100_000, "nested too deep"),
+    "nested too deep": (b"[" * 100_000, "nested over 64 levels deep"),
     "too much": (b" " * 1_000_001 + PAGE, "over 1,000,000 bytes"),
 }
 

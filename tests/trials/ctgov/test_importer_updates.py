@@ -102,6 +102,43 @@ def test_the_title_of_a_public_trial_is_remembered() -> None:
     assert trial.former_names.get().name == "GROUPED"
 
 
+def test_what_the_registry_called_a_draft_is_remembered_with_its_day() -> None:
+    trial = taken_in(GROUP_TRIAL)
+    changed = later()
+    module(changed, "identification")["briefTitle"] = "Invented Group Trial, Renamed"
+    import_study(changed)
+    former = trial.former_names.get()
+    assert (former.kind, former.name) == ("BRIEF_TITLE", "Invented Group Trial")
+    assert former.used_until == trial.registry_records.get(version=2).version_date
+    assert former.source == trial.registry_records.get(version=2).source
+
+
+def test_a_name_that_comes_back_is_remembered_once() -> None:
+    trial = taken_in(GROUP_TRIAL)
+    for day, acronym in (
+        ("2098-03-01", "OTHER"),
+        ("2098-04-01", "GROUPED"),
+        ("2098-05-01", "THIRD"),
+    ):
+        changed = later()
+        module(changed, "identification")["acronym"] = acronym
+        module(changed, "status")["lastUpdatePostDateStruct"] = {"date": day}
+        import_study(changed)
+    names = trial.former_names.values_list("name", "used_until")
+    assert set(names) == {("GROUPED", "2098-05-01"), ("OTHER", "2098-04-01")}
+
+
+def test_another_spelling_of_what_tells_a_part_comes_in() -> None:
+    trial = taken_in(GROUP_TRIAL)
+    changed = later()
+    place = module(changed, "contactsLocations")["locations"][0]
+    site = trial.sites.get(city=place["city"], position=0)
+    place["city"] = place["city"].swapcase()
+    import_study(changed)
+    site.refresh_from_db()
+    assert site.city == place["city"]
+
+
 def test_a_status_that_still_holds_is_as_of_a_later_day() -> None:
     trial = taken_in(GROUP_TRIAL)
     import_study(later())

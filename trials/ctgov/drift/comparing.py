@@ -93,12 +93,18 @@ class _Comparison:
             self.drift.only_ours.insert(0, Lacking("field", self.filled_here))
 
     def _rows(self, kind: Kind, ours: Rows, theirs: Rows) -> None:
-        for key in [key for key in theirs if key in ours and kind.written]:
-            given = {name: theirs[key][name] for name in kind.written}
+        for key in [key for key in theirs if key in ours and kind.columns]:
+            given = {name: theirs[key][name] for name in self._asked(kind, ours[key]["id"])}
             named = f"{kind.name} {named_by(kind, ours[key])}"
             self._columns(kind.model, ours[key]["id"], named, ours[key], given)
         _lacking(self.drift.only_theirs, kind, theirs, ours)
         _lacking(self.drift.only_ours, kind, ours, theirs)
+
+    def _asked(self, kind: Kind, pk: int) -> list[str]:
+        """The columns; how we spell what makes the key only where an import asked about that."""
+        target = ContentType.objects.get_for_model(kind.model).pk, pk
+        spelled = [name for name in kind.written if name not in kind.columns]
+        return [*kind.columns, *(name for name in spelled if (*target, name) in self.proposals)]
 
     def _columns(
         self, model: Any, pk: int, record: str, ours: dict[str, Any], theirs: dict[str, Any]

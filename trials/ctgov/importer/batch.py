@@ -4,11 +4,13 @@ What is held is read in one query for each table, and what changes is written so
 refuses a batch, its halves are tried, down to the study that is the reason.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected
 
 from trials.ctgov.importer import parts, versions
 from trials.ctgov.importer.given import Given
@@ -24,6 +26,7 @@ from trials.ctgov.records import StudyRefused, parse_study
 from trials.models import Membership, Trial, TrialOrganisation
 from trials.turns import wait_for_turn
 
+TRIES = 5
 GROUPS_LEAD = f"""
     INSERT INTO {TrialOrganisation._meta.db_table} (trial_id, organisation_id, role, position)
     SELECT trial.id, sponsor.id, '{Membership.GROUP}', 0
@@ -31,6 +34,13 @@ GROUPS_LEAD = f"""
     JOIN trials_organisation sponsor ON sponsor.id = trial.lead_sponsor_id AND sponsor.is_group
     WHERE trial.id = ANY (%s) ON CONFLICT DO NOTHING
 """  # noqa: S608
+NAMES_WERE = """
+    INSERT INTO trials_formername (trial_id, kind, name, used_from, used_until, source_id)
+    SELECT trial_id, kind, name, '', used_until, source_id
+    FROM json_populate_recordset(NULL::trials_formername, %s)
+    ON CONFLICT (trial_id, kind, name) DO UPDATE SET
+        used_until = excluded.used_until, source_id = excluded.source_id
+"""
 
 
 class Outcome(StrEnum):
@@ -122,7 +132,7 @@ class Taking:
         self.new_trial = PUBLIC if publish else {}
         self.run, self.keys = run, keys
 
-    def take(self, wave: list[Received]) -> Results:
+    def take(self, wave: list[Received], tries: int = TRIES) -> Results:
         """All of them, or where the database refuses that, one half and the other."""
         try:
             with transaction.atomic():
@@ -130,6 +140,11 @@ class Taking:
                 results = self._write(wave)
                 connection.check_constraints()
                 return results
+        except OperationalError as error:
+            # We and an editor waited for each other: the editor has been served by now.
+            if not isinstance(error.__cause__, DeadlockDetected) or tries == 1:
+                raise
+            return self.take(wave, tries - 1)
         except (DataError, IntegrityError) as error:
             if len(wave) == 1:
                 return {wave[0].at: StudyRefused([problem(error)])}
@@ -202,20 +217,22 @@ def _sync(kind: Kind, intakes: list[Intake], results: Results) -> list[Intake]:
     rows = rows_of(kind, held) if held else {}
     for intake in asked:
         intake.parts.hold(kind, rows.get(intake.trial, []))
-    gone_wrong = [*changed]
-    kept = _each(changed, lambda one: one.sync(kind, rows.get(one.trial, [])), results)
-    refused = {id(one) for one in gone_wrong} - {id(one) for one in kept}
-    return [intake for intake in intakes if id(intake) not in refused]
+    _each(changed, lambda one: one.sync(kind, rows.get(one.trial, [])), results)
+    return [intake for intake in intakes if intake.received.at not in results]
 
 
 def _flush(intakes: Iterable[Intake]) -> None:
-    writes, trials = Writes(), []
+    writes, trials, names = Writes(), [], []
     for intake in intakes:
         writes.add(intake.writes)
         trials.append(intake.trial)
+        names += intake.former_names
     writes.flush()
     with connection.cursor() as cursor:
         cursor.execute(GROUPS_LEAD, [trials])
+        # After the trigger that keeps the names of public trials: the registry knows the day.
+        if names:
+            cursor.execute(NAMES_WERE, [json.dumps(names)])
 
 
 def _imported(intake: Intake) -> Imported:

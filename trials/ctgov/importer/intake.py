@@ -32,6 +32,7 @@ from trials.models import (
     Trial,
     TrialIdentifier,
 )
+from trials.models.trial import TITLES
 from trials.vocabulary import PublishingState
 
 # "now" is the start of the transaction, by the database's clock.
@@ -108,6 +109,7 @@ class Intake:
         self.writes = Writes()
         self.compared: list[Compared] = []
         self.notes: list[str] = []
+        self.former_names: list[Row] = []
         self.proposed = 0
         self.base = versions.last_study(held.last) if held else None
         self.trial = held.trial if held else common.keys.take(Trial)
@@ -133,6 +135,7 @@ class Intake:
         if take := merged.take:
             self.writes.update(Trial, self.trial, self._row(take))
             self.held.columns |= take
+        self._keep_names(new, self.held.columns)
 
     def sync(self, kind: Kind, rows: list[Row]) -> None:
         """Bring the rows of one kind in line."""
@@ -201,6 +204,16 @@ class Intake:
         if not (columns.get("nct_id") or columns.get("protocol_id")):
             raise StudyRefused([Problem("protocolSection", NO_ID)])
         self.writes.insert(Trial, self.trial, self._row(columns) | self.common.new_trial)
+
+    def _keep_names(self, new: Values, ours: Row) -> None:
+        """What the registry called it until this version."""
+        last = _columns(self.base) if self.base else {}
+        for column, kind in TITLES.items():
+            name = last.get(column, "")
+            if name and name not in (new[column], ours[column]):
+                until = version_date(self.study)
+                row = {"trial_id": self.trial, "kind": kind, "name": name, "used_until": until}
+                self.former_names.append(row | {"source_id": self.source})
 
     def _row(self, columns: Values) -> Row:
         refuse_too_long(Trial, columns)

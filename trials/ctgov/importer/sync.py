@@ -115,7 +115,9 @@ class Parts:
 
     def _update(self, kind: Kind, held: Rows, last: Rows, new: Rows) -> None:
         for key in held.keys() & new.keys():
-            given = {column: new[key][column] for column in kind.written}
+            # How we spell what makes the key is nobody's question, until the registry respells it.
+            columns = kind.written if key in last else kind.columns
+            given = {column: new[key][column] for column in columns}
             merged = merge(held[key], last.get(key, {}), given)
             self.compared.append(Compared(kind.model, held[key]["id"], merged))
             if take := merged.take:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from functools import reduce
 from typing import TypeVar
 
 from trials.ctgov.records.refusal import Problem, shown, step
@@ -9,6 +10,8 @@ from trials.ctgov.records.refusal import Problem, shown, step
 T = TypeVar("T")
 Word = TypeVar("Word", bound=Enum)
 
+# Keys and places of lists; written out only for a problem, since most studies have none.
+Path = tuple[str | int, ...]
 LARGEST = 2**31 - 1  # a PostgreSQL integer
 _NAMES: dict[type, str] = {
     str: "text",
@@ -25,7 +28,9 @@ class Reader:
     Texts are given as they stand. All readers of a study share one list of problems.
     """
 
-    def __init__(self, data: Mapping[str, object], path: str, problems: list[Problem]) -> None:
+    def __init__(
+        self, data: Mapping[str, object], problems: list[Problem], path: Path = ()
+    ) -> None:
         self._data, self._path, self._problems = data, path, problems
 
     def has(self, key: str) -> bool:
@@ -34,7 +39,7 @@ class Reader:
 
     def refuse(self, key: str, reason: str) -> None:
         """Note a problem at a key of this object."""
-        self._note(step(self._path, key), reason)
+        self._note((*self._path, key), reason)
 
     def text(self, key: str) -> str:
         """A text, "" where unknown."""
@@ -85,7 +90,7 @@ class Reader:
         """A text in a form of its own; the ValueError of `parse` is the reason to refuse it."""
         if not self.has(key):
             return None
-        return self._parse(step(self._path, key), self._data[key], parse)
+        return self._parse((*self._path, key), self._data[key], parse)
 
     def parsed_list(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
         """A list of such texts."""
@@ -94,34 +99,34 @@ class Reader:
 
     def inside(self, key: str) -> "Reader":
         """The object at the key, empty where it is missing."""
-        return Reader(self._one(key, dict) or {}, step(self._path, key), self._problems)
+        return Reader(self._one(key, dict) or {}, self._problems, (*self._path, key))
 
     def one(self, key: str, read: Callable[["Reader"], T]) -> T | None:
         """What `read` makes of the object at the key."""
         if (found := self._one(key, dict)) is None:
             return None
-        return read(Reader(found, step(self._path, key), self._problems))
+        return read(Reader(found, self._problems, (*self._path, key)))
 
     def each(self, key: str, read: Callable[["Reader"], T]) -> tuple[T, ...]:
         """What `read` makes of each object of a list, in order."""
         objects = ((path, self._typed(path, item, dict)) for path, item in self._items(key))
         return tuple(
-            read(Reader(found, path, self._problems))
+            read(Reader(found, self._problems, path))
             for path, found in objects
             if found is not None
         )
 
-    def _items(self, key: str) -> Iterator[tuple[str, object]]:
-        path = step(self._path, key)
+    def _items(self, key: str) -> Iterator[tuple[Path, object]]:
+        path = (*self._path, key)
         for position, item in enumerate(self._one(key, list) or []):
-            yield step(path, position), item
+            yield (*path, position), item
 
     def _one(self, key: str, kind: type[T]) -> T | None:
         if not self.has(key):
             return None
-        return self._typed(step(self._path, key), self._data[key], kind)
+        return self._typed((*self._path, key), self._data[key], kind)
 
-    def _typed(self, path: str, value: object, kind: type[T]) -> T | None:
+    def _typed(self, path: Path, value: object, kind: type[T]) -> T | None:
         """The value if it is of the kind; true and false are no numbers here."""
         if isinstance(value, kind) and isinstance(value, bool) == (kind is bool):
             return value
@@ -129,7 +134,7 @@ class Reader:
         self._note(path, f"expected {_NAMES[kind]}, found {shown(value)}{hint}")
         return None
 
-    def _parse(self, path: str, value: object, parse: Callable[[str], T]) -> T | None:
+    def _parse(self, path: Path, value: object, parse: Callable[[str], T]) -> T | None:
         if (text := self._typed(path, value, str)) is None:
             return None
         try:
@@ -138,8 +143,8 @@ class Reader:
             self._note(path, str(reason))
             return None
 
-    def _note(self, path: str, reason: str) -> None:
-        self._problems.append(Problem(path, reason))
+    def _note(self, path: Path, reason: str) -> None:
+        self._problems.append(Problem(reduce(step, path, ""), reason))
 
 
 def _word(text: str, words: type[Word]) -> Word:

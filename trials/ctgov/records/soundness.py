@@ -12,6 +12,22 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 def unsound(data: object) -> list[Problem]:
     """Every NUL, lone surrogate, NaN, infinity, foreign type and too deep a level, in order."""
+    return [] if _is_sound(data, 0) else _problems(data)
+
+
+def _is_sound(value: object, depth: int) -> bool:
+    """Whether nothing is wrong, without the places that most studies need not know."""
+    if isinstance(value, str):
+        return not _UNSTORABLE.search(value)
+    if depth <= DEEPEST and isinstance(value, dict):
+        keys = all(isinstance(key, str) and not _UNSTORABLE.search(key) for key in value)
+        return keys and all(_is_sound(part, depth + 1) for part in value.values())
+    if depth <= DEEPEST and isinstance(value, list):
+        return all(_is_sound(part, depth + 1) for part in value)
+    return depth <= DEEPEST and not _reason(value)
+
+
+def _problems(data: object) -> list[Problem]:
     problems: list[Problem] = []
     waiting: list[tuple[str, int, object]] = [("", 0, data)]
     while waiting:

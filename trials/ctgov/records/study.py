@@ -85,7 +85,7 @@ def parse_study(data: object) -> Study:
         raise StudyRefused([Problem("", f"expected a study (an object), found {shown(data)}")])
     if problems := unsound(data):
         raise StudyRefused(problems)
-    study = Study.read(Reader(data, "", problems))
+    study = Study.read(Reader(data, problems))
     if problems:
         raise StudyRefused(problems)
     return study

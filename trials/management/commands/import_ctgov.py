@@ -31,6 +31,7 @@ UNDER_WAY = (
     "Another import is under way, and two at once would get in each other's way. Nothing was done: "
     "start this one again when that one has ended."
 )
+PATIENCE = 3  # seconds
 NOTHING_GIVEN = "Say what to take in: a file, a folder, a number such as NCT03375320, or --held."
 NOTHING_HELD = "No trial here has an NCT ID, so that there is nothing to ask the registry for."
 NOTHING_IN = "No study is in: see the reasons above."
@@ -88,7 +89,7 @@ class Command(BaseCommand):
         if not (options["paths"] or options["held"]):
             raise CommandError(NOTHING_GIVEN)
         report = Report()
-        with alone("import_ctgov") as ours:
+        with alone("import_ctgov", PATIENCE) as ours:
             if not ours:
                 raise CommandError(UNDER_WAY)
             with _undone(options["dry_run"]):
