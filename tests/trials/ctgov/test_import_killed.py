@@ -18,8 +18,8 @@ from trials.models import ImportRun, RegistryRecord, Site, Trial
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-STUDIES, KILLS = 240, 50
-SMALL_STEP, SHARE_OF_LARGE = 0.16, 0.15
+STUDIES, KILLS = 900, 50  # four batches
+SMALL_STEP, SHARE_OF_LARGE = 0.4, 0.15
 """Of a whole import's work, between two kills; some come much later, up to the very end."""
 EVERY = 0.002  # seconds between two looks
 
