@@ -141,7 +141,6 @@ def test_what_stays_as_it_is_here_is_listed(tmp_path: Path) -> None:
     assert "note: A219911: kept as it is here: acronym" in run(tmp_path / "changed.json")
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_dry_run_tells_what_we_say_otherwise_field_by_field() -> None:
     run(DATA)
     Trial.objects.filter(protocol_id="A219911").update(acronym="OURS")

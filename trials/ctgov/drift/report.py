@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import F, Max, Q, QuerySet
-
 from trials.ctgov.drift.comparing import drift_of
 from trials.ctgov.drift.difference import Difference, field_of, is_empty
 from trials.ctgov.importer import Imported, Outcome
@@ -15,19 +13,9 @@ LONGEST = 60
 
 def differing(imported: Iterable[Imported]) -> Iterator[str]:
     """What we say otherwise than the registry, of the trials that an import met, undecided yet."""
-    met = list(imported)
-    updated = [one.trial_id for one in met if one.outcome is Outcome.UPDATED]
-    same = [one.trial_id for one in met if one.outcome is Outcome.UNCHANGED]
-    for trial in _changed_here(updated, same).select_related("lead_sponsor"):
+    held = [one.trial_id for one in imported if one.outcome is not Outcome.CREATED]
+    for trial in Trial.objects.filter(pk__in=held).select_related("lead_sponsor").order_by("pk"):
         yield from report(str(trial.public_id), drift_of(trial).undecided)
-
-
-def _changed_here(updated: list[int], same: list[int]) -> QuerySet[Trial]:
-    """A version moves the revision of its trial in the same transaction: later, somebody did."""
-    received = Max("registry_records__received_at")
-    trials = Trial.objects.filter(pk__in=[*updated, *same]).annotate(received=received)
-    changed: QuerySet[Trial] = trials.filter(Q(pk__in=updated) | Q(updated_at__gt=F("received")))
-    return changed.order_by("pk")
 
 
 def report(name: str, differences: Iterable[Difference]) -> Iterator[str]:
