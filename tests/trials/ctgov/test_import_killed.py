@@ -90,8 +90,9 @@ def test_a_killed_run_stays_unfinished_and_is_no_obstacle(
 def test_ctrl_c_is_answered_with_a_sentence_and_what_is_in(
     starter: Starter, files: tuple[Path, Path]
 ) -> None:
+    made = tables.made()
     starter.start(files[0])
-    _wait(starter, RegistryRecord.objects.exists)
+    _wait(starter, lambda: tables.made() > made + 100)
     os.kill(starter.pid, signal.SIGINT)
     assert starter.wait() == 130, starter.said()
     assert "Traceback" not in starter.said()
