@@ -1,6 +1,7 @@
 """Findings in the order people read them: by cohort, endpoint and quantity. Rows in, tables out.
 
-What only a registry's record says is set close: its source once above, the groups below each other.
+What only a registry's record says is set close: its source once above, the groups below each other,
+also where a later version of the record brought one group's number anew.
 """
 
 from collections import defaultdict
@@ -52,12 +53,13 @@ class EvidenceTable:
     lines: Sequence[Line]
     endpoint: Endpoint | None = None
     blocks: Sequence[Block] = ()
-    """The lines again, if all are of one version of a registry's record."""
+    """The lines again, if all are of one registry's record."""
 
     @property
     def shared(self) -> Finding | None:
-        """A finding whose source, version and cut-off are those of all; None where they vary."""
-        return self.lines[0].lead if self.blocks else None
+        """One with the source and cut-off of all, of the last version; None where they vary."""
+        leads = (line.lead for line in self.lines)
+        return max(leads, key=lambda lead: lead.registry_record_id or 0) if self.blocks else None
 
     @property
     def is_folded(self) -> bool:
@@ -130,26 +132,26 @@ def _tables(findings: list[Finding], endpoints: list[Endpoint]) -> list[Evidence
 
 
 def _of_endpoint(findings: list[Finding], endpoint: Endpoint | None) -> Iterator[EvidenceTable]:
-    """What people took from sources, then what only the registry says, by version of its record."""
+    """What people took from sources, then what only the registry says."""
     told: list[Line] = []
-    by_version: dict[Any, list[Line]] = defaultdict(list)
+    by_record: dict[Any, list[Line]] = defaultdict(list)
     for line in _lines(findings):
-        version = _version(line)
-        (by_version[version] if version else told).append(line)
+        record = _record(line)
+        (by_record[record] if record else told).append(line)
     title = endpoint.measure if endpoint else _plain_title(findings)
     if told:
         yield EvidenceTable(title, told, endpoint)
-    for lines in by_version.values():
+    for lines in by_record.values():
         in_order = sorted(lines, key=lambda line: line.lead.pk)
         yield EvidenceTable(title, in_order, endpoint, _blocks(in_order))
 
 
-def _version(line: Line) -> tuple[Any, ...] | None:
-    """The version of a registry's record that alone says it."""
+def _record(line: Line) -> tuple[Any, ...] | None:
+    """The registry's record that alone says it, in whichever version."""
     lead = line.lead
     if len(line.findings) > 1 or not from_registry(lead):
         return None
-    return lead.source_id, lead.registry_record_id, lead.data_cutoff
+    return lead.source_id, lead.data_cutoff
 
 
 def from_registry(finding: Finding) -> bool:

@@ -1,5 +1,6 @@
 """How a registry's findings stand on the page of their trial, and in the admin."""
 
+import copy
 import re
 from typing import Any
 
@@ -74,6 +75,23 @@ def test_the_source_is_named_once_for_a_table(client: Client) -> None:
     assert html.count("version of") == html.count("<details") == 3
     assert html.count(SENTENCE) == 1
     assert re.search(r'<time datetime="2098-03-04">', html)
+
+
+def test_numbers_of_several_versions_stand_in_one_table_each_with_its_version(
+    client: Client,
+) -> None:
+    taken_in(counted(2))
+    changed = counted(2)
+    changed["classes"][1]["categories"][0]["measurements"][0]["value"] = "7"
+    module = {"outcomeMeasures": [changed]}
+    data = copy.deepcopy(with_results({"outcomeMeasuresModule": module}))
+    posted = {"date": "2098-05-06", "type": "ACTUAL"}
+    data["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"] = posted
+    html = findings(client, Trial.objects.get(pk=import_study(data).trial_id))
+    assert html.count("<details") == 1
+    assert "Source: ClinicalTrials.gov , version of 6 May 2098" in words(html)
+    assert "1 version of 4 March 2098" in words(html)
+    assert "7 version of" not in words(html)
 
 
 def test_what_is_not_primary_or_long_is_folded(client: Client) -> None:

@@ -8,12 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from trials.admin.read_only import ReadOnly
-from trials.models import ImportRun, Proposal, RegistryRecord
+from trials.models import ImportRun, Proposal
 
 # Inputs that a line of a list names, and lines that a page shows.
 FEW, MOST = 3, 200
@@ -51,22 +52,30 @@ class ImportRunAdmin(ReadOnly):
 
     @admin.display(description="what it brought")
     def brought(self, run: Any) -> SafeString:
-        """Links to the versions, and to what of them differs from what was changed here."""
-        versions, proposals = RegistryRecord.objects, Proposal.objects
-        return format_html(
-            '<a href="{}?run={}">{} versions</a> · <a href="{}?run={}">{} proposals</a>',
-            reverse("admin:trials_registryrecord_changelist"),
-            run.pk,
-            versions.filter(run=run).count(),
-            reverse("admin:trials_proposal_changelist"),
-            run.pk,
-            proposals.filter(registry_record__run=run).count(),
-        )
+        """Links to the versions, what of them differs from what was changed here, what is gone."""
+        links = [
+            _counted("registryrecord", f"run={run.pk}", run.registry_records.count(), "version"),
+            _counted("proposal", f"run={run.pk}", _proposals(run).count(), "proposal"),
+        ]
+        if run.missing:
+            address = reverse("admin:trials_trial_changelist", query={"registry": "missing"})
+            link = '<a href="{}">all trials that the registry has no more</a>'
+            links.append(format_html(link, address))
+        return format_html_join(" · ", "{}", ((link,) for link in links))
 
     @admin.display(description="refusals")
     def refusals_listed(self, run: Any) -> SafeString | str:
         """The first of them, each with its reason."""
         return _lines(run.refusals)
+
+
+def _proposals(run: Any) -> Any:
+    return Proposal.objects.filter(registry_record__run=run)
+
+
+def _counted(model: str, query: str, number: int, word: str) -> SafeString:
+    address = f"{reverse(f'admin:trials_{model}_changelist')}?{query}"
+    return format_html('<a href="{}">{} {}{}</a>', address, number, word, pluralize(number))
 
 
 def _lines(texts: list[str]) -> SafeString | str:

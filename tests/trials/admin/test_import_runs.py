@@ -39,7 +39,7 @@ def test_a_run_tells_what_came_of_it(staff: Client, run: ImportRun, trial: Trial
     assert "&lt;b&gt;d&lt;/b&gt;.json" in text
     assert "x.json: &lt;i&gt;reason&lt;/i&gt; 199" in text
     assert "and 50 more" in text
-    for model, words in (("registryrecord", "1 versions"), ("proposal", "1 proposals")):
+    for model, words in (("registryrecord", "1 version"), ("proposal", "1 proposal")):
         address = reverse(f"admin:trials_{model}_changelist", query={"run": run.pk})
         assert f'href="{address}">{words}<' in text
         assert len(staff.get(address).context["cl"].result_list) == 1
@@ -48,10 +48,22 @@ def test_a_run_tells_what_came_of_it(staff: Client, run: ImportRun, trial: Trial
     assert b'type="submit"' not in staff.get(page_of(run)).content.split(b"</form>")[-1]
 
 
+def test_a_run_leads_to_what_the_registry_has_no_more(staff: Client) -> None:
+    address = reverse("admin:trials_trial_changelist", query={"registry": "missing"})
+    pages = (staff.get(page_of(ImportRun.objects.create(missing=number))) for number in (0, 1))
+    assert [f'href="{address}"' in page.content.decode() for page in pages] == [False, True]
+
+
 def test_a_run_without_an_end_says_so(staff: Client) -> None:
     ImportRun.objects.create()
     listed = staff.get(reverse("admin:trials_importrun_changelist")).content.decode()
     assert "under way, or stopped before its end" in listed
+
+
+def test_the_first_page_tells_of_the_last_run(editor: Client, run: ImportRun) -> None:
+    assert "3 created, 0 updated, 250 refused." in editor.get("/admin/").content.decode()
+    ImportRun.objects.create(started_at=run.started_at + timedelta(hours=1))
+    assert "under way, or stopped before its end" in editor.get("/admin/").content.decode()
 
 
 @pytest.mark.parametrize("people", ["editor", "staff", "publisher"])

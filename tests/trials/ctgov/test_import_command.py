@@ -71,7 +71,7 @@ def test_what_is_refused_is_named_with_place_and_reason_and_the_rest_goes_in(
     path.write_text(f"{json.dumps(UNKNOWN_STATUS)}\n{json.dumps(GROUP_TRIAL)}\n{{\n")
     said = run(path)
     assert (
-        f"refused: {path}, line 1: protocolSection.statusModule.overallStatus: "
+        f"refused: {path}, line 1, NCT99999901: protocolSection.statusModule.overallStatus: "
         "unknown value `RECRUTING`" in said
     )
     assert f"refused: {path}, line 3: is cut off" in said

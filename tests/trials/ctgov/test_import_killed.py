@@ -1,6 +1,8 @@
 """An import that is killed at any moment leaves whole studies only; run again, it ends the same."""
 
+import os
 import random
+import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -84,6 +86,19 @@ def test_a_killed_run_stays_unfinished_and_is_no_obstacle(
     assert ended.finished_at is not None
     assert ended.created + ended.unchanged == STUDIES
     assert set(ended.inputs) == {str(files[0])}
+
+
+def test_ctrl_c_is_answered_with_a_sentence_and_what_is_in(
+    starter: Starter, files: tuple[Path, Path]
+) -> None:
+    made = tables.made()
+    starter.start(files[0])
+    _wait(starter, lambda: tables.made() > made + 100)
+    os.kill(starter.pid, signal.SIGINT)
+    assert starter.wait() == 130, starter.said()
+    assert "Traceback" not in starter.said()
+    assert "Stopped. What is counted is in, whole; start it again for the rest." in starter.said()
+    assert ImportRun.objects.get().finished_at is None
 
 
 def _undisturbed(starter: Starter, files: tuple[Path, Path]) -> list[Stage]:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
+from tests.trials.ctgov.registry_server import RegistryServer
 from tests.trials.ctgov.test_importer import minimal
 from trials.models import ImportRun, Trial
 
@@ -52,6 +54,16 @@ def test_marked_once_and_unmarked_when_it_is_back(tmp_path: Path) -> None:
     assert marked() == set()
 
 
+def test_one_that_is_marked_already_is_said_to_be_absent_still(
+    settings: Settings, tmp_path: Path
+) -> None:
+    run(write(tmp_path / "all.json", 1))
+    with RegistryServer([]) as registry:
+        settings.CTGOV_API_URL = registry.url
+        assert "missing 1: " in run("NCT00000001")
+        assert "absent 1: numbers of ours that the registry has not" in run("NCT00000001")
+
+
 def test_without_the_switch_nothing_is_missing(tmp_path: Path) -> None:
     run(write(tmp_path / "all.json", 1, 2))
     run(write(tmp_path / "one.json", 1))
@@ -70,7 +82,8 @@ def test_where_a_part_cannot_be_read_nothing_is_known_to_be_missing(tmp_path: Pa
     run(write(tmp_path / "all.json", 1, 2))
     cut = json.dumps([minimal("NCT00000001"), minimal("NCT00000002")])[:-30]
     (tmp_path / "cut.json").write_text(cut)
-    run(tmp_path / "cut.json", whole=True)
+    said = run(tmp_path / "cut.json", whole=True)
+    assert "missing trials were not looked for: not all of what was given could be read" in said
     assert marked() == set()
 
 

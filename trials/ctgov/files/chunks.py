@@ -14,7 +14,10 @@ _WITH_GZIP_HEADER = 31  # zlib's word for it, which makes it check the sums too
 
 @dataclass(slots=True)
 class Position:
-    """How far the reading is, in bytes as they lie on disk; `size` is None where nobody knows."""
+    """How far the reading is; `size` is None where nobody knows.
+
+    Of files in bytes as they lie on disk, of the registry in studies.
+    """
 
     done: int = 0
     size: int | None = None

@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Self
 
+from trials import identifiers
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -14,6 +16,20 @@ class Given:
     data: Any
     digest: str
     size: int
+
+    @property
+    def nct_id(self) -> str:
+        """Its number, "" where even that cannot be told."""
+        try:
+            return identifiers.fold(self.data["protocolSection"]["identificationModule"]["nctId"])
+        except (AttributeError, KeyError, TypeError):
+            return ""
+
+    @property
+    def name(self) -> str:
+        """Where it stood, with its number if that does not say so: a line of a file does not."""
+        number = self.nct_id if identifiers.is_nct_id(self.nct_id) else ""
+        return self.origin if number in self.origin else f"{self.origin}, {number}"
 
     @classmethod
     def at(cls, origin: str, data: object) -> Self:

@@ -158,7 +158,7 @@ class Intake:
         self.compared += self.parts.compared
         self.notes += self.parts.notes
         if self.parts.differs(FINDINGS):
-            self.notes += finding_rows(self.study)[1]
+            self.notes += (f"left out: {reason}" for reason in finding_rows(self.study)[1])
         if self.held:
             asking = Asking(self.record, self.source, self.common.keys, self.writes)
             self.proposed = asking.propose(self.compared, self.held.proposals)

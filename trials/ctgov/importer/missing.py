@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import connection
 
-from trials import identifiers
 from trials.ctgov.importer.batch import Imported, Result
 from trials.ctgov.importer.given import Given
 from trials.ctgov.importer.versions import REGISTRY
@@ -47,7 +46,7 @@ class Seen:
             if isinstance(result, Imported):
                 trials.append(result.trial_id)
             else:
-                refused.append(_nct_id(given.data))
+                refused.append(given.nct_id)
         self.is_whole = self.is_whole and all(refused)
         named = TrialIdentifier.objects.filter(resolves=True, key__in=refused)
         trials += named.values_list("trial_id", flat=True)
@@ -70,11 +69,3 @@ def _marked(which: str, parameters: list[Any]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(MARK + which + NAME, parameters)
         return [name for (name,) in cursor.fetchall()]
-
-
-def _nct_id(data: Any) -> str:
-    """The number of a study that was refused, "" where even that cannot be told."""
-    try:
-        return identifiers.fold(data["protocolSection"]["identificationModule"]["nctId"])
-    except (AttributeError, KeyError, TypeError):
-        return ""

@@ -20,6 +20,8 @@ class Report:
         self.notes: list[str] = []
         self.proposed = 0
         self.missing = 0
+        self.absent = 0
+        self.read_in_part = False
         self._more_notes = 0
 
     def add(self, origin: str, result: Imported | StudyRefused) -> None:
@@ -44,6 +46,10 @@ class Report:
             self.missing += 1
             self._note(f"{name}: no longer at the registry; the trial is marked, and stays")
 
+    def miss_again(self) -> None:
+        """A trial whose number the registry does not have, and that is not newly so."""
+        self.absent += 1
+
     @property
     def nothing_went_in(self) -> bool:
         """Whether all there was has been refused."""
@@ -62,6 +68,10 @@ class Report:
             yield f"proposed {self.proposed}: values that were changed here, for editors to decide"
         if self.missing:
             yield f"missing {self.missing}: trials that the registry no longer has, marked so"
+        if self.absent:
+            yield f"absent {self.absent}: numbers of ours that the registry has not, as before"
+        if self.read_in_part:
+            yield "missing trials were not looked for: not all of what was given could be read"
         counts = ", ".join(f"{outcome} {self.counts[outcome]}" for outcome in Outcome)
         yield f"{counts}, refused {self.counts['refused']}"
 

@@ -71,6 +71,7 @@ class Run:
         if self._seen:
             with pghistory.context(command="import_ctgov", run=self.row.pk):
                 self.report.miss(self._seen.mark_the_others())
+            self.report.read_in_part = not self._seen.is_whole
         counts = self.report.counts
         ImportRun.objects.filter(pk=self.row.pk).update(
             finished_at=Now(),
@@ -84,7 +85,7 @@ class Run:
         batch, self._batch, self._characters = self._batch, [], 0
         results = import_batch(batch, publish=self._publish, run=self.row.pk, keys=self._keys)
         for given, result in zip(batch, results, strict=True):
-            self.report.add(given.origin, result)
+            self.report.add(given.name, result)
         if self._seen:
             self._seen.note(zip(batch, results, strict=True))
         if self._after:
@@ -92,10 +93,14 @@ class Run:
 
     def _miss(self, origin: str, missing: Missing) -> None:
         """The registry has no such record: a trial of ours that has that number is marked."""
-        ours = Trial.objects.filter(nct_id=missing.number)
-        if not ours.exists():
+        newly = mark_missing([missing.number])
+        self.report.miss(newly)
+        if newly:
+            return
+        if Trial.objects.filter(nct_id=missing.number).exists():
+            self.report.miss_again()
+        else:
             self._refuse(origin, missing)
-        self.report.miss(mark_missing([missing.number]))
 
     def _refuse(self, origin: str, refusal: Refusal) -> None:
         self.report.refuse(origin, str(refusal))

@@ -35,6 +35,10 @@ PATIENCE = 3  # seconds
 NOTHING_GIVEN = "Say what to take in: a file, a folder, a number such as NCT03375320, or --held."
 NOTHING_HELD = "No trial here has an NCT ID, so that there is nothing to ask the registry for."
 NOTHING_IN = "No study is in: see the reasons above."
+DRY = "This was a dry run: nothing of it was kept."
+STOPPED = "Stopped. What is counted is in, whole; start it again for the rest."
+STOPPED_DRY = "Stopped. This was a dry run: nothing of it was kept."
+BY_CTRL_C = 130
 MORE = """
 Each study goes in as a whole or is refused with the reason; the others go in all the same.
 What was changed here by hand stays: where the registry differs, that is listed and proposed to
@@ -89,16 +93,24 @@ class Command(BaseCommand):
         if not (options["paths"] or options["held"]):
             raise CommandError(NOTHING_GIVEN)
         report = Report()
-        with alone("import_ctgov", PATIENCE) as ours:
-            if not ours:
-                raise CommandError(UNDER_WAY)
-            with _undone(options["dry_run"]):
-                self._take_all(report, options)
-        self.stdout.write("\n".join(report.lines(all_notes=options["verbosity"] > 1)))
+        try:
+            with alone("import_ctgov", PATIENCE) as ours:
+                if not ours:
+                    raise CommandError(UNDER_WAY)
+                with _undone(options["dry_run"]):
+                    self._take_all(report, options)
+        except KeyboardInterrupt:
+            self._tell(report, options)
+            said = STOPPED_DRY if options["dry_run"] else STOPPED
+            raise CommandError(said, returncode=BY_CTRL_C) from None
+        self._tell(report, options)
         if options["dry_run"]:
-            self.stdout.write("This was a dry run: nothing of it was kept.")
+            self.stdout.write(DRY)
         if report.nothing_went_in:
             raise CommandError(NOTHING_IN)
+
+    def _tell(self, report: Report, options: dict[str, Any]) -> None:
+        self.stdout.write("\n".join(report.lines(all_notes=options["verbosity"] > 1)))
 
     def _take_all(self, report: Report, options: dict[str, Any]) -> None:
         inputs = [*options["paths"], *(["--held"] if options["held"] else [])]
@@ -120,13 +132,25 @@ def _sources(paths: list[str], *, held: bool) -> Iterator[tuple[str, Position, I
     """Files one by one, numbers in a row together, as they stand."""
     for numbers, some in groupby(paths, _is_number):
         if numbers:
-            yield settings.CTGOV_API_URL, Position(), fetch_studies(some, settings.CTGOV_API_URL)
+            yield _fetched(list(some))
             continue
         for path in some:
             position = Position()
             yield path, position, read_studies(path, position)
     if held:
-        yield settings.CTGOV_API_URL, Position(), fetch_studies(_held(), settings.CTGOV_API_URL)
+        yield _fetched(_held())
+
+
+def _fetched(numbers: list[str]) -> tuple[str, Position, Iterator[Found]]:
+    position = Position(size=len(numbers))
+    found = fetch_studies(numbers, settings.CTGOV_API_URL)
+    return settings.CTGOV_API_URL, position, _counted(found, position)
+
+
+def _counted(items: Iterator[Found], position: Position) -> Iterator[Found]:
+    for item in items:
+        position.done += 1
+        yield item
 
 
 def _held() -> list[str]:
