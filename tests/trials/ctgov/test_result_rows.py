@@ -16,8 +16,8 @@ from tests.trials.ctgov.results import (
     study_of,
     with_results,
 )
-from trials.ctgov.importer.result_endpoints import result_endpoint_rows
-from trials.ctgov.importer.result_rows import finding_rows
+from trials.ctgov.importer.results.endpoints import result_endpoint_rows
+from trials.ctgov.importer.results.rows import finding_rows
 from trials.ctgov.records import parse_study
 from trials.vocabulary import EndpointLevel, OutcomeMeasureType, Quantity
 

@@ -25,9 +25,9 @@ from trials.ctgov.drift.ours import (
     their_columns,
     their_rows,
 )
-from trials.ctgov.importer.kind import Kind
 from trials.ctgov.importer.merge import WITHOUT_DISPUTE
-from trials.ctgov.importer.parts import KINDS
+from trials.ctgov.importer.parts.kind import Kind
+from trials.ctgov.importer.parts.kinds import KINDS
 from trials.ctgov.importer.proposals import as_json
 from trials.ctgov.importer.values import status_dates
 from trials.ctgov.importer.versions import last_study, last_version

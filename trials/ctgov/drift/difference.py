@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-from trials.ctgov.importer.kind import Kind
+from trials.ctgov.importer.parts.kind import Kind
 from trials.ctgov.importer.proposals import as_json
 from trials.ctgov.importer.rows import Row
 from trials.models import Proposal, RegistryRecord

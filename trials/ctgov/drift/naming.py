@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from trials.ctgov.importer.kind import Kind
+from trials.ctgov.importer.parts.kind import Kind
 from trials.proposals import value_in_words
 
 LONGEST = 90

@@ -3,10 +3,10 @@
 from typing import Any
 
 from trials.ctgov.importer import parts
-from trials.ctgov.importer.kind import Key, Kind
 from trials.ctgov.importer.numbers import main_numbers, protocol_id
+from trials.ctgov.importer.parts.kind import Key, Kind
+from trials.ctgov.importer.parts.sync import pointing, rows_of
 from trials.ctgov.importer.rows import Row
-from trials.ctgov.importer.sync import pointing, rows_of
 from trials.ctgov.importer.values import Values, trial_values, word
 from trials.ctgov.records import Study
 from trials.identifiers import fold

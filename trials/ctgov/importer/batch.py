@@ -16,11 +16,11 @@ from trials.ctgov.importer import parts, versions
 from trials.ctgov.importer.given import Given
 from trials.ctgov.importer.held import read_held
 from trials.ctgov.importer.intake import PUBLIC, Common, Intake, Kept, Received
-from trials.ctgov.importer.kind import Kind
 from trials.ctgov.importer.matching import Holders, Numbers
 from trials.ctgov.importer.names import Names
+from trials.ctgov.importer.parts.kind import Kind
+from trials.ctgov.importer.parts.sync import pinned, rows_of
 from trials.ctgov.importer.refusals import problem
-from trials.ctgov.importer.sync import pinned, rows_of
 from trials.ctgov.importer.writes import Keys, Table, Writes
 from trials.ctgov.records import StudyRefused, parse_study
 from trials.models import Membership, Trial, TrialOrganisation

@@ -7,18 +7,18 @@ from typing import Any
 from django.utils import timezone
 
 from trials.ctgov.importer import parts, versions
-from trials.ctgov.importer.findings import FINDINGS
 from trials.ctgov.importer.given import Given
-from trials.ctgov.importer.kind import Kind
 from trials.ctgov.importer.matching import Holders, Numbers
 from trials.ctgov.importer.merge import Merged, merge
 from trials.ctgov.importer.names import Names
 from trials.ctgov.importer.numbers import identifier_key, protocol_id
+from trials.ctgov.importer.parts.findings import FINDINGS
+from trials.ctgov.importer.parts.kind import Kind
+from trials.ctgov.importer.parts.sync import Link, Parts
 from trials.ctgov.importer.proposals import Asking, Compared
 from trials.ctgov.importer.refusals import refuse_too_long
-from trials.ctgov.importer.result_rows import finding_rows
+from trials.ctgov.importer.results.rows import finding_rows
 from trials.ctgov.importer.status import CurrentStatus, keep_source
-from trials.ctgov.importer.sync import Link, Parts
 from trials.ctgov.importer.values import Values, trial_values, version_date, word
 from trials.ctgov.importer.writes import Keys, Row, Writes
 from trials.ctgov.records import Problem, Study, StudyRefused

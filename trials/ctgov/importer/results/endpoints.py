@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from trials.ctgov.importer.result_groups import plain
+from trials.ctgov.importer.results.groups import plain
 from trials.ctgov.importer.rows import Row, endpoint_rows
 from trials.ctgov.importer.values import word
 from trials.ctgov.records import Outcome, OutcomeMeasure, Study

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trials.ctgov.importer.result_analyses import analysis_row, said_of
-from trials.ctgov.importer.result_endpoints import named_endpoints, result_endpoint_rows
-from trials.ctgov.importer.result_groups import Groups, plain
-from trials.ctgov.importer.result_measurements import measurement_row
-from trials.ctgov.importer.result_reports import Reports
-from trials.ctgov.importer.result_rules import broken_rule
+from trials.ctgov.importer.results.analyses import analysis_row, said_of
+from trials.ctgov.importer.results.endpoints import named_endpoints, result_endpoint_rows
+from trials.ctgov.importer.results.groups import Groups, plain
+from trials.ctgov.importer.results.measurements import measurement_row
+from trials.ctgov.importer.results.reports import Reports
+from trials.ctgov.importer.results.rules import broken_rule
 from trials.ctgov.importer.rows import Row
 from trials.ctgov.records import (
     MeasureCategory,

@@ -2,10 +2,10 @@
 
 import re
 
-from trials.ctgov.importer.result_groups import Groups, plain
-from trials.ctgov.importer.result_measurements import is_time_point
-from trials.ctgov.importer.result_numbers import interval_of, number, p_value
-from trials.ctgov.importer.result_rules import fits
+from trials.ctgov.importer.results.groups import Groups, plain
+from trials.ctgov.importer.results.measurements import is_time_point
+from trials.ctgov.importer.results.numbers import interval_of, number, p_value
+from trials.ctgov.importer.results.rules import fits
 from trials.ctgov.importer.rows import Row
 from trials.ctgov.records import Analysis
 from trials.vocabulary import Quantity

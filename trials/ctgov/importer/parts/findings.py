@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from trials.ctgov.importer.kind import Ids, Kind
-from trials.ctgov.importer.result_rows import finding_rows
+from trials.ctgov.importer.parts.kind import Ids, Kind
+from trials.ctgov.importer.results.rows import finding_rows
 from trials.ctgov.importer.rows import Row
 from trials.ctgov.records import Study
 from trials.models import Finding

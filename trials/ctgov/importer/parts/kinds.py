@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from trials import models
 from trials.ctgov.importer import rows
-from trials.ctgov.importer.findings import FINDINGS
-from trials.ctgov.importer.kind import Key, Kind
 from trials.ctgov.importer.numbers import identifier_key, identifier_rows
-from trials.ctgov.importer.result_endpoints import result_endpoint_rows
+from trials.ctgov.importer.parts.findings import FINDINGS
+from trials.ctgov.importer.parts.kind import Key, Kind
+from trials.ctgov.importer.results.endpoints import result_endpoint_rows
 from trials.ctgov.importer.rows import Row
 from trials.ctgov.records import Study
 

@@ -2,8 +2,8 @@
 
 import re
 
-from trials.ctgov.importer.result_groups import Groups, plain
-from trials.ctgov.importer.result_numbers import number, spread_of
+from trials.ctgov.importer.results.groups import Groups, plain
+from trials.ctgov.importer.results.numbers import number, spread_of
 from trials.ctgov.importer.rows import Row
 from trials.ctgov.records import MeasureCategory, MeasureClass, Measurement, OutcomeMeasure
 from trials.vocabulary import MeasureParam, Quantity

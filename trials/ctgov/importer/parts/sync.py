@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from trials.ctgov.importer.kind import Ids, Key, Kind
 from trials.ctgov.importer.merge import WITHOUT_DISPUTE, merge
+from trials.ctgov.importer.parts.kind import Ids, Key, Kind
 from trials.ctgov.importer.proposals import Compared
 from trials.ctgov.importer.refusals import refuse_too_long
 from trials.ctgov.importer.writes import Keys, Row, Table, Writes
