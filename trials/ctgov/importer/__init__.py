@@ -5,7 +5,8 @@ versions are compared (ours, the registry's last one, its new one), and where bo
 stays and the registry's becomes a Proposal.
 """
 
-from trials.ctgov.importer.batch import Imported, Outcome, Result, import_batch
+from trials.ctgov.importer.batch import import_batch
+from trials.ctgov.importer.outcome import Imported, Outcome, Result
 from trials.ctgov.importer.study import import_study
 from trials.ctgov.records import StudyRefused
 

@@ -6,18 +6,17 @@ refuses a batch, its halves are tried, down to the study that is the reason.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected
 
 from trials.ctgov.importer import parts, versions
-from trials.ctgov.importer.given import Given
-from trials.ctgov.importer.held import read_held
-from trials.ctgov.importer.intake import PUBLIC, Common, Intake, Kept, Received
+from trials.ctgov.importer.given import Given, Received
+from trials.ctgov.importer.held import PUBLIC, read_held
+from trials.ctgov.importer.intake import Common, Intake
 from trials.ctgov.importer.matching import Holders, Numbers
 from trials.ctgov.importer.names import Names
+from trials.ctgov.importer.outcome import Imported, Outcome, Result
 from trials.ctgov.importer.parts.kind import Kind
 from trials.ctgov.importer.parts.sync import pinned, rows_of
 from trials.ctgov.importer.refusals import problem
@@ -43,27 +42,6 @@ NAMES_WERE = """
 """
 
 
-class Outcome(StrEnum):
-    """What became of a study."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A study that is in: what it did, what was kept as it is here, and what else to know."""
-
-    outcome: Outcome
-    trial_id: int
-    name: str
-    kept: tuple[Kept, ...] = ()
-    notes: tuple[str, ...] = ()
-    proposed: int = 0
-
-
-Result = Imported | StudyRefused
 Results = dict[int, Result]
 
 

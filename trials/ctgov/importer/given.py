@@ -1,9 +1,12 @@
-"""One study as it was given, before it is read: where it stood, its JSON, and what marks it."""
+"""One study as it was given: where it stood, its JSON, what marks it; and, once read, its record."""
 
 import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any, Self
+
+from trials.ctgov.importer.matching import Numbers
+from trials.ctgov.records import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,16 @@ class Given:
         except (AttributeError, RecursionError, TypeError, ValueError):
             return cls(origin, data, "", 0)
         return cls(origin, data, digest, len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One study that could be read: its place in the batch, its JSON, and what that says."""
+
+    at: int
+    given: Given
+    study: Study
+    numbers: Numbers
 
 
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode

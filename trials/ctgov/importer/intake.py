@@ -1,17 +1,16 @@
 """One study on its way in: what it would write of the trial's own columns and of its parts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-from django.utils import timezone
 
 from trials.ctgov.importer import parts, versions
-from trials.ctgov.importer.given import Given
-from trials.ctgov.importer.matching import Holders, Numbers
+from trials.ctgov.importer.given import Received
+from trials.ctgov.importer.held import Held
+from trials.ctgov.importer.matching import Holders
 from trials.ctgov.importer.merge import Merged, merge
 from trials.ctgov.importer.names import Names
 from trials.ctgov.importer.numbers import identifier_key, protocol_id
+from trials.ctgov.importer.outcome import Kept
 from trials.ctgov.importer.parts.findings import FINDINGS
 from trials.ctgov.importer.parts.kind import Kind
 from trials.ctgov.importer.parts.sync import Link, Parts
@@ -26,17 +25,13 @@ from trials.models import (
     Finding,
     Membership,
     Organisation,
-    Proposal,
     RegistryRecord,
-    Source,
     Trial,
     TrialIdentifier,
 )
 from trials.models.trial import TITLES
 from trials.vocabulary import PublishingState
 
-# "now" is the start of the transaction, by the database's clock.
-PUBLIC: Row = {"state": PublishingState.APPROVED, "release_at": "now"}
 WITHDRAWN: Row = {
     "state": PublishingState.WITHDRAWN,
     "withdrawn_at": "now",
@@ -44,49 +39,6 @@ WITHDRAWN: Row = {
 }
 NO_ID = "a study needs an NCT ID, or a number of the group's own"
 NOTHING_HELD: Row = {"overall_status": "", "status_as_of": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A value that stays: of which kind of part ("" for the trial's own), ours, the registry's."""
-
-    part: str
-    column: str
-    ours: Any
-    theirs: Any
-
-    def __str__(self) -> str:
-        return f"{self.part} {self.column}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """One study that could be read: its place in the batch, its JSON, and what that says."""
-
-    at: int
-    given: Given
-    study: Study
-    numbers: Numbers
-
-
-@dataclass(slots=True)
-class Held:
-    """What is here of the trial that a study is."""
-
-    trial: int
-    columns: Row
-    last: RegistryRecord | None
-    source: Source | None
-    changes: list[Row] = field(default_factory=list)
-    proposals: list[Proposal] = field(default_factory=list)
-
-    @property
-    def public_with(self) -> Row:
-        """What makes a new part of it public with it, or a draft."""
-        if self.columns["state"] != PublishingState.APPROVED:
-            return {}
-        is_out = self.columns["release_at"] <= timezone.now()
-        return PUBLIC | ({} if is_out else {"release_at": self.columns["release_at"]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +115,7 @@ class Intake:
             asking = Asking(self.record, self.source, self.common.keys, self.writes)
             self.proposed = asking.propose(self.compared, self.held.proposals)
 
-    def kept(self) -> tuple["Kept", ...]:
+    def kept(self) -> tuple[Kept, ...]:
         """What stays as it is here, though the registry says otherwise."""
         return tuple(
             Kept("" if row.model is Trial else str(row.model._meta.verbose_name), *pair)

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import connection
 
 from trials import identifiers
-from trials.ctgov.importer.batch import Imported, Result
 from trials.ctgov.importer.given import Given
+from trials.ctgov.importer.outcome import Imported, Result
 from trials.ctgov.importer.versions import REGISTRY
 from trials.models import TrialIdentifier
 
