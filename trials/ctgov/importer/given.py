@@ -1,4 +1,4 @@
-"""One study as it was given: where it stood, its JSON, what marks it; and, once read, its record."""
+"""One study as it was given: where it stood, its JSON, what marks it; once read, its record too."""
 
 import hashlib
 import json
