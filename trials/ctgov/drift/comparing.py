@@ -29,7 +29,7 @@ from trials.ctgov.importer.merge import WITHOUT_DISPUTE
 from trials.ctgov.importer.parts.kind import Kind
 from trials.ctgov.importer.parts.kinds import KINDS
 from trials.ctgov.importer.proposals import as_json
-from trials.ctgov.importer.values import status_dates
+from trials.ctgov.importer.values import status_as_of
 from trials.ctgov.importer.versions import last_study, last_version
 from trials.ctgov.records import Study
 from trials.models import Proposal, RegistryRecord, Trial
@@ -66,7 +66,7 @@ def drift_of(trial: Trial) -> Drift:
     study = last_study(version)
     drift = Drift(trial, version, is_readable=study is not None or version is None)
     if version is not None and study is not None:
-        drift.status_as_of = next(iter(status_dates(study)), "")
+        drift.status_as_of = status_as_of(study)
         _Comparison(drift, version, _proposals(trial)).compare(study)
     return drift
 

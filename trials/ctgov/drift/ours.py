@@ -3,7 +3,7 @@
 from typing import Any
 
 from trials.ctgov.importer import parts
-from trials.ctgov.importer.numbers import main_numbers, protocol_id
+from trials.ctgov.importer.numbers import main_ids
 from trials.ctgov.importer.parts.kind import Key, Kind
 from trials.ctgov.importer.parts.sync import pointing, rows_of
 from trials.ctgov.importer.rows import Row
@@ -28,12 +28,9 @@ ADDED = (
 
 def their_columns(study: Study) -> Values:
     """What the registry says of the trial itself; an ID or status that it does not name is none."""
-    named = {
-        "nct_id": study.identification.nct_id,
-        "protocol_id": protocol_id(study),
-        "overall_status": word(study.status.overall_status),
-    }
-    return {name: value for name, value in named.items() if value} | trial_values(study)
+    status = study.status.overall_status
+    named = main_ids(study) | ({"overall_status": word(status)} if status else {})
+    return named | trial_values(study)
 
 
 def our_columns(trial: Trial, names: Any) -> Values:
@@ -68,7 +65,7 @@ def ids_of(held: dict[str, Rows]) -> dict[str, dict[Key, int]]:
 def _compared(kind: Kind, row: Row, trial: Trial, study: Study) -> bool:
     """Not what stands elsewhere: the two main numbers, and the sponsor among the groups."""
     if kind is parts.IDENTIFIERS:
-        main = {trial.nct_id, trial.protocol_id, *main_numbers(study)}
+        main = {trial.nct_id, trial.protocol_id, *main_ids(study).values()}
         return fold(row["value"]) not in {fold(one) for one in main if one}
     if kind is parts.COLLABORATORS:
         return trial.lead_sponsor is None or row["organisation__name"] != trial.lead_sponsor.name

@@ -43,12 +43,12 @@ def version_date(study: Study) -> str:
     return word(posting.post_date or posting.submit_date)
 
 
-def status_dates(study: Study) -> list[str]:
-    """When the registry said that the status holds, the best date first."""
-    status = study.status
-    updated = status.last_update
-    dates = (status.status_verified_date, updated.submit_date, updated.post_date)
-    return [str(date) for date in dates if date]
+def status_as_of(study: Study, since: str = "") -> str:
+    """When the registry said that the status holds: the best of its dates that is not before."""
+    status, updated = study.status, study.status.last_update
+    given = (status.status_verified_date, updated.submit_date, updated.post_date)
+    dates = [str(date) for date in given if date] or [""]
+    return next((date for date in dates if date >= since), dates[0])
 
 
 def _status(study: Study) -> Values:

@@ -1,39 +1,23 @@
 """Studies that share no number go in together: step by step, a query for each table in a step."""
 
-import json
 from collections.abc import Callable, Iterable
 
-from django.db import connection
-
 from trials.ctgov.importer import parts, versions
+from trials.ctgov.importer.former_names import write_former_names
 from trials.ctgov.importer.given import Given, Received
 from trials.ctgov.importer.held import read_held
 from trials.ctgov.importer.intake import Common, Intake
 from trials.ctgov.importer.matching import Holders
-from trials.ctgov.importer.names import Names
+from trials.ctgov.importer.names import Names, let_groups_lead
 from trials.ctgov.importer.outcome import Imported, Outcome, Result
 from trials.ctgov.importer.parts.kind import Kind
 from trials.ctgov.importer.parts.sync import pinned, rows_of
 from trials.ctgov.importer.writes import Keys, Row, Table, Writes
 from trials.ctgov.records import StudyRefused
-from trials.models import Membership, Trial, TrialOrganisation
+from trials.models import Trial
 
 Results = dict[int, Result]
 """By the place of the study in its batch."""
-GROUPS_LEAD = f"""
-    INSERT INTO {TrialOrganisation._meta.db_table} (trial_id, organisation_id, role, position)
-    SELECT trial.id, sponsor.id, '{Membership.GROUP}', 0
-    FROM trials_trial trial
-    JOIN trials_organisation sponsor ON sponsor.id = trial.lead_sponsor_id AND sponsor.is_group
-    WHERE trial.id = ANY (%s) ON CONFLICT DO NOTHING
-"""  # noqa: S608
-NAMES_WERE = """
-    INSERT INTO trials_formername (trial_id, kind, name, used_from, used_until, source_id)
-    SELECT trial_id, kind, name, '', used_until, source_id
-    FROM json_populate_recordset(NULL::trials_formername, %s)
-    ON CONFLICT (trial_id, kind, name) DO UPDATE SET
-        used_until = excluded.used_until, source_id = excluded.source_id
-"""
 
 
 def unchanged(given: dict[int, Given]) -> Results:
@@ -71,7 +55,7 @@ def write_wave(wave: list[Received], new_trial: Row, run: int | None, keys: Keys
     _drop(taken)
     taken = _each(taken, Intake.end, results)
     _flush(taken)
-    return results | {intake.received.at: _imported(intake) for intake in taken}
+    return results | {intake.received.at: intake.outcome() for intake in taken}
 
 
 def _intakes(wave: list[Received], common: Common, results: Results) -> list[Intake]:
@@ -119,7 +103,7 @@ def _sync(kind: Kind, intakes: list[Intake], results: Results) -> list[Intake]:
     rows = rows_of(kind, held) if held else {}
     for intake in asked:
         intake.parts.hold(kind, rows.get(intake.trial, []))
-    _each(changed, lambda one: one.sync(kind, rows.get(one.trial, [])), results)
+    _each(changed, lambda one: one.parts.sync(kind, rows.get(one.trial, []), one.links), results)
     return [intake for intake in intakes if intake.received.at not in results]
 
 
@@ -130,7 +114,7 @@ def _drop(intakes: list[Intake]) -> None:
         gone = sorted(pk for intake in intakes for pk in intake.parts.gone(kind))
         kept = pinned(kind, gone, going)
         for intake in intakes:
-            intake.drop(kind, kept)
+            intake.parts.drop(kind, kept)
         going[kind.model] = {pk for intake in intakes for pk in intake.writes.deletes[kind.model]}
 
 
@@ -141,15 +125,5 @@ def _flush(intakes: Iterable[Intake]) -> None:
         trials.append(intake.trial)
         names += intake.former_names
     writes.flush()
-    with connection.cursor() as cursor:
-        cursor.execute(GROUPS_LEAD, [trials])
-        # After the trigger that keeps the names of public trials: the registry knows the day.
-        if names:
-            cursor.execute(NAMES_WERE, [json.dumps(names)])
-
-
-def _imported(intake: Intake) -> Imported:
-    outcome = Outcome.UPDATED if intake.held else Outcome.CREATED
-    return Imported(
-        outcome, intake.trial, intake.name, intake.kept(), tuple(intake.notes), intake.proposed
-    )
+    let_groups_lead(trials)
+    write_former_names(names)

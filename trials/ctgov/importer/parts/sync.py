@@ -1,11 +1,13 @@
 """Brings the parts of a trial in line with the registry's, row by row; what is equal is left."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trials.ctgov.importer.merge import WITHOUT_DISPUTE, merge
 from trials.ctgov.importer.parts.kind import Ids, Key, Kind
+from trials.ctgov.importer.parts.leaving import let_go
+from trials.ctgov.importer.parts.links import Links
 from trials.ctgov.importer.proposals import Compared
 from trials.ctgov.importer.refusals import refuse_too_long
 from trials.ctgov.importer.writes import Keys, Row, Table, Writes
@@ -13,7 +15,6 @@ from trials.ctgov.records import Study
 from trials.vocabulary import RESOLVING_KINDS
 
 Rows = dict[Key, Row]
-Link = Callable[[Row], Row | None]
 
 
 def rows_of(kind: Kind, trials: Iterable[int]) -> dict[int, list[Row]]:
@@ -59,8 +60,8 @@ class Parts:
         self._ids[kind.name] = {key: row["id"] for key, row in held.items()}
         return held
 
-    def sync(self, kind: Kind, rows: list[Row], link: Link) -> None:
-        """Insert and update; `link` gives what a new row points to, None for no row."""
+    def sync(self, kind: Kind, rows: list[Row], links: Links) -> None:
+        """Bring the rows that are here in line: insert and update; what is dropped waits."""
         held = self.hold(kind, rows)
         last, new, twice = self._settled(kind)
         self.notes += [f"{kind.name} stands twice: {kind.said(row)}" for row in twice]
@@ -73,7 +74,7 @@ class Parts:
         self._gone[kind.name] = (gone, last)
         self._update(kind, held, last, new)
         missing = {key: new[key] for key in new if key not in held and key not in last}
-        self._insert(kind, missing if last else _after(held, missing), link)
+        self._insert(kind, missing if last else _after(held, missing), links)
 
     def ids(self, kind: str) -> dict[Key, int]:
         """The rows there are of the kind of this name, old and new, by their counted key."""
@@ -84,7 +85,7 @@ class Parts:
         rows, _ = self._gone.get(kind.name, ({}, {}))
         return [row["id"] for row in rows.values()]
 
-    def drop(self, kind: Kind, pinned: set[int]) -> list[Row]:
+    def drop(self, kind: Kind, pinned: set[int]) -> None:
         """What the registry dropped and nobody here worked on: that goes, too."""
         gone, last = self._gone.get(kind.name, ({}, {}))
         going = []
@@ -93,7 +94,7 @@ class Parts:
                 self.notes.append(f"{kind.name} gone at the registry, kept here: {kind.said(row)}")
             else:
                 going.append(row)
-        return going
+        let_go(kind, going, self._writes)
 
     def _versions(self, kind: Kind) -> tuple[Rows, Rows, list[Row]]:
         """The rows of the last version and of this one, and what stands twice in this."""
@@ -128,9 +129,9 @@ class Parts:
                     take["registry_record_id"] = self._record
                 self._writes.update(kind.model, held[key]["id"], take)
 
-    def _insert(self, kind: Kind, missing: Rows, link: Link) -> None:
+    def _insert(self, kind: Kind, missing: Rows, links: Links) -> None:
         for key, row in missing.items():
-            if (linked := link(row)) is None:
+            if (linked := links.of(kind, row)) is None:
                 continue
             refuse_too_long(kind.model, row)
             own = {column: row[column] for column in (*kind.columns, *kind.fixed)}
