@@ -27,7 +27,7 @@ def former_names(last: Values, new: Values, ours: Row) -> Iterator[Row]:
 
 
 def write_former_names(rows: Sequence[Row]) -> None:
-    """After the trials: their trigger keeps names of public ones, and the registry knows the day."""
+    """After the trials: their trigger keeps such names too, but the registry knows the day."""
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(NAMES_WERE, [json.dumps(rows)])
