@@ -4,8 +4,8 @@ from typing import Any
 
 from trials.ctgov.importer import parts
 from trials.ctgov.importer.numbers import main_ids
+from trials.ctgov.importer.parts.held import rows_of, with_keys
 from trials.ctgov.importer.parts.kind import Key, Kind
-from trials.ctgov.importer.parts.sync import pointing, rows_of
 from trials.ctgov.importer.rows import Row
 from trials.ctgov.importer.values import Values, trial_values, word
 from trials.ctgov.records import Study
@@ -42,7 +42,7 @@ def our_rows(trial: Trial, study: Study) -> dict[str, Rows]:
     """The rows of each kind by their counted key; one query for each kind."""
     found: dict[str, Rows] = {}
     for kind in parts.KINDS:
-        rows = pointing(kind, rows_of(kind, [trial.pk])[trial.pk], ids_of(found))
+        rows = with_keys(kind, rows_of(kind, [trial.pk])[trial.pk], ids_of(found))
         compared = [row for row in rows if _compared(kind, row, trial, study)]
         found[kind.name] = kind.keyed(compared)[0]
     return found
@@ -50,11 +50,7 @@ def our_rows(trial: Trial, study: Study) -> dict[str, Rows]:
 
 def their_rows(kind: Kind, study: Study, ours: dict[str, Rows]) -> Rows:
     """The registry's rows, as they could be written here."""
-    rows = kind.rows(study)
-    if kind.settled:
-        ids = ids_of(ours)
-        rows = [kind.settled(row, ids) for row in rows]
-    return kind.keyed(rows)[0]
+    return kind.keyed(kind.settled(kind.rows(study), ids_of(ours)))[0]
 
 
 def ids_of(held: dict[str, Rows]) -> dict[str, dict[Key, int]]:

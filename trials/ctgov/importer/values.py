@@ -14,6 +14,11 @@ def word(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def plain(text: str) -> str:
+    """However it is capitalised and spaced."""
+    return " ".join(text.casefold().split())
+
+
 def web_address(text: str) -> str:
     """The address, "" for what is none of the web: it would become a link that runs a script."""
     address = text.strip()

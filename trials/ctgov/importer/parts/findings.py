@@ -34,7 +34,7 @@ def _pointing(row: Row) -> Row:
     return row
 
 
-def _settled(row: Row, ids: Mapping[str, Ids]) -> Row:
+def _settle(row: Row, ids: Mapping[str, Ids]) -> Row:
     """In words, where an editor's endpoints or arms stand in place of the registry's."""
     row = dict(row)
     if row["endpoint"] not in ids["endpoint"]:
@@ -74,5 +74,5 @@ FINDINGS = Kind(
     pointers=(("endpoint", "endpoint"), ("arm", "arm"), ("comparator", "arm")),
     names_its_version=True,
     among=Q(registry_record__isnull=False),
-    settled=_settled,
+    settle=_settle,
 )

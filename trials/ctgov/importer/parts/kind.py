@@ -1,7 +1,7 @@
 """What a kind of part of a trial is: its table, what makes two rows the same, who owns them."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,13 +46,17 @@ class Kind:
     """Which rows of the table are the registry's to change."""
     names_its_version: bool = False
     """Whether a row tells which version of the record brought it."""
-    settled: Callable[[Row, Mapping[str, Ids]], Row] | None = None
-    """The row as it can be written, where not all that it points to is here."""
+    settle: Callable[[Row, Mapping[str, Ids]], Row] | None = None
+    """Gives a row as it can be written, where not all that it points to is here."""
 
     @property
     def written(self) -> tuple[str, ...]:
         """What an update may write: also another spelling of what makes the key."""
         return (*self.columns, *(one for one in self.fixed if one != "resolves"))
+
+    def settled(self, rows: Iterable[Row], ids: Mapping[str, Ids]) -> list[Row]:
+        """The rows as they can be written beside the rows of these IDs."""
+        return [self.settle(row, ids) if self.settle else row for row in rows]
 
     def keyed(self, given: list[Row]) -> tuple[dict[Key, Row], list[Row]]:
         """The rows by their counted key, in order; and those that stand there twice."""

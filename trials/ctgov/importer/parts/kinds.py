@@ -9,18 +9,14 @@ from trials.ctgov.importer.parts.findings import FINDINGS
 from trials.ctgov.importer.parts.kind import Key, Kind
 from trials.ctgov.importer.results.endpoints import result_endpoint_rows
 from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.values import plain
 from trials.ctgov.records import Study
 
 SITE = ("facility", "city", "state", "country")
 
 
-def _plain(text: str) -> str:
-    """However it is capitalised and spaced."""
-    return " ".join(text.casefold().split())
-
-
 def _folded(*columns: str) -> Callable[[Row], Key]:
-    return lambda row: tuple(_plain(row[column]) for column in columns)
+    return lambda row: tuple(plain(row[column]) for column in columns)
 
 
 def _exact(*columns: str) -> Callable[[Row], Key]:
@@ -28,11 +24,11 @@ def _exact(*columns: str) -> Callable[[Row], Key]:
 
 
 def _reference_key(row: Row) -> Key:
-    return row["pmid"] or row["url"] or _plain(row["citation"])
+    return row["pmid"] or row["url"] or plain(row["citation"])
 
 
 def _contact_key(row: Row) -> Key:
-    return row["site"], _plain(row["name"]) or row["phone"] or row["email"]
+    return row["site"], plain(row["name"]) or row["phone"] or row["email"]
 
 
 def _endpoint_rows(study: Study) -> list[Row]:

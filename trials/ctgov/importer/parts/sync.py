@@ -1,38 +1,20 @@
 """Brings the parts of a trial in line with the registry's, row by row; what is equal is left."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trials.ctgov.importer.merge import WITHOUT_DISPUTE, merge
-from trials.ctgov.importer.parts.kind import Ids, Key, Kind
+from trials.ctgov.importer.parts.held import with_keys
+from trials.ctgov.importer.parts.kind import Key, Kind
 from trials.ctgov.importer.parts.leaving import let_go
 from trials.ctgov.importer.parts.links import Links
 from trials.ctgov.importer.proposals import Compared
 from trials.ctgov.importer.refusals import refuse_too_long
-from trials.ctgov.importer.writes import Keys, Row, Table, Writes
+from trials.ctgov.importer.writes import Keys, Row, Writes
 from trials.ctgov.records import Study
 from trials.vocabulary import RESOLVING_KINDS
 
 Rows = dict[Key, Row]
-
-
-def rows_of(kind: Kind, trials: Iterable[int]) -> dict[int, list[Row]]:
-    """The rows of these trials, in one query."""
-    columns = ("id", *kind.columns, *kind.fixed, *kind.looked_up)
-    rows = kind.model._default_manager.filter(kind.among, **{f"{kind.trial}__in": trials})
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in rows.values(*dict.fromkeys((kind.trial, *columns))):
-        found[row[kind.trial]].append(row)
-    return found
-
-
-def pointing(kind: Kind, rows: list[Row], ids: Mapping[str, Ids]) -> list[Row]:
-    """The rows with the keys of what they point to."""
-    for column, other in kind.pointers:
-        keys: dict[int | None, Key | None] = {pk: key for key, pk in ids[other].items()}
-        rows = [row | {column: keys.get(row[f"{column}_id"])} for row in rows]
-    return rows
 
 
 class Parts:
@@ -56,7 +38,7 @@ class Parts:
 
     def hold(self, kind: Kind, rows: list[Row]) -> Rows:
         """Learn what rows are here."""
-        held = kind.keyed(pointing(kind, rows, self._ids))[0]
+        held = kind.keyed(with_keys(kind, rows, self._ids))[0]
         self._ids[kind.name] = {key: row["id"] for key, row in held.items()}
         return held
 
@@ -105,14 +87,11 @@ class Parts:
 
     def _settled(self, kind: Kind) -> tuple[Rows, Rows, list[Row]]:
         """The same, as they can be written here."""
-        if kind.settled is None:
+        if kind.settle is None:
             return self._versions(kind)
         last, new, _ = self._versions(kind)
-        settled = [
-            kind.keyed([kind.settled(row, self._ids) for row in rows.values()])
-            for rows in (last, new)
-        ]
-        return settled[0][0], *settled[1]
+        before = kind.keyed(kind.settled(last.values(), self._ids))[0]
+        return before, *kind.keyed(kind.settled(new.values(), self._ids))
 
     def _update(self, kind: Kind, held: Rows, last: Rows, new: Rows) -> None:
         for key in held.keys() & new.keys():
@@ -137,22 +116,6 @@ class Parts:
             own = {column: row[column] for column in (*kind.columns, *kind.fixed)}
             pk = self._ids[kind.name][key] = self._keys.take(kind.model)
             self._writes.insert(kind.model, pk, own | linked)
-
-
-def pinned(kind: Kind, ids: list[int], going: Mapping[Table, set[int]]) -> set[int]:
-    """Those of these rows that something of ours rests on, which does not go as well."""
-    found: set[int] = set()
-    for name in kind.pinned_by if ids else ():
-        relation: Any = kind.model._meta.get_field(name)
-        if relation.one_to_many:
-            back = relation.field.attname
-            resting = relation.related_model._default_manager.filter(**{f"{back}__in": ids})
-            kept = resting.exclude(pk__in=going.get(relation.related_model, ()))
-            found |= set(kept.values_list(back, flat=True))
-        else:
-            rows = kind.model._default_manager.filter(pk__in=ids, **{f"{name}__isnull": False})
-            found |= set(rows.values_list("pk", flat=True))
-    return found
 
 
 def _after(held: Rows, rows: Rows) -> Rows:

@@ -2,11 +2,12 @@
 
 import re
 
-from trials.ctgov.importer.results.groups import Groups, plain
+from trials.ctgov.importer.results.groups import Groups
 from trials.ctgov.importer.results.measurements import is_time_point
 from trials.ctgov.importer.results.numbers import interval_of, number, p_value
 from trials.ctgov.importer.results.rules import fits
 from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.values import plain
 from trials.ctgov.records import Analysis
 from trials.vocabulary import Quantity
 

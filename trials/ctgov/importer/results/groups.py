@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from trials.ctgov.importer.values import plain
 from trials.ctgov.records import ArmGroup, Denom, MeasureGroup, OutcomeMeasure
 from trials.vocabulary import ArmGroupType
 
@@ -89,11 +90,6 @@ class Groups:
             return f"all {len(ids)} groups"
         names = [self._groups[one].title.strip() for one in ids]
         return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def plain(text: str) -> str:
-    """However it is capitalised and spaced."""
-    return " ".join(text.casefold().split())
 
 
 def _whom(group: MeasureGroup, labels: Sequence[str]) -> Whom:

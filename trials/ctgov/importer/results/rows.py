@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from trials.ctgov.importer.results.analyses import analysis_row, said_of
-from trials.ctgov.importer.results.endpoints import named_endpoints, result_endpoint_rows
-from trials.ctgov.importer.results.groups import Groups, plain
+from trials.ctgov.importer.results.endpoints import named_endpoints
+from trials.ctgov.importer.results.groups import Groups
 from trials.ctgov.importer.results.measurements import measurement_row
 from trials.ctgov.importer.results.reports import Reports
 from trials.ctgov.importer.results.rules import broken_rule
 from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.values import plain
 from trials.ctgov.records import (
     MeasureCategory,
     MeasureClass,
@@ -23,8 +24,6 @@ from trials.ctgov.records import (
     Study,
 )
 from trials.vocabulary import ReportingStatus
-
-__all__ = ["finding_rows", "result_endpoint_rows"]
 
 MEASURES = "resultsSection.outcomeMeasuresModule.outcomeMeasures"
 SUBJECT = (
