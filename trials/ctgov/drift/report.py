@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from django.db.models import F, Max, Q, QuerySet
 
 from trials.ctgov.drift.comparing import drift_of
-from trials.ctgov.drift.difference import Difference, field_of, is_empty
+from trials.ctgov.drift.difference import Difference
 from trials.ctgov.importer import Imported, Outcome
+from trials.ctgov.importer.merge import is_empty
 from trials.models import Trial
 from trials.proposals import value_in_words
 
@@ -33,11 +34,10 @@ def _changed_here(updated: list[int], same: list[int]) -> QuerySet[Trial]:
 def report(name: str, differences: Iterable[Difference]) -> Iterator[str]:
     """Lines such as: A021602 brief title: ours “…”, the registry's “…”. `name` is the trial's."""
     for one in differences:
-        field = field_of(one.model, one.field)
         of = " ".join(filter(None, [name, one.record]))
         kept = " (ours was kept)" if one.is_kept else ""
-        ours, theirs = _short(field, one.ours), _short(field, one.theirs)
-        yield f"{of} {field.verbose_name}: ours {ours}, the registry's {theirs}{kept}"
+        ours, theirs = _short(one.column, one.ours), _short(one.column, one.theirs)
+        yield f"{of} {one.column.verbose_name}: ours {ours}, the registry's {theirs}{kept}"
 
 
 def _short(field: object, value: object) -> str:

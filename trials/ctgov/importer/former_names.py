@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from django.db import connection
 
+from trials.ctgov.importer.rows import Row
 from trials.ctgov.importer.values import Values
-from trials.ctgov.importer.writes import Row
 from trials.models.trial import TITLES
 
 NAMES_WERE = """

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from trials.ctgov.importer import versions
 from trials.ctgov.importer.proposals import made_before
+from trials.ctgov.importer.rows import Row
 from trials.ctgov.importer.status import changes_of, described, sources_made_before
 from trials.ctgov.importer.values import trial_values
-from trials.ctgov.importer.writes import Row
 from trials.ctgov.records import Study
 from trials.models import Proposal, RegistryRecord, Source, Trial
 from trials.vocabulary import PublishingState

@@ -17,9 +17,10 @@ from trials.ctgov.importer.parts.sync import Parts
 from trials.ctgov.importer.proposals import Asking, Compared
 from trials.ctgov.importer.refusals import refuse_too_long
 from trials.ctgov.importer.results.rows import finding_rows
+from trials.ctgov.importer.rows import Row
 from trials.ctgov.importer.status import CurrentStatus, keep_source
 from trials.ctgov.importer.values import Values, trial_values, version_date
-from trials.ctgov.importer.writes import Keys, Row, Writes
+from trials.ctgov.importer.writes import Keys, Writes
 from trials.ctgov.records import Problem, Study, StudyRefused
 from trials.models import RegistryRecord, Trial
 

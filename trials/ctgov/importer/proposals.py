@@ -13,7 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from trials.ctgov.importer.merge import Merged
-from trials.ctgov.importer.writes import Keys, Row, Writes
+from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.writes import Keys, Writes
 from trials.models import Proposal
 from trials.models.proposal import Decision, ProposalOrigin
 

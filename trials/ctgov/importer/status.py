@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Q
 
 from trials.ctgov.importer.merge import Merged
+from trials.ctgov.importer.rows import Row
 from trials.ctgov.importer.values import status_as_of, version_date, word
-from trials.ctgov.importer.writes import Keys, Row, Writes
+from trials.ctgov.importer.writes import Keys, Writes
 from trials.ctgov.records import Study
 from trials.models import Source, StatusChange
 from trials.vocabulary import STOPPED_STATUSES, SourceKind

@@ -12,7 +12,8 @@ from trials.ctgov.importer.names import Names, let_groups_lead
 from trials.ctgov.importer.outcome import Imported, Outcome, Result
 from trials.ctgov.importer.parts.held import pinned, rows_of
 from trials.ctgov.importer.parts.kind import Kind
-from trials.ctgov.importer.writes import Keys, Row, Table, Writes
+from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.writes import Keys, Table, Writes
 from trials.ctgov.records import StudyRefused
 from trials.models import Trial
 

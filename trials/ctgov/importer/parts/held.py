@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trials.ctgov.importer.parts.kind import Ids, Key, Kind
-from trials.ctgov.importer.writes import Row, Table
+from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.writes import Table
 
 
 def rows_of(kind: Kind, trials: Iterable[int]) -> dict[int, list[Row]]:
     """The rows of these trials, in one query."""
-    columns = ("id", *kind.columns, *kind.fixed, *kind.looked_up)
+    columns = ("id", *kind.made, *kind.looked_up)
     rows = kind.model._default_manager.filter(kind.among, **{f"{kind.trial}__in": trials})
     found: dict[int, list[Row]] = defaultdict(list)
     for row in rows.values(*dict.fromkeys((kind.trial, *columns))):

@@ -26,6 +26,8 @@ class Kind:
     """What an update may write."""
     fixed: tuple[str, ...] = ()
     """What its key is made of: later only spelled in another way, if at all."""
+    only_new: tuple[str, ...] = ()
+    """What is given to a new row, and follows from others later."""
     looked_up: tuple[str, ...] = ()
     """What of other tables the key is made of."""
     once: bool = False
@@ -51,8 +53,18 @@ class Kind:
 
     @property
     def written(self) -> tuple[str, ...]:
-        """What an update may write: also another spelling of what makes the key."""
-        return (*self.columns, *(one for one in self.fixed if one != "resolves"))
+        """What a registry's version says: also another spelling of what makes the key."""
+        return (*self.columns, *self.fixed)
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """What a new row is made of, beside what it points to."""
+        return (*self.written, *self.only_new)
+
+    @property
+    def named_by(self) -> tuple[str, ...]:
+        """What a row is called by, where it has that."""
+        return (*self.looked_up, *self.fixed, "citation")
 
     def settled(self, rows: Iterable[Row], ids: Mapping[str, Ids]) -> list[Row]:
         """The rows as they can be written beside the rows of these IDs."""
@@ -74,8 +86,7 @@ class Kind:
 
     def said(self, row: Row) -> str:
         """The row in a few words, for a note."""
-        own = (*self.looked_up, *self.fixed, "citation")
-        texts = [row[column] for column in own if isinstance(row.get(column), str)]
+        texts = [row[column] for column in self.named_by if isinstance(row.get(column), str)]
         return ", ".join(filter(None, texts))[:120]
 
     def _is_there(self, row: Row, same: list[Row]) -> bool:

@@ -69,7 +69,8 @@ IDENTIFIERS = Kind(
     rows=identifier_rows,
     key=identifier_key,
     columns=("kind", "type", "domain", "link", "retired"),
-    fixed=("value", "resolves"),
+    fixed=("value",),
+    only_new=("resolves",),
     once=True,
     united=True,
 )

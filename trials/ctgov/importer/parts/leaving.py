@@ -3,7 +3,8 @@
 from trials.ctgov.importer.parts.findings import FINDINGS
 from trials.ctgov.importer.parts.kind import Kind
 from trials.ctgov.importer.parts.kinds import IDENTIFIERS
-from trials.ctgov.importer.writes import Row, Writes
+from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.writes import Writes
 from trials.models import Finding, TrialIdentifier
 from trials.vocabulary import PublishingState
 

@@ -8,7 +8,7 @@ from trials.ctgov.importer.numbers import identifier_key
 from trials.ctgov.importer.parts import kinds
 from trials.ctgov.importer.parts.findings import FINDINGS
 from trials.ctgov.importer.parts.kind import Key, Kind
-from trials.ctgov.importer.writes import Row
+from trials.ctgov.importer.rows import Row
 from trials.models import Membership
 
 

@@ -10,7 +10,8 @@ from trials.ctgov.importer.parts.leaving import let_go
 from trials.ctgov.importer.parts.links import Links
 from trials.ctgov.importer.proposals import Compared
 from trials.ctgov.importer.refusals import refuse_too_long
-from trials.ctgov.importer.writes import Keys, Row, Writes
+from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.writes import Keys, Writes
 from trials.ctgov.records import Study
 from trials.vocabulary import RESOLVING_KINDS
 
@@ -113,7 +114,7 @@ class Parts:
             if (linked := links.of(kind, row)) is None:
                 continue
             refuse_too_long(kind.model, row)
-            own = {column: row[column] for column in (*kind.columns, *kind.fixed)}
+            own = {column: row[column] for column in kind.made}
             pk = self._ids[kind.name][key] = self._keys.take(kind.model)
             self._writes.insert(kind.model, pk, own | linked)
 
