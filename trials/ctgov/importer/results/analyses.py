@@ -33,7 +33,7 @@ def analysis_row(analysis: Analysis, groups: Groups) -> tuple[Row | None, list[s
 
     The wording of the estimate is the `measure` where the quantity does not say all of it.
     """
-    if missing := groups.missing(analysis.group_ids):
+    if (missing := groups.missing(analysis.group_ids)) is not None:
         return None, [f"no group has the ID “{missing}”"]
     estimate, printed_p = analysis.param_value.strip(), analysis.p_value.strip()
     if not (estimate or printed_p):

@@ -42,9 +42,9 @@ class Groups:
         self._types = {arm.label.strip(): arm.type for arm in reversed(arms)}
         self._labels = list(dict.fromkeys(arm.label.strip() for arm in arms))
 
-    def missing(self, ids: Iterable[str]) -> str:
-        """The first of the IDs that no group has, "" where all are there."""
-        return next((one for one in ids if one not in self._groups), "")
+    def missing(self, ids: Iterable[str]) -> str | None:
+        """The first of the IDs that no group has, which may be an empty one."""
+        return next((one for one in ids if one not in self._groups), None)
 
     def whom(self, group_id: str) -> Whom:
         """The arm that a group is, or else its title as the population; nothing is guessed."""

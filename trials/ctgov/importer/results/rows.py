@@ -78,7 +78,7 @@ def _all(study: Study, reports: Reports) -> Iterator[Made]:
 
 def _of(measure: OutcomeMeasure, groups: Groups, path: str, reports: Reports) -> Iterator[Made]:
     for where, one, category, number in _measurements(measure, path):
-        if groups.missing([number.group_id]):
+        if groups.missing([number.group_id]) is not None:
             reports.add(where, f"no group has the ID “{number.group_id}”")
         else:
             yield Made(measurement_row(measure, groups, one, category, number), where)
