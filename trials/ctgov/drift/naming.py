@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.text import Truncator
+
 from trials.ctgov.importer.parts.kind import Kind
 from trials.proposals import value_in_words
 
@@ -16,7 +18,7 @@ def named_by(kind: Kind, row: dict[str, Any]) -> str:
     said = ", ".join(_words(kind, column, row[column]) for column in columns if row.get(column))
     texts = (value for value in row.values() if isinstance(value, str) and value)
     words = " ".join((said or next(texts, "without a name")).split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    return Truncator(words).chars(LONGEST)
 
 
 def _words(kind: Kind, column: str, value: Any) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.db.models import F, Max, Q, QuerySet
+from django.utils.text import Truncator
 
 from trials.ctgov.drift.comparing import drift_of
 from trials.ctgov.drift.difference import Difference
@@ -45,4 +46,4 @@ def _short(field: object, value: object) -> str:
     if is_empty(value):
         return "nothing"
     words = " ".join(value_in_words(field, value).split())
-    return f"“{words if len(words) <= LONGEST else words[: LONGEST - 1] + '…'}”"
+    return f"“{Truncator(words).chars(LONGEST)}”"
