@@ -29,7 +29,7 @@ from trials.ctgov.importer.values import status_as_of
 from trials.ctgov.importer.versions import last_study, last_version
 from trials.ctgov.records import Study
 from trials.models import Proposal, RegistryRecord, Trial
-from trials.models.proposal import Decision, ProposalOrigin
+from trials.models.proposal import Decision
 
 
 @dataclass
@@ -143,11 +143,7 @@ def _fitting(proposals: list[Proposal], value: Any) -> Proposal | None:
 def _proposals(trial: Trial) -> dict[Target, list[Proposal]]:
     """Those open and kept of each target, the oldest first; in one query."""
     own = Q(content_type=ContentType.objects.get_for_model(Trial), object_id=trial.pk)
-    rows = Proposal.objects.filter(
-        own | Q(registry_record__trial=trial),
-        origin=ProposalOrigin.REGISTRY,
-        decision__in=[Decision.OPEN, Decision.KEPT],
-    )
+    rows = Proposal.objects.asked_by_registry().filter(own | Q(registry_record__trial=trial))
     found: dict[Target, list[Proposal]] = {}
     for row in rows.select_related("decided_by").order_by("decided_at", "id"):
         found.setdefault((row.content_type_id, row.object_id, row.field), []).append(row)

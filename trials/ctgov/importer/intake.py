@@ -19,7 +19,7 @@ from trials.ctgov.importer.refusals import refuse_too_long
 from trials.ctgov.importer.results.rows import finding_rows
 from trials.ctgov.importer.rows import Row
 from trials.ctgov.importer.status import CurrentStatus, keep_source
-from trials.ctgov.importer.values import Values, trial_values, version_date
+from trials.ctgov.importer.values import REGISTRY, Values, trial_values, version_date
 from trials.ctgov.importer.writes import Keys, Writes
 from trials.ctgov.records import Problem, Study, StudyRefused
 from trials.models import RegistryRecord, Trial
@@ -143,7 +143,7 @@ class Intake:
         """This version as received."""
         last = self.held and self.held.last
         version = {
-            "registry": versions.REGISTRY,
+            "registry": REGISTRY,
             "version": last.version + 1 if last else 1,
             "version_date": version_date(self.study),
             "digest": self.received.given.digest,

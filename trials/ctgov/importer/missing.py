@@ -12,7 +12,8 @@ from django.db import connection
 from trials import identifiers
 from trials.ctgov.importer.given import Given
 from trials.ctgov.importer.outcome import Imported, Result
-from trials.ctgov.importer.versions import REGISTRY
+from trials.ctgov.importer.values import REGISTRY
+from trials.ctgov.records import raw_identification
 from trials.models import TrialIdentifier
 
 SEEN = "CREATE TEMPORARY TABLE IF NOT EXISTS seen_in_import (trial_id bigint PRIMARY KEY)"
@@ -72,9 +73,7 @@ def _marked(which: str, parameters: list[Any]) -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-def _nct_id(data: Any) -> str:
+def _nct_id(data: object) -> str:
     """The number of a study that was refused, "" where even that cannot be told."""
-    try:
-        return identifiers.fold(data["protocolSection"]["identificationModule"]["nctId"])
-    except (AttributeError, KeyError, TypeError):
-        return ""
+    number = raw_identification(data).get("nctId")
+    return identifiers.fold(number) if isinstance(number, str) else ""

@@ -8,22 +8,21 @@ from django.db.models import Q
 
 from trials.ctgov.importer.merge import Merged
 from trials.ctgov.importer.rows import Row
-from trials.ctgov.importer.values import status_as_of, version_date, word
+from trials.ctgov.importer.values import REGISTRY, status_as_of, version_date, word
 from trials.ctgov.importer.writes import Keys, Writes
 from trials.ctgov.records import Study
 from trials.models import Source, StatusChange
 from trials.vocabulary import STOPPED_STATUSES, SourceKind
 
 STUDY_PAGE = "https://clinicaltrials.gov/study/"
-PUBLISHER = "ClinicalTrials.gov"
 COLUMN = "overall_status"
 
 
 def described(study: Study) -> dict[str, str]:
     """The study's record at the registry as a source: only what was numbered has a page there."""
     if number := study.identification.nct_id:
-        title, url = f"{PUBLISHER} record {number}", f"{STUDY_PAGE}{number}"
-        return {"title": title, "short_title": PUBLISHER, "publisher": PUBLISHER, "url": url}
+        title, url = f"{REGISTRY} record {number}", f"{STUDY_PAGE}{number}"
+        return {"title": title, "short_title": REGISTRY, "publisher": REGISTRY, "url": url}
     own = study.identification.org_study_id
     return {"title": f"Study record {own.id.strip() if own else ''}", "url": ""}
 

@@ -6,6 +6,7 @@ from typing import Any
 from trials.ctgov.records import ExpandedAccess, ResponsibleParty, Study
 
 Values = dict[str, Any]
+REGISTRY = "ClinicalTrials.gov"
 WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
 
