@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, Q
@@ -51,12 +52,12 @@ class Kind:
     settle: Callable[[Row, Mapping[str, Ids]], Row] | None = None
     """Gives a row as it can be written, where not all that it points to is here."""
 
-    @property
+    @cached_property
     def written(self) -> tuple[str, ...]:
         """What a registry's version says: also another spelling of what makes the key."""
         return (*self.columns, *self.fixed)
 
-    @property
+    @cached_property
     def made(self) -> tuple[str, ...]:
         """What a new row is made of, beside what it points to."""
         return (*self.written, *self.only_new)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from trials.ctgov.importer.names import Named
 from trials.ctgov.importer.numbers import identifier_key
@@ -10,6 +11,8 @@ from trials.ctgov.importer.parts.findings import FINDINGS
 from trials.ctgov.importer.parts.kind import Key, Kind
 from trials.ctgov.importer.rows import Row
 from trials.models import Membership
+
+Link = Callable[[Row], Row | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +40,14 @@ class Links:
         self._owner, self._columns, self._named = owner, columns, named
         self._ids, self._elsewhere = ids, elsewhere
         self.notes: list[str] = []
-        self._of = {
-            kinds.CONDITIONS.name: self._condition,
-            kinds.COLLABORATORS.name: self._collaborator,
-            kinds.IDENTIFIERS.name: self._identifier,
-            kinds.LINKS.name: self._arm_and_intervention,
-            kinds.CONTACTS.name: self._at_site,
-            FINDINGS.name: self._finding,
-        }
+        self._trial: Row = {"trial_id": owner.trial}
 
-    def of(self, kind: Kind, row: Row) -> Row | None:
-        """The columns that lead to others; None where one that it needs is not here."""
-        link = self._of.get(kind.name)
-        return link(row) if link else self._trial
+    def of(self, kind: Kind) -> Link:
+        """Gives the columns of a row that lead to others; None where one it needs is not here."""
+        return partial(_OF.get(kind.name, Links._of_trial), self)
 
-    @property
-    def _trial(self) -> Row:
-        return {"trial_id": self._owner.trial}
+    def _of_trial(self, row: Row) -> Row:
+        return self._trial
 
     def _condition(self, row: Row) -> Row:
         condition = self._named.conditions[row["condition__name"].casefold()]
@@ -106,3 +100,14 @@ class Links:
             "registry_record_id": self._owner.record,
             **self._owner.public,
         }
+
+
+# Beside the class: a study that held methods of its own would wait for Python's search of cycles.
+_OF: dict[str, Callable[[Links, Row], Row | None]] = {
+    kinds.CONDITIONS.name: Links._condition,
+    kinds.COLLABORATORS.name: Links._collaborator,
+    kinds.IDENTIFIERS.name: Links._identifier,
+    kinds.LINKS.name: Links._arm_and_intervention,
+    kinds.CONTACTS.name: Links._at_site,
+    FINDINGS.name: Links._finding,
+}

@@ -7,7 +7,7 @@ from trials.ctgov.importer.merge import WITHOUT_DISPUTE, merge
 from trials.ctgov.importer.parts.held import with_keys
 from trials.ctgov.importer.parts.kind import Key, Kind
 from trials.ctgov.importer.parts.leaving import let_go
-from trials.ctgov.importer.parts.links import Links
+from trials.ctgov.importer.parts.links import Link, Links
 from trials.ctgov.importer.proposals import Compared
 from trials.ctgov.importer.refusals import refuse_too_long
 from trials.ctgov.importer.rows import Row
@@ -57,7 +57,7 @@ class Parts:
         self._gone[kind.name] = (gone, last)
         self._update(kind, held, last, new)
         missing = {key: new[key] for key in new if key not in held and key not in last}
-        self._insert(kind, missing if last else _after(held, missing), links)
+        self._insert(kind, missing if last else _after(held, missing), links.of(kind))
 
     def ids(self, kind: str) -> dict[Key, int]:
         """The rows there are of the kind of this name, old and new, by their counted key."""
@@ -109,9 +109,9 @@ class Parts:
                     take["registry_record_id"] = self._record
                 self._writes.update(kind.model, held[key]["id"], take)
 
-    def _insert(self, kind: Kind, missing: Rows, links: Links) -> None:
+    def _insert(self, kind: Kind, missing: Rows, link: Link) -> None:
         for key, row in missing.items():
-            if (linked := links.of(kind, row)) is None:
+            if (linked := link(row)) is None:
                 continue
             refuse_too_long(kind.model, row)
             own = {column: row[column] for column in kind.made}
