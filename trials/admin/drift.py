@@ -22,7 +22,7 @@ from trials.admin.drift_cards import card_of, name_of
 from trials.admin.keys import is_key
 from trials.admin.proposal_acts import ONLY_EDITORS, may_decide
 from trials.admin.publishing import Published
-from trials.admin.together import Wish, do_all, tell
+from trials.admin.together import Wish, do_all, seen_then, tell
 from trials.ctgov.drift import Difference, Drift, add_row, drift_of, keep_ours, take_theirs
 from trials.models import Proposal, Trial
 from trials.proposals import CHANGED, reopen
@@ -101,16 +101,16 @@ class Drifting(Published):
         wishes = _additions(request.user, drift, keys)
         if act != "add":
             known = {one.key: one for one in drift.differences}
-            marks = dict(one.rsplit(":", 1) for one in request.POST.getlist("seen") if ":" in one)
+            marks = seen_then(request)
             wishes = [_wish(request.user, act, known.get(key), marks.get(key)) for key in keys]
         with transaction.atomic():  # the record moves by one revision
             outcomes = do_all(wishes)
         tell(self, request, outcomes, DID[act])
 
 
-def _wish(user: Any, act: str, found: Difference | None, seen_then: str | None) -> Wish:
+def _wish(user: Any, act: str, found: Difference | None, mark: str | None) -> Wish:
     """What was pressed for one field; a page that is stale by now asks to look again."""
-    if found is None or found.mark != seen_then:
+    if found is None or found.mark != mark:
         return Wish(name_of(found) if found else GONE, _stale)
     return Wish(name_of(found), _doing(act, found, user))
 

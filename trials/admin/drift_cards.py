@@ -8,7 +8,7 @@ from django.db import models
 
 from trials.admin.wording import Piece, Pieces, are_alike, are_cut, side_by_side
 from trials.admin.words import in_words, label
-from trials.ctgov.drift import Difference, Drift, field_of
+from trials.ctgov.drift import Difference, Drift
 from trials.partial_dates import PartialDateField
 from trials.partial_dates import in_words as day_in_words
 
@@ -46,7 +46,7 @@ def name_of(difference: Difference) -> str:
 
 def card_of(difference: Difference, drift: Drift) -> Card:
     """Both sides in the words of the forms."""
-    field = field_of(difference.model, difference.field)
+    field = difference.column
     ours, theirs = _in_words(field, difference.ours), _in_words(field, difference.theirs)
     pieces = side_by_side(ours, theirs) if _is_text(field) else (_whole(ours), _whole(theirs))
     changed = [piece.is_changed for side in pieces for piece in side]
@@ -65,7 +65,7 @@ def card_of(difference: Difference, drift: Drift) -> Card:
 def _label(difference: Difference) -> str:
     if difference.field == "overall_status":
         return "Status"
-    return label(field_of(difference.model, difference.field))
+    return label(difference.column)
 
 
 def _in_words(field: Any, value: Any) -> str:

@@ -8,16 +8,17 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import FieldDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from trials.admin.proposal_acts import ONLY_EDITORS, buttons_of, decide, may_decide
 from trials.admin.proposal_filters import FILTERS
-from trials.admin.proposal_queue import Queue, registry_page, targets
+from trials.admin.proposal_queue import Queue
+from trials.admin.proposal_targets import registry_page, targets
 from trials.admin.words import in_words, label
 from trials.models import Proposal, Trial
 from trials.models.proposal import ProposalOrigin
@@ -31,6 +32,7 @@ from trials.proposals import (
     seen,
     with_parts,
 )
+from trials.proposals.fields import field_of
 
 SHORT = 80
 TOLD = (
@@ -179,12 +181,8 @@ def _then(proposal: Any) -> str:
 
 
 def _field(proposal: Any) -> Any:
-    """The field proposed for, or None where there is no such field or record any more."""
-    try:
-        return proposal.target._meta.get_field(proposal.field) if proposal.target else None
-    except FieldDoesNotExist:
-        return None
+    return field_of(proposal.target, proposal.field)
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+    return Truncator(text).chars(SHORT)

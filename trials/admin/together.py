@@ -36,6 +36,11 @@ class Outcomes:
     failed: list[tuple[str, str]] = field(default_factory=list)
 
 
+def seen_then(request: HttpRequest) -> dict[str, str]:
+    """By the key of what was decided on, the mark of what the page showed of it."""
+    return dict(one.rsplit(":", 1) for one in request.POST.getlist("seen") if ":" in one)
+
+
 def do_all(wishes: Iterable[Wish]) -> Outcomes:
     """Do each that can be done, in whatever order lets most of them."""
     outcomes, left = Outcomes(), list(wishes)

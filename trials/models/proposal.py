@@ -34,7 +34,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def waiting_by_registry(self) -> Self:
         """What the registry says otherwise, of trials and their parts, and nobody decided on."""
-        return self.filter(origin=ProposalOrigin.REGISTRY, decision=Decision.OPEN)
+        return self.asked_by_registry().filter(decision=Decision.OPEN)
+
+    def asked_by_registry(self) -> Self:
+        """The same, and what was kept as ours: that is not asked again for the same value."""
+        asked = self.filter(origin=ProposalOrigin.REGISTRY)
+        return asked.filter(decision__in=[Decision.OPEN, Decision.KEPT])
 
 
 @tracked()

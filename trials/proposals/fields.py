@@ -28,9 +28,9 @@ IN_OWN_WORDS = frozenset({"crossover"})
 
 
 def field_of(target: Any, name: str) -> Any:
-    """The field of this name, or None where the record has no such field."""
+    """The field of this name, or None where the record has no such field, or is gone."""
     try:
-        return target._meta.get_field(name)
+        return target and target._meta.get_field(name)
     except FieldDoesNotExist:
         return None
 

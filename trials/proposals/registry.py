@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from trials.ctgov.importer.values import status_dates
+from trials.ctgov.importer.values import status_as_of
 from trials.ctgov.importer.versions import last_study
 from trials.models import Organisation, StatusChange, Trial
 from trials.partial_dates import in_words
@@ -34,11 +34,10 @@ def add_status(trial: Trial, proposal: Any) -> None:
     study = last_study(proposal.registry_record)
     if study is None:
         raise ValidationError(UNREADABLE)
-    dates = status_dates(study) or [""]
     change = StatusChange.objects.create(
         trial=trial,
         status=proposal.proposed_value,
-        as_of=next((date for date in dates if date >= trial.status_as_of), dates[0]),
+        as_of=status_as_of(study, trial.status_as_of),
         reason=study.status.why_stopped if proposal.proposed_value in STOPPED_STATUSES else "",
         source=proposal.registry_record.source,
     )

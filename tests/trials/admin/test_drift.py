@@ -298,22 +298,24 @@ def _queries(client: Client, address: str) -> int:
     return len(captured)
 
 
-def test_the_page_costs_the_same_with_one_difference_and_with_hundreds(editor: Client) -> None:
+def test_the_page_costs_the_same_with_one_difference_and_with_many(
+    editor: Client,
+) -> None:
     study = copy.deepcopy(GROUP_TRIAL)
     places = module(study, "contactsLocations")["locations"]
-    places += [{**places[0], "facility": f"Hospital {one}", "zip": "1"} for one in range(379)]
+    places += [{**places[0], "facility": f"Hospital {one}", "zip": "1"} for one in range(119)]
     trial = taken_in(study)
     form = reverse("admin:trials_trial_change", args=[trial.pk])
     Trial.objects.filter(pk=trial.pk).update(acronym="OURS")
     counts = [(_queries(editor, page_of(trial)), _queries(editor, form))]
     trial.sites.filter(zip="1").update(zip="2")
     counts.append((_queries(editor, page_of(trial)), _queries(editor, form)))
-    assert len(drift_of(fresh(trial)).differences) > 379
+    assert len(drift_of(fresh(trial)).differences) > 119
     assert counts[0] == counts[1]
     assert counts[0][0] <= 25
     text = read(editor, trial)
     assert text.count('name="take"') == 100
-    assert "Page 1 of 4" in text
+    assert "Page 1 of 2" in text
 
 
 def test_rows_that_only_the_registry_has_are_added_by_choice(editor: Client) -> None:

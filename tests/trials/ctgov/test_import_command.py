@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from pghistory.models import Context
 from pytest_django import Settings
 
+from tests.trials.ctgov.command import run
 from tests.trials.ctgov.registry_server import RegistryServer, number_of
 from tests.trials.ctgov.studies import DATA, INVENTED, with_value
 from tests.trials.ctgov.test_importer import GROUP_TRIAL
@@ -21,12 +22,6 @@ from trials.models import ChangeLogEntry, ImportRun, Organisation, RegistryRecor
 pytestmark = pytest.mark.django_db
 
 UNKNOWN_STATUS = with_value(("protocolSection", "statusModule", "overallStatus"), "RECRUTING")
-
-
-def run(*arguments: object, **options: object) -> str:
-    out = io.StringIO()
-    call_command("import_ctgov", *map(str, arguments), stdout=out, **options)
-    return out.getvalue()
 
 
 def last_line(said: str) -> str:

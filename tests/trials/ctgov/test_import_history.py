@@ -1,14 +1,13 @@
 """Every change that an import makes names its command and its run, in the history of every row."""
 
-import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from pghistory.models import Event
 
+from tests.trials.ctgov.command import run
 from tests.trials.ctgov.many import a_study, written
 from trials.models import ImportRun, Trial
 
@@ -21,7 +20,7 @@ def imported(tmp_path: Path) -> list[dict[str, Any]]:
     for version in (1, 2):
         studies = (a_study(number, version) for number in range(12))
         path = written(tmp_path / f"{version}.jsonl", studies)
-        call_command("import_ctgov", str(path), stdout=io.StringIO())
+        run(path)
         _edited_by_hand(version)
     return [{"table": model.__name__} | event for model in _history() for event in _events(model)]
 

@@ -3,9 +3,7 @@
 `make test` tries some of each kind, `make test-slow` many.
 """
 
-import io
 import json
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.trials.ctgov import tables
+from tests.trials.ctgov.command import counted, run
 from tests.trials.ctgov.hostile import (
     from_schema,
     spoilt,
@@ -34,7 +32,6 @@ pytestmark = pytest.mark.django_db
 
 GOOD = a_study(9_999_999)
 GOOD_ID = "NCT99999999"
-COUNTS = re.compile(r"created (\d+), updated (\d+), unchanged (\d+), refused (\d+)")
 SMALL = 60_000  # bytes: of the real records those that go in within a moment
 
 some = settings(
@@ -88,17 +85,14 @@ def _plain(data: Any) -> str:
 
 def imported(*files: tuple[str, bytes]) -> tuple[int, ...]:
     """What the command says became of a folder's studies: created, updated, unchanged, refused."""
-    out = io.StringIO()
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files:
             (Path(folder) / name).write_bytes(data)
         path = folder if len(files) > 1 else str(Path(folder) / files[0][0])
-        call_command("import_ctgov", path, stdout=out, stderr=out)
-    said = out.getvalue()
+        said = run(path)
     assert said.encode()
     assert "Traceback" not in said
-    (found,) = COUNTS.findall(said)
-    return tuple(map(int, found))
+    return counted(said)
 
 
 def good_one_goes_in_beside(study: Any) -> None:

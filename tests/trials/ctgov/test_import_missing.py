@@ -1,14 +1,14 @@
 """A record that the registry no longer has marks the trial, and one that is back unmarks it."""
 
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from pytest_django import Settings
 
+from tests.trials.ctgov.command import run
 from tests.trials.ctgov.registry_server import RegistryServer
 from tests.trials.ctgov.test_importer import minimal
 from trials.models import ImportRun, Trial
@@ -20,12 +20,6 @@ def write(path: Path, *numbers: int, **identification: Any) -> Path:
     studies = [minimal(f"NCT{number:08}", **identification) for number in numbers]
     path.write_text(json.dumps(studies))
     return path
-
-
-def run(*arguments: object, **options: Any) -> str:
-    out = io.StringIO()
-    call_command("import_ctgov", *map(str, arguments), stdout=out, **options)
-    return out.getvalue()
 
 
 def marked() -> set[str]:

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from tests.trials.ctgov.command import run
 from trials.models import ImportRun, Proposal, RegistryRecord, Trial
 
 pytestmark = pytest.mark.django_db
@@ -16,22 +17,20 @@ REFUSED: dict[str, str] = {}
 """File and reason; none of the samples breaks a rule."""
 
 
-def run(path: Path) -> list[str]:
-    out = io.StringIO()
-    call_command("import_ctgov", str(path), stdout=out, verbosity=2)
-    return out.getvalue().splitlines()
+def lines_of(path: Path) -> list[str]:
+    return run(path, verbosity=2).splitlines()
 
 
 def test_every_sample_goes_in_once(samples: Path) -> None:
     files = sorted((samples / "ctgov").glob("*.json"))
-    said = run(samples / "ctgov")
+    said = lines_of(samples / "ctgov")
     assert {line for line in said if line.startswith("refused:")} == {
         f"refused: {file}: {reason}" for file, reason in REFUSED.items()
     }
     went_in = len(files) - len(REFUSED)
     assert said[-1] == f"created {went_in}, updated 0, unchanged 0, refused {len(REFUSED)}"
     before = _rows()
-    again = run(samples / "ctgov")
+    again = lines_of(samples / "ctgov")
     assert again[-1] == f"created 0, updated 0, unchanged {went_in}, refused {len(REFUSED)}"
     assert _rows() == before
 
@@ -46,7 +45,7 @@ def _rows() -> dict[str, int]:
 
 
 def test_a_group_trial_in_full(samples: Path) -> None:
-    run(samples / "ctgov" / "NCT03375320.json")
+    lines_of(samples / "ctgov" / "NCT03375320.json")
     trial = Trial.objects.get()
     assert (trial.protocol_id, trial.nct_id, trial.acronym) == (
         "A021602",
@@ -90,7 +89,7 @@ def test_what_editors_wrote_stays_and_the_registrys_sites_join_it(samples: Path)
     call_command("load_example_data", stdout=io.StringIO())
     trial = Trial.objects.get(protocol_id="A021602")
     before = _edited(trial)
-    said = run(samples / "ctgov" / "NCT03375320.json")
+    said = lines_of(samples / "ctgov" / "NCT03375320.json")
     assert said[-1] == "created 0, updated 1, unchanged 0, refused 0"
     assert any(line.startswith("note: A021602: kept as it is here: brief_title") for line in said)
     trial.refresh_from_db()
@@ -98,12 +97,12 @@ def test_what_editors_wrote_stays_and_the_registrys_sites_join_it(samples: Path)
     assert trial.sites.count() == 382
     assert trial.identifiers.filter(value="U10CA180821").count() == 1
     assert Proposal.objects.filter(field="brief_title", object_id=trial.pk).count() == 1
-    assert run(samples / "ctgov" / "NCT03375320.json")[-1].endswith("unchanged 1, refused 0")
+    assert lines_of(samples / "ctgov" / "NCT03375320.json")[-1].endswith("unchanged 1, refused 0")
 
 
 def test_the_first_of_the_small_ones_go_in(samples: Path, tmp_path: Path) -> None:
     path = tmp_path / "some.jsonl"
     with gzip.open(samples / "oncology_studies.jsonl.gz", "rb") as lines:
         path.write_bytes(b"".join(line for line, _ in zip(lines, range(100), strict=False)))
-    assert run(path)[-1] == "created 100, updated 0, unchanged 0, refused 0"
+    assert lines_of(path)[-1] == "created 100, updated 0, unchanged 0, refused 0"
     assert RegistryRecord.objects.count() == 100

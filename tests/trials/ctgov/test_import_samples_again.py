@@ -2,33 +2,23 @@
 
 import copy
 import gzip
-import io
 import json
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from tests.trials.ctgov import tables
+from tests.trials.ctgov.command import counted, run
 from trials.models import FormerName, RegistryRecord, StatusChange, Trial
 
 pytestmark = pytest.mark.django_db
 
-COUNTS = re.compile(r"created (\d+), updated (\d+), unchanged (\d+), refused (\d+)")
 LATER = "2099-12-31"
 OTHER_STATUS = {"COMPLETED": "TERMINATED"}
-
-
-def run(path: Path, **options: Any) -> tuple[int, ...]:
-    """Created, updated, unchanged, refused."""
-    out = io.StringIO()
-    call_command("import_ctgov", str(path), stdout=out, **options)
-    (found,) = COUNTS.findall(out.getvalue())
-    return tuple(map(int, found))
 
 
 def later(study: Any) -> Any:
@@ -49,17 +39,17 @@ def test_every_sample_three_times(samples: Path, tmp_path: Path) -> None:
     assert files
     before: dict[str, Trial] = {}
     for file in files:
-        assert run(file) == (1, 0, 0, 0), file.name
+        assert counted(run(file)) == (1, 0, 0, 0), file.name
         before[file.stem] = Trial.objects.get(nct_id=file.stem)
         written = tables.written_rows()
-        assert run(file) == (0, 0, 1, 0), file.name
+        assert counted(run(file)) == (0, 0, 1, 0), file.name
         assert _newly_written(written) == {}, file.name
     Trial.objects.update(state="APPROVED", release_at=datetime(2020, 1, 1, tzinfo=UTC))
     for file in files:
         (tmp_path / file.name).write_text(json.dumps(later(json.loads(file.read_bytes()))))
-        assert run(tmp_path / file.name) == (0, 1, 0, 0), file.name
+        assert counted(run(tmp_path / file.name)) == (0, 1, 0, 0), file.name
         _has_changed(before[file.stem])
-    assert run(tmp_path) == (0, 0, len(files), 0)
+    assert counted(run(tmp_path)) == (0, 0, len(files), 0)
 
 
 def _newly_written(before: dict[str, set[str]]) -> dict[str, set[str]]:
@@ -84,9 +74,9 @@ def test_those_without_a_title_are_refused_one_by_one(samples: Path, tmp_path: P
     titled, untitled = _halves(samples / "oncology_untitled.jsonl.gz")
     path = tmp_path / "some.jsonl"
     path.write_bytes(b"".join([*titled, *untitled[:30]]))
-    assert run(path) == (len(titled), 0, 0, 30)
+    assert counted(run(path)) == (len(titled), 0, 0, 30)
     written = tables.written_rows()
-    assert run(path) == (0, 0, len(titled), 30)
+    assert counted(run(path)) == (0, 0, len(titled), 30)
     assert _newly_written(written) == {}
     path.write_bytes(b"".join(untitled[30:60]))
     with pytest.raises(CommandError):

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tests.trials.ctgov.results import own_columns, study_of
 from trials.ctgov.importer import import_study
-from trials.ctgov.importer.parts import ARMS, ENDPOINTS
-from trials.ctgov.importer.result_endpoints import result_endpoint_rows
-from trials.ctgov.importer.result_rows import MEASURES, SUBJECT, finding_rows
+from trials.ctgov.importer.parts.kinds import ARMS, ENDPOINTS
+from trials.ctgov.importer.results.endpoints import result_endpoint_rows
+from trials.ctgov.importer.results.rows import MEASURES, SUBJECT, finding_rows
 from trials.ctgov.importer.rows import Row, arm_rows, endpoint_rows
 from trials.ctgov.records import Study, parse_study
 from trials.models import Arm, Endpoint, Finding, Source, Trial

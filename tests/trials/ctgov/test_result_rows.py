@@ -16,8 +16,8 @@ from tests.trials.ctgov.results import (
     study_of,
     with_results,
 )
-from trials.ctgov.importer.result_endpoints import result_endpoint_rows
-from trials.ctgov.importer.result_rows import finding_rows
+from trials.ctgov.importer.results.endpoints import result_endpoint_rows
+from trials.ctgov.importer.results.rows import finding_rows
 from trials.ctgov.records import parse_study
 from trials.vocabulary import EndpointLevel, OutcomeMeasureType, Quantity
 
@@ -324,6 +324,16 @@ def test_what_the_database_would_refuse_is_left_out(changes: dict[str, Any], rea
     rows, reports = finding_rows(study_of(analysed(**changes)))
     assert rows == []
     assert reports == [f"{MEASURES}[0].analyses[0]: {reason}"]
+
+
+@pytest.mark.parametrize("group_id", ["OG009", ""])
+def test_a_number_of_no_group_is_left_out(group_id: str) -> None:
+    number = {"groupId": group_id, "value": "1"}
+    rows, reports = finding_rows(
+        study_of(a_measure(classes=[{"categories": [{"measurements": [number]}]}]))
+    )
+    where = f"{MEASURES}[0].classes[0].categories[0].measurements[0]"
+    assert (rows, reports) == ([], [f"{where}: no group has the ID “{group_id}”"])
 
 
 def test_zeros_at_the_end_are_no_decimal_places() -> None:

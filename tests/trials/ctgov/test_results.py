@@ -9,8 +9,8 @@ import pytest
 from tests.trials.ctgov.results import RESULTS, with_results
 from tests.trials.ctgov.studies import Steps, path, places, steps_of
 from trials.ctgov.files import read_studies
-from trials.ctgov.importer.result_endpoints import result_endpoint_rows
-from trials.ctgov.importer.result_rows import finding_rows
+from trials.ctgov.importer.results.endpoints import result_endpoint_rows
+from trials.ctgov.importer.results.rows import finding_rows
 from trials.ctgov.records import StudyRefused, parse_study
 from trials.vocabulary import MeasureParam, OutcomeMeasureType
 

@@ -8,6 +8,7 @@ from typing import Any
 from trials.ctgov.client.failures import Failed, Unfit, shown
 from trials.ctgov.client.wire import Answer
 from trials.ctgov.files import Refusal, parse_json
+from trials.ctgov.records import raw_identification
 from trials.identifiers import is_nct_id
 
 TOKEN = re.compile("[!-~]{0,300}")  # of which any may grow to three characters in an address
@@ -49,21 +50,15 @@ def read_study(answer: Answer, number: str) -> Study:
 
 def all_numbers(study: Study) -> set[str]:
     """The NCT number the study has, and those it had before."""
-    aliases = _identification(study).get("nctIdAliases")
+    aliases = raw_identification(study).get("nctIdAliases")
     texts = [own_number(study), *(aliases if isinstance(aliases, list) else [])]
     return {text for text in texts if isinstance(text, str) and is_nct_id(text)}
 
 
 def own_number(study: Study) -> str:
     """Its `nctId`, or ""."""
-    number = _identification(study).get("nctId")
+    number = raw_identification(study).get("nctId")
     return number if isinstance(number, str) and is_nct_id(number) else ""
-
-
-def _identification(study: Study) -> dict[str, Any]:
-    section = study.get("protocolSection")
-    module = section.get("identificationModule") if isinstance(section, dict) else None
-    return module if isinstance(module, dict) else {}
 
 
 def _object(answer: Answer) -> dict[str, Any]:

@@ -8,7 +8,7 @@ the history, in one way.
 from trials.ctgov.drift.adding import add_row
 from trials.ctgov.drift.comparing import Drift, drift_of
 from trials.ctgov.drift.deciding import keep_ours, take_theirs
-from trials.ctgov.drift.difference import Difference, Lacking, field_of
+from trials.ctgov.drift.difference import Difference, Lacking
 from trials.ctgov.drift.report import report
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "Lacking",
     "add_row",
     "drift_of",
-    "field_of",
     "keep_ours",
     "report",
     "take_theirs",

@@ -25,10 +25,10 @@ def add_row(drift: Drift, lacking: LackingRow, user: Any) -> Model:
     record = drift.version.pk if drift.version else None
     with transaction.atomic(), pghistory.context(registry_record=record):
         trial = Trial.objects.select_for_update(of=("self",)).get(pk=drift.trial.pk)
-        values = {name: lacking.row[name] for name in lacking.columns}
         rows: Any = kind.model._default_manager.filter(trial=trial)
         last = rows.aggregate(last=Max("position"))["last"]
-        made = kind.model(trial=trial, **values | {"position": 0 if last is None else last + 1})
+        position = 0 if last is None else last + 1
+        made = kind.model(trial=trial, **lacking.values | {"position": position})
         made.full_clean()
         made.save()
         return made

@@ -11,10 +11,6 @@ from trials.ctgov.drift.difference import (
     Difference,
     Lacking,
     LackingRow,
-    Target,
-    field_of,
-    is_empty,
-    same,
 )
 from trials.ctgov.drift.naming import named_by
 from trials.ctgov.drift.ours import (
@@ -25,15 +21,15 @@ from trials.ctgov.drift.ours import (
     their_columns,
     their_rows,
 )
-from trials.ctgov.importer.kind import Kind
-from trials.ctgov.importer.merge import WITHOUT_DISPUTE
-from trials.ctgov.importer.parts import KINDS
-from trials.ctgov.importer.proposals import as_json
-from trials.ctgov.importer.values import status_dates
+from trials.ctgov.importer.merge import WITHOUT_DISPUTE, is_empty
+from trials.ctgov.importer.parts.kind import Kind
+from trials.ctgov.importer.parts.kinds import KINDS
+from trials.ctgov.importer.proposals import Target, as_json
+from trials.ctgov.importer.values import status_as_of
 from trials.ctgov.importer.versions import last_study, last_version
 from trials.ctgov.records import Study
 from trials.models import Proposal, RegistryRecord, Trial
-from trials.models.proposal import Decision, ProposalOrigin
+from trials.models.proposal import Decision
 
 
 @dataclass
@@ -66,7 +62,7 @@ def drift_of(trial: Trial) -> Drift:
     study = last_study(version)
     drift = Drift(trial, version, is_readable=study is not None or version is None)
     if version is not None and study is not None:
-        drift.status_as_of = next(iter(status_dates(study)), "")
+        drift.status_as_of = status_as_of(study)
         _Comparison(drift, version, _proposals(trial)).compare(study)
     return drift
 
@@ -103,8 +99,7 @@ class _Comparison:
     def _asked(self, kind: Kind, pk: int) -> list[str]:
         """The columns; how we spell what makes the key only where an import asked about that."""
         target = ContentType.objects.get_for_model(kind.model).pk, pk
-        spelled = [name for name in kind.written if name not in kind.columns]
-        return [*kind.columns, *(name for name in spelled if (*target, name) in self.proposals)]
+        return [*kind.columns, *(name for name in kind.fixed if (*target, name) in self.proposals)]
 
     def _columns(
         self, model: Any, pk: int, record: str, ours: dict[str, Any], theirs: dict[str, Any]
@@ -116,15 +111,13 @@ class _Comparison:
         target = ContentType.objects.get_for_model(model).pk, pk
         for name, value in theirs.items():
             proposal = _fitting(self.proposals.get((*target, name), []), value)
-            differs = not same(ours[name], value) and name not in WITHOUT_DISPUTE
-            waits = proposal is not None and proposal.decision == Decision.OPEN
+            found = Difference(model, pk, record, name, ours[name], value, self.version, proposal)
+            differs = not found.agrees and name not in WITHOUT_DISPUTE
+            waits = proposal is not None and not found.is_kept
             if waits or (differs and (proposal or not is_empty(value))):
-                found = Difference(
-                    model, pk, record, name, ours[name], value, self.version, proposal
-                )
                 self.drift.differences.append(found)
             elif differs:
-                words = str(field_of(model, name).verbose_name)
+                words = str(found.column.verbose_name)
                 self.filled_here.append(": ".join(filter(None, [record, words])))
 
 
@@ -150,11 +143,7 @@ def _fitting(proposals: list[Proposal], value: Any) -> Proposal | None:
 def _proposals(trial: Trial) -> dict[Target, list[Proposal]]:
     """Those open and kept of each target, the oldest first; in one query."""
     own = Q(content_type=ContentType.objects.get_for_model(Trial), object_id=trial.pk)
-    rows = Proposal.objects.filter(
-        own | Q(registry_record__trial=trial),
-        origin=ProposalOrigin.REGISTRY,
-        decision__in=[Decision.OPEN, Decision.KEPT],
-    )
+    rows = Proposal.objects.asked_by_registry().filter(own | Q(registry_record__trial=trial))
     found: dict[Target, list[Proposal]] = {}
     for row in rows.select_related("decided_by").order_by("decided_at", "id"):
         found.setdefault((row.content_type_id, row.object_id, row.field), []).append(row)

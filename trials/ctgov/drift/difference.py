@@ -7,19 +7,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-from trials.ctgov.importer.kind import Kind
-from trials.ctgov.importer.proposals import as_json
+from trials.ctgov.importer.merge import is_empty
+from trials.ctgov.importer.parts.kind import Kind
+from trials.ctgov.importer.proposals import Target, as_json
 from trials.ctgov.importer.rows import Row
 from trials.models import Proposal, RegistryRecord
 from trials.models.proposal import Decision, ProposalOrigin
 from trials.proposals import mark, obstacle
-
-Target = tuple[int, int, str]  # content type, ID, column
-
-
-def is_empty(value: Any) -> bool:
-    """Whether it says nothing; "no" and 0 say something."""
-    return value is None or value in ("", [], {})
 
 
 def same(one: Any, other: Any) -> bool:
@@ -42,6 +36,11 @@ class Difference:
     """The one that says so."""
     proposal: Proposal | None = None
     """The open one, or the one that was kept for this very value."""
+
+    @property
+    def column(self) -> Any:
+        """The field of the model."""
+        return self.model._meta.get_field(self.field)
 
     @property
     def target(self) -> Target:
@@ -106,12 +105,12 @@ class LackingRow:
     @property
     def key(self) -> str:
         """Its value in a form: a row that the registry changed since has another."""
-        return mark(self.kind.name, {name: self.row[name] for name in self.columns})
+        return mark(self.kind.name, self.values)
 
     @property
-    def columns(self) -> tuple[str, ...]:
+    def values(self) -> Row:
         """The columns of a row that is made of it."""
-        return (*self.kind.columns, *self.kind.fixed)
+        return {name: self.row[name] for name in self.kind.made}
 
 
 @dataclass(frozen=True)
@@ -123,8 +122,3 @@ class Lacking:
     rows: Sequence[LackingRow] = ()
     can_be_added: bool = False
     """Whether such a row stands by itself, so that a press adds it here."""
-
-
-def field_of(model: type[Model], name: str) -> Any:
-    """The field of this column."""
-    return model._meta.get_field(name)

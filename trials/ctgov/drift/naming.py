@@ -2,21 +2,23 @@
 
 from typing import Any
 
-from trials.ctgov.importer.kind import Kind
+from django.utils.text import Truncator
+
+from trials.ctgov.importer.parts.kind import Kind
 from trials.proposals import value_in_words
 
 LONGEST = 90
 # What tells rows apart and no person calls them by.
-UNSAID = frozenset({"pmid", "url", "resolves", "site_id", "intervention__type", "type_abbrev"})
+UNSAID = frozenset({"pmid", "url", "site_id", "intervention__type", "type_abbrev"})
 
 
 def named_by(kind: Kind, row: dict[str, Any]) -> str:
     """The row in a few words: what it is called, else what it says first."""
-    columns = [one for one in (*kind.looked_up, *kind.fixed, "citation") if one not in UNSAID]
+    columns = [one for one in kind.named_by if one not in UNSAID]
     said = ", ".join(_words(kind, column, row[column]) for column in columns if row.get(column))
     texts = (value for value in row.values() if isinstance(value, str) and value)
     words = " ".join((said or next(texts, "without a name")).split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    return Truncator(words).chars(LONGEST)
 
 
 def _words(kind: Kind, column: str, value: Any) -> str:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from trials.ctgov.importer import parts
-from trials.ctgov.importer.kind import Key, Kind
-from trials.ctgov.importer.numbers import main_numbers, protocol_id
+from trials.ctgov.importer.numbers import main_ids
+from trials.ctgov.importer.parts.held import rows_of, with_keys
+from trials.ctgov.importer.parts.kind import Key, Kind
 from trials.ctgov.importer.rows import Row
-from trials.ctgov.importer.sync import pointing, rows_of
 from trials.ctgov.importer.values import Values, trial_values, word
 from trials.ctgov.records import Study
 from trials.identifiers import fold
@@ -28,12 +28,9 @@ ADDED = (
 
 def their_columns(study: Study) -> Values:
     """What the registry says of the trial itself; an ID or status that it does not name is none."""
-    named = {
-        "nct_id": study.identification.nct_id,
-        "protocol_id": protocol_id(study),
-        "overall_status": word(study.status.overall_status),
-    }
-    return {name: value for name, value in named.items() if value} | trial_values(study)
+    status = study.status.overall_status
+    named = main_ids(study) | ({"overall_status": word(status)} if status else {})
+    return named | trial_values(study)
 
 
 def our_columns(trial: Trial, names: Any) -> Values:
@@ -45,7 +42,7 @@ def our_rows(trial: Trial, study: Study) -> dict[str, Rows]:
     """The rows of each kind by their counted key; one query for each kind."""
     found: dict[str, Rows] = {}
     for kind in parts.KINDS:
-        rows = pointing(kind, rows_of(kind, [trial.pk])[trial.pk], ids_of(found))
+        rows = with_keys(kind, rows_of(kind, [trial.pk])[trial.pk], ids_of(found))
         compared = [row for row in rows if _compared(kind, row, trial, study)]
         found[kind.name] = kind.keyed(compared)[0]
     return found
@@ -53,11 +50,7 @@ def our_rows(trial: Trial, study: Study) -> dict[str, Rows]:
 
 def their_rows(kind: Kind, study: Study, ours: dict[str, Rows]) -> Rows:
     """The registry's rows, as they could be written here."""
-    rows = kind.rows(study)
-    if kind.settled:
-        ids = ids_of(ours)
-        rows = [kind.settled(row, ids) for row in rows]
-    return kind.keyed(rows)[0]
+    return kind.keyed(kind.settled(kind.rows(study), ids_of(ours)))[0]
 
 
 def ids_of(held: dict[str, Rows]) -> dict[str, dict[Key, int]]:
@@ -68,7 +61,7 @@ def ids_of(held: dict[str, Rows]) -> dict[str, dict[Key, int]]:
 def _compared(kind: Kind, row: Row, trial: Trial, study: Study) -> bool:
     """Not what stands elsewhere: the two main numbers, and the sponsor among the groups."""
     if kind is parts.IDENTIFIERS:
-        main = {trial.nct_id, trial.protocol_id, *main_numbers(study)}
+        main = {trial.nct_id, trial.protocol_id, *main_ids(study).values()}
         return fold(row["value"]) not in {fold(one) for one in main if one}
     if kind is parts.COLLABORATORS:
         return trial.lead_sponsor is None or row["organisation__name"] != trial.lead_sponsor.name

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.text import Truncator
+
 from trials.ctgov.drift.comparing import drift_of
-from trials.ctgov.drift.difference import Difference, field_of, is_empty
+from trials.ctgov.drift.difference import Difference
 from trials.ctgov.importer import Imported, Outcome
+from trials.ctgov.importer.merge import is_empty
 from trials.models import Trial
 from trials.proposals import value_in_words
 
@@ -21,11 +24,10 @@ def differing(imported: Iterable[Imported]) -> Iterator[str]:
 def report(name: str, differences: Iterable[Difference]) -> Iterator[str]:
     """Lines such as: A021602 brief title: ours “…”, the registry's “…”. `name` is the trial's."""
     for one in differences:
-        field = field_of(one.model, one.field)
         of = " ".join(filter(None, [name, one.record]))
         kept = " (ours was kept)" if one.is_kept else ""
-        ours, theirs = _short(field, one.ours), _short(field, one.theirs)
-        yield f"{of} {field.verbose_name}: ours {ours}, the registry's {theirs}{kept}"
+        ours, theirs = _short(one.column, one.ours), _short(one.column, one.theirs)
+        yield f"{of} {one.column.verbose_name}: ours {ours}, the registry's {theirs}{kept}"
 
 
 def _short(field: object, value: object) -> str:
@@ -33,4 +35,4 @@ def _short(field: object, value: object) -> str:
     if is_empty(value):
         return "nothing"
     words = " ".join(value_in_words(field, value).split())
-    return f"“{words if len(words) <= LONGEST else words[: LONGEST - 1] + '…'}”"
+    return f"“{Truncator(words).chars(LONGEST)}”"

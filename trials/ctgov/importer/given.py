@@ -1,4 +1,4 @@
-"""One study as it was given, before it is read: where it stood, its JSON, and what marks it."""
+"""One study as it was given: where it stood, its JSON, what marks it; once read, its record too."""
 
 import hashlib
 import json
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from trials import identifiers
+from trials.ctgov.importer.matching import Numbers
+from trials.ctgov.records import Study, raw_identification
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,8 @@ class Given:
     @property
     def nct_id(self) -> str:
         """Its number, "" where even that cannot be told."""
-        try:
-            return identifiers.fold(self.data["protocolSection"]["identificationModule"]["nctId"])
-        except (AttributeError, KeyError, TypeError):
-            return ""
+        number = raw_identification(self.data).get("nctId")
+        return identifiers.fold(number) if isinstance(number, str) else ""
 
     @property
     def name(self) -> str:
@@ -40,6 +40,16 @@ class Given:
         except (AttributeError, RecursionError, TypeError, ValueError):
             return cls(origin, data, "", 0)
         return cls(origin, data, digest, len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One study that could be read: its place in the batch, its JSON, and what that says."""
+
+    at: int
+    given: Given
+    study: Study
+    numbers: Numbers
 
 
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode

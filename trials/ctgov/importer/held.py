@@ -1,19 +1,44 @@
 """What is here of the trials that a batch of studies are: locked, and read in a query a table."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from trials.ctgov.importer import versions
-from trials.ctgov.importer.intake import Held
 from trials.ctgov.importer.proposals import made_before
+from trials.ctgov.importer.rows import Row
 from trials.ctgov.importer.status import changes_of, described, sources_made_before
 from trials.ctgov.importer.values import trial_values
-from trials.ctgov.importer.writes import Row
 from trials.ctgov.records import Study
-from trials.models import Source, Trial
+from trials.models import Proposal, RegistryRecord, Source, Trial
+from trials.vocabulary import PublishingState
 
 IDS = ("id", "nct_id", "protocol_id", "missing_since")
 STATE = ("overall_status", "status_as_of", "state", "release_at")
 SPONSOR = ("lead_sponsor__name", "lead_sponsor__is_group")
+# "now" is the start of the transaction, by the database's clock.
+PUBLIC: Row = {"state": PublishingState.APPROVED, "release_at": "now"}
+
+
+@dataclass(slots=True)
+class Held:
+    """What is here of the trial that a study is."""
+
+    trial: int
+    columns: Row
+    last: RegistryRecord | None
+    source: Source | None
+    changes: list[Row]
+    proposals: list[Proposal]
+
+    @property
+    def public_with(self) -> Row:
+        """What makes a new part of it public with it, or a draft."""
+        if self.columns["state"] != PublishingState.APPROVED:
+            return {}
+        is_out = self.columns["release_at"] <= timezone.now()
+        return PUBLIC | ({} if is_out else {"release_at": self.columns["release_at"]})
 
 
 def read_held(here: dict[int, Study]) -> dict[int, Held]:

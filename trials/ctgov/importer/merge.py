@@ -45,8 +45,9 @@ def merge(ours: Mapping[str, Any], last: Mapping[str, Any], new: Mapping[str, An
 
 
 def _same(before: Any, value: Any) -> bool:
-    return _is_empty(value) if before is MISSING else bool(before == value)
+    return is_empty(value) if before is MISSING else bool(before == value)
 
 
-def _is_empty(value: Any) -> bool:
+def is_empty(value: Any) -> bool:
+    """Whether it says nothing; "no" and 0 say something."""
     return value is None or value in ("", [], {})

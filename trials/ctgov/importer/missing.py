@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db import connection
 
-from trials.ctgov.importer.batch import Imported, Result
 from trials.ctgov.importer.given import Given
-from trials.ctgov.importer.versions import REGISTRY
+from trials.ctgov.importer.outcome import Imported, Result
+from trials.ctgov.importer.values import REGISTRY
 from trials.models import TrialIdentifier
 
 SEEN = "CREATE TEMPORARY TABLE IF NOT EXISTS seen_in_import (trial_id bigint PRIMARY KEY)"

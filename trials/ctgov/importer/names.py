@@ -2,16 +2,26 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import cached_property
 
+from django.db import connection
 from django.utils.text import slugify
 
 from trials.ctgov.importer.refusals import refuse_too_long
 from trials.ctgov.importer.values import word
 from trials.ctgov.importer.writes import Keys, Writes
 from trials.ctgov.records import Sponsor, Study
-from trials.models import Condition, Organisation
+from trials.models import Condition, Membership, Organisation, Trial, TrialOrganisation
 
 LONGEST_SLUG = 110
+GROUPS_LEAD = f"""
+    INSERT INTO {TrialOrganisation._meta.db_table} (trial_id, organisation_id, role, position)
+    SELECT trial.id, sponsor.id, '{Membership.GROUP}', 0
+    FROM {Trial._meta.db_table} trial
+    JOIN {Organisation._meta.db_table} sponsor
+        ON sponsor.id = trial.lead_sponsor_id AND sponsor.is_group
+    WHERE trial.id = ANY (%s) ON CONFLICT DO NOTHING
+"""  # noqa: S608 (names of tables, and a word of ours)
 
 
 class Names:
@@ -75,6 +85,29 @@ class Names:
             made.slug = _free(name, self._slugs)
             self._conditions[key] = made
         return self._conditions[key]
+
+
+class Named:
+    """Who and what one study names; what is new is written once it is asked for."""
+
+    def __init__(self, names: Names, study: Study, writes: Writes) -> None:
+        self._names, self._study, self._writes = names, study, writes
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        """By name."""
+        return self._names.organisations(self._study, self._writes)
+
+    @cached_property
+    def conditions(self) -> dict[str, Condition]:
+        """By casefolded name."""
+        return self._names.conditions(self._study, self._writes)
+
+
+def let_groups_lead(trials: list[int]) -> None:
+    """A group that sponsors one of these trials leads it."""
+    with connection.cursor() as cursor:
+        cursor.execute(GROUPS_LEAD, [trials])
 
 
 def _sponsors(study: Study) -> list[Sponsor]:

@@ -33,15 +33,16 @@ def protocol_id(study: Study) -> str | None:
     return further.pop() if len(further) == 1 else None
 
 
-def main_numbers(study: Study) -> list[str]:
-    """Its NCT ID and the group's protocol ID, where it has them."""
-    return [value for value in (study.identification.nct_id, protocol_id(study)) if value]
+def main_ids(study: Study) -> dict[str, str]:
+    """Its NCT ID and the group's protocol ID by column, where it has them."""
+    ids = {"nct_id": study.identification.nct_id, "protocol_id": protocol_id(study)}
+    return {column: value for column, value in ids.items() if value}
 
 
 def identifier_rows(study: Study) -> list[dict[str, Any]]:
     """Every number but the trial's two main ones, each once, with all that is said of it."""
     found: dict[str, dict[str, Any]] = {}
-    main = {identifiers.fold(value) for value in main_numbers(study)}
+    main = {identifiers.fold(value) for value in main_ids(study).values()}
     for row in _rows(study):
         key = identifier_key(row)
         if key not in main:

@@ -13,7 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from trials.ctgov.importer.merge import Merged
-from trials.ctgov.importer.writes import Keys, Row, Writes
+from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.writes import Keys, Writes
 from trials.models import Proposal
 from trials.models.proposal import Decision, ProposalOrigin
 
@@ -31,11 +32,11 @@ class Compared:
 
 
 def made_before(trials: Iterable[int]) -> dict[int, list[Proposal]]:
-    """The registry's proposals for each of these trials that are open or were not taken."""
+    """The registry's proposals for each of these trials that are open or were kept."""
     found: dict[int, list[Proposal]] = defaultdict(list)
     for proposal in (
-        Proposal.objects.filter(registry_record__trial__in=trials, origin=ProposalOrigin.REGISTRY)
-        .exclude(decision=Decision.ACCEPTED)
+        Proposal.objects.asked_by_registry()
+        .filter(registry_record__trial__in=trials)
         .select_related("registry_record")
         .defer("registry_record__study")
         .order_by("id")

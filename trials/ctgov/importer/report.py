@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from trials.ctgov.importer.batch import Imported, Outcome
-from trials.ctgov.records.refusal import StudyRefused
+from trials.ctgov.importer.outcome import Imported, Outcome, Result
+from trials.ctgov.records import StudyRefused
 
 LISTED = 20
 MOST_KEPT = 1000
@@ -24,7 +24,7 @@ class Report:
         self.read_in_part = False
         self._more_notes = 0
 
-    def add(self, origin: str, result: Imported | StudyRefused) -> None:
+    def add(self, origin: str, result: Result) -> None:
         """A study that is in, or not."""
         if isinstance(result, StudyRefused):
             self.refuse(origin, str(result))

@@ -8,9 +8,10 @@ from django.db.models.functions import Now
 
 from trials.ctgov.client import Missing
 from trials.ctgov.files import Found, Refusal
-from trials.ctgov.importer.batch import Imported, import_batch
+from trials.ctgov.importer.batch import import_batch
 from trials.ctgov.importer.given import Given
 from trials.ctgov.importer.missing import Seen, mark_missing
+from trials.ctgov.importer.outcome import Imported
 from trials.ctgov.importer.report import Report
 from trials.ctgov.importer.writes import Keys
 from trials.models import ImportRun, Trial

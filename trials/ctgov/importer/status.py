@@ -6,21 +6,23 @@ from typing import Any
 
 from django.db.models import Q
 
-from trials.ctgov.importer.values import status_dates, version_date, word
-from trials.ctgov.importer.writes import Keys, Row, Writes
+from trials.ctgov.importer.merge import Merged
+from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.values import REGISTRY, status_as_of, version_date, word
+from trials.ctgov.importer.writes import Keys, Writes
 from trials.ctgov.records import Study
 from trials.models import Source, StatusChange
 from trials.vocabulary import STOPPED_STATUSES, SourceKind
 
 STUDY_PAGE = "https://clinicaltrials.gov/study/"
-PUBLISHER = "ClinicalTrials.gov"
+COLUMN = "overall_status"
 
 
 def described(study: Study) -> dict[str, str]:
     """The study's record at the registry as a source: only what was numbered has a page there."""
     if number := study.identification.nct_id:
-        title, url = f"{PUBLISHER} record {number}", f"{STUDY_PAGE}{number}"
-        return {"title": title, "short_title": PUBLISHER, "publisher": PUBLISHER, "url": url}
+        title, url = f"{REGISTRY} record {number}", f"{STUDY_PAGE}{number}"
+        return {"title": title, "short_title": REGISTRY, "publisher": REGISTRY, "url": url}
     own = study.identification.org_study_id
     return {"title": f"Study record {own.id.strip() if own else ''}", "url": ""}
 
@@ -65,37 +67,37 @@ class CurrentStatus:
 
     def __init__(self, trial: int, held: Row, changes: list[Row]) -> None:
         self.trial, self.changes = trial, changes
-        self.status, self.as_of = held["overall_status"], held["status_as_of"]
+        self.status, self.as_of = held[COLUMN], held["status_as_of"]
 
     def follow(
         self, study: Study, base: Study | None, source: int, keys: Keys, writes: Writes
-    ) -> tuple[str, str] | None:
-        """Add what changed; (last, new) where a status set by hand stays instead."""
+    ) -> Merged:
+        """Add what changed; a status set by hand stays instead."""
         new, before = word(study.status.overall_status), word(base and base.status.overall_status)
-        if not new:
-            return None
+        merged = Merged(ours={COLUMN: self.status})
         if new == self.status:
+            merged.agreed.add(COLUMN)
             self._hold_longer(study, source, writes)
-        elif self.status in ("", before):
+        elif new and self.status in ("", before):
             writes.insert(StatusChange, keys.take(StatusChange), self._change(study, source))
-        elif new != before:
-            return before, new
-        return None
+        elif new and new != before:
+            merged.kept[COLUMN] = before, new
+        return merged
 
     def _change(self, study: Study, source: int) -> dict[str, Any]:
         """As of the best date that is no earlier than that of the status it follows."""
-        dates, status = status_dates(study) or [""], study.status
+        status = study.status
         return {
             "trial_id": self.trial,
             "status": word(status.overall_status),
-            "as_of": next((date for date in dates if date >= self.as_of), dates[0]),
+            "as_of": status_as_of(study, self.as_of),
             "reason": status.why_stopped if status.overall_status in STOPPED_STATUSES else "",
             "source_id": source,
         }
 
     def _hold_longer(self, study: Study, source: int, writes: Writes) -> None:
         """The registry still says so: its own row holds as of a later date."""
-        date = next(iter(status_dates(study)), "")
+        date = status_as_of(study)
         said = {"status": self.status, "source_id": source}
         own = [row for row in self.changes if said.items() <= row.items()]
         if date > self.as_of and own and own[-1]["as_of"] == self.as_of:

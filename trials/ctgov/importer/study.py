@@ -1,7 +1,8 @@
 """One study, from its JSON to a trial with all its parts, in one transaction."""
 
-from trials.ctgov.importer.batch import Imported, import_batch
+from trials.ctgov.importer.batch import import_batch
 from trials.ctgov.importer.given import Given
+from trials.ctgov.importer.outcome import Imported
 from trials.ctgov.records import StudyRefused
 
 

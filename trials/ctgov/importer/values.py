@@ -6,12 +6,18 @@ from typing import Any
 from trials.ctgov.records import ExpandedAccess, ResponsibleParty, Study
 
 Values = dict[str, Any]
+REGISTRY = "ClinicalTrials.gov"
 WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
 
 def word(value: object) -> str:
     """A word, a date or nothing, as the column holds it."""
     return "" if value is None else str(value)
+
+
+def plain(text: str) -> str:
+    """However it is capitalised and spaced."""
+    return " ".join(text.casefold().split())
 
 
 def web_address(text: str) -> str:
@@ -43,12 +49,12 @@ def version_date(study: Study) -> str:
     return word(posting.post_date or posting.submit_date)
 
 
-def status_dates(study: Study) -> list[str]:
-    """When the registry said that the status holds, the best date first."""
-    status = study.status
-    updated = status.last_update
-    dates = (status.status_verified_date, updated.submit_date, updated.post_date)
-    return [str(date) for date in dates if date]
+def status_as_of(study: Study, since: str = "") -> str:
+    """When the registry said that the status holds: the best of its dates that is not before."""
+    status, updated = study.status, study.status.last_update
+    given = (status.status_verified_date, updated.submit_date, updated.post_date)
+    dates = [str(date) for date in given if date] or [""]
+    return next((date for date in dates if date >= since), dates[0])
 
 
 def _status(study: Study) -> Values:

@@ -7,21 +7,20 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from trials.ctgov.importer.values import version_date
+from trials.ctgov.importer.values import REGISTRY, version_date
 from trials.ctgov.records import Problem, Study, StudyRefused, parse_study
 from trials.models import RegistryRecord, Trial
 from trials.vocabulary import Status
 
 STATUS = "protocolSection.statusModule"
-HOLDERS = """
+HOLDERS = f"""
     SELECT held.digest, trial.id, coalesce(trial.protocol_id, trial.nct_id),
         trial.missing_since IS NOT NULL
     FROM trials_registryrecord held JOIN trials_trial trial ON trial.id = held.trial_id
-    WHERE held.digest = ANY (%s) AND held.registry = 'ClinicalTrials.gov' AND NOT EXISTS (
+    WHERE held.digest = ANY (%s) AND held.registry = '{REGISTRY}' AND NOT EXISTS (
         SELECT FROM trials_registryrecord newer WHERE newer.trial_id = held.trial_id
             AND newer.registry = held.registry AND newer.version > held.version)
-"""
-REGISTRY = "ClinicalTrials.gov"
+"""  # noqa: S608 (a word of ours)
 # What a record has once it keeps, at the registry; without it this is an extract somebody made.
 LASTING = (
     "statusModule",

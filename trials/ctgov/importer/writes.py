@@ -8,15 +8,14 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 from django.db import connection
 from django.db.models import Model
 from django.db.models.fields import NOT_PROVIDED
 
 from trials import models
+from trials.ctgov.importer.rows import Row
 
-Row = dict[str, Any]
 Table = type[Model]
 # What others point to comes first: a trigger looks at both ends of an arm's intervention.
 ORDER: tuple[Table, ...] = (

@@ -19,6 +19,7 @@ from trials.ctgov.records.identification import (
     Organization,
     OrgStudyId,
     SecondaryId,
+    raw_identification,
 )
 from trials.ctgov.records.people import (
     Contact,
@@ -107,4 +108,5 @@ __all__ = [
     "Study",
     "StudyRefused",
     "parse_study",
+    "raw_identification",
 ]

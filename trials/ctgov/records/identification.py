@@ -1,7 +1,7 @@
 """Who the study is: its numbers and titles."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from trials.ctgov.records.reader import Reader
 from trials.ctgov.records.refusal import shown
@@ -103,3 +103,10 @@ def nct_number(text: str) -> str:
     if not is_nct_id(text):
         raise ValueError(f"expected NCT and eight digits, found {shown(text)}")
     return text
+
+
+def raw_identification(study: object) -> dict[str, Any]:
+    """The module as it stands in JSON that nobody has checked; {} where there is none."""
+    section = study.get("protocolSection") if isinstance(study, dict) else None
+    module = section.get("identificationModule") if isinstance(section, dict) else None
+    return module if isinstance(module, dict) else {}

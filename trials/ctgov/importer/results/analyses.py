@@ -2,11 +2,12 @@
 
 import re
 
-from trials.ctgov.importer.result_groups import Groups, plain
-from trials.ctgov.importer.result_measurements import is_time_point
-from trials.ctgov.importer.result_numbers import interval_of, number, p_value
-from trials.ctgov.importer.result_rules import fits
+from trials.ctgov.importer.results.groups import Groups
+from trials.ctgov.importer.results.measurements import is_time_point
+from trials.ctgov.importer.results.numbers import interval_of, number, p_value
+from trials.ctgov.importer.results.rules import fits
 from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.values import plain
 from trials.ctgov.records import Analysis
 from trials.vocabulary import Quantity
 
@@ -32,7 +33,7 @@ def analysis_row(analysis: Analysis, groups: Groups) -> tuple[Row | None, list[s
 
     The wording of the estimate is the `measure` where the quantity does not say all of it.
     """
-    if missing := groups.missing(analysis.group_ids):
+    if (missing := groups.missing(analysis.group_ids)) is not None:
         return None, [f"no group has the ID “{missing}”"]
     estimate, printed_p = analysis.param_value.strip(), analysis.p_value.strip()
     if not (estimate or printed_p):

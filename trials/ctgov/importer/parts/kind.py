@@ -1,8 +1,9 @@
 """What a kind of part of a trial is: its table, what makes two rows the same, who owns them."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, Q
@@ -26,6 +27,8 @@ class Kind:
     """What an update may write."""
     fixed: tuple[str, ...] = ()
     """What its key is made of: later only spelled in another way, if at all."""
+    only_new: tuple[str, ...] = ()
+    """What is given to a new row, and follows from others later."""
     looked_up: tuple[str, ...] = ()
     """What of other tables the key is made of."""
     once: bool = False
@@ -46,13 +49,27 @@ class Kind:
     """Which rows of the table are the registry's to change."""
     names_its_version: bool = False
     """Whether a row tells which version of the record brought it."""
-    settled: Callable[[Row, Mapping[str, Ids]], Row] | None = None
-    """The row as it can be written, where not all that it points to is here."""
+    settle: Callable[[Row, Mapping[str, Ids]], Row] | None = None
+    """Gives a row as it can be written, where not all that it points to is here."""
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """What a registry's version says: also another spelling of what makes the key."""
+        return (*self.columns, *self.fixed)
+
+    @cached_property
+    def made(self) -> tuple[str, ...]:
+        """What a new row is made of, beside what it points to."""
+        return (*self.written, *self.only_new)
 
     @property
-    def written(self) -> tuple[str, ...]:
-        """What an update may write: also another spelling of what makes the key."""
-        return (*self.columns, *(one for one in self.fixed if one != "resolves"))
+    def named_by(self) -> tuple[str, ...]:
+        """What a row is called by, where it has that."""
+        return (*self.looked_up, *self.fixed, "citation")
+
+    def settled(self, rows: Iterable[Row], ids: Mapping[str, Ids]) -> list[Row]:
+        """The rows as they can be written beside the rows of these IDs."""
+        return [self.settle(row, ids) if self.settle else row for row in rows]
 
     def keyed(self, given: list[Row]) -> tuple[dict[Key, Row], list[Row]]:
         """The rows by their counted key, in order; and those that stand there twice."""
@@ -70,8 +87,7 @@ class Kind:
 
     def said(self, row: Row) -> str:
         """The row in a few words, for a note."""
-        own = (*self.looked_up, *self.fixed, "citation")
-        texts = [row[column] for column in own if isinstance(row.get(column), str)]
+        texts = [row[column] for column in self.named_by if isinstance(row.get(column), str)]
         return ", ".join(filter(None, texts))[:120]
 
     def _is_there(self, row: Row, same: list[Row]) -> bool:

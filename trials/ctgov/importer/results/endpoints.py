@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from trials.ctgov.importer.result_groups import plain
 from trials.ctgov.importer.rows import Row, endpoint_rows
-from trials.ctgov.importer.values import word
+from trials.ctgov.importer.values import plain, word
 from trials.ctgov.records import Outcome, OutcomeMeasure, Study
 from trials.vocabulary import EndpointLevel, OutcomeMeasureType
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trials.ctgov.importer.result_analyses import analysis_row, said_of
-from trials.ctgov.importer.result_endpoints import named_endpoints, result_endpoint_rows
-from trials.ctgov.importer.result_groups import Groups, plain
-from trials.ctgov.importer.result_measurements import measurement_row
-from trials.ctgov.importer.result_reports import Reports
-from trials.ctgov.importer.result_rules import broken_rule
+from trials.ctgov.importer.results.analyses import analysis_row, said_of
+from trials.ctgov.importer.results.endpoints import named_endpoints
+from trials.ctgov.importer.results.groups import Groups
+from trials.ctgov.importer.results.measurements import measurement_row
+from trials.ctgov.importer.results.reports import Reports
+from trials.ctgov.importer.results.rules import broken_rule
 from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.values import plain
 from trials.ctgov.records import (
     MeasureCategory,
     MeasureClass,
@@ -23,8 +24,6 @@ from trials.ctgov.records import (
     Study,
 )
 from trials.vocabulary import ReportingStatus
-
-__all__ = ["finding_rows", "result_endpoint_rows"]
 
 MEASURES = "resultsSection.outcomeMeasuresModule.outcomeMeasures"
 SUBJECT = (
@@ -79,7 +78,7 @@ def _all(study: Study, reports: Reports) -> Iterator[Made]:
 
 def _of(measure: OutcomeMeasure, groups: Groups, path: str, reports: Reports) -> Iterator[Made]:
     for where, one, category, number in _measurements(measure, path):
-        if groups.missing([number.group_id]):
+        if groups.missing([number.group_id]) is not None:
             reports.add(where, f"no group has the ID “{number.group_id}”")
         else:
             yield Made(measurement_row(measure, groups, one, category, number), where)

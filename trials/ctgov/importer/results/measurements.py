@@ -2,9 +2,10 @@
 
 import re
 
-from trials.ctgov.importer.result_groups import Groups, plain
-from trials.ctgov.importer.result_numbers import number, spread_of
+from trials.ctgov.importer.results.groups import Groups
+from trials.ctgov.importer.results.numbers import number, spread_of
 from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.values import plain
 from trials.ctgov.records import MeasureCategory, MeasureClass, Measurement, OutcomeMeasure
 from trials.vocabulary import MeasureParam, Quantity
 

@@ -1,37 +1,21 @@
 """Brings the parts of a trial in line with the registry's, row by row; what is equal is left."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from trials.ctgov.importer.kind import Ids, Key, Kind
 from trials.ctgov.importer.merge import WITHOUT_DISPUTE, merge
+from trials.ctgov.importer.parts.held import with_keys
+from trials.ctgov.importer.parts.kind import Key, Kind
+from trials.ctgov.importer.parts.leaving import let_go
+from trials.ctgov.importer.parts.links import Link, Links
 from trials.ctgov.importer.proposals import Compared
 from trials.ctgov.importer.refusals import refuse_too_long
-from trials.ctgov.importer.writes import Keys, Row, Table, Writes
+from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.writes import Keys, Writes
 from trials.ctgov.records import Study
 from trials.vocabulary import RESOLVING_KINDS
 
 Rows = dict[Key, Row]
-Link = Callable[[Row], Row | None]
-
-
-def rows_of(kind: Kind, trials: Iterable[int]) -> dict[int, list[Row]]:
-    """The rows of these trials, in one query."""
-    columns = ("id", *kind.columns, *kind.fixed, *kind.looked_up)
-    rows = kind.model._default_manager.filter(kind.among, **{f"{kind.trial}__in": trials})
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in rows.values(*dict.fromkeys((kind.trial, *columns))):
-        found[row[kind.trial]].append(row)
-    return found
-
-
-def pointing(kind: Kind, rows: list[Row], ids: Mapping[str, Ids]) -> list[Row]:
-    """The rows with the keys of what they point to."""
-    for column, other in kind.pointers:
-        keys: dict[int | None, Key | None] = {pk: key for key, pk in ids[other].items()}
-        rows = [row | {column: keys.get(row[f"{column}_id"])} for row in rows]
-    return rows
 
 
 class Parts:
@@ -55,12 +39,12 @@ class Parts:
 
     def hold(self, kind: Kind, rows: list[Row]) -> Rows:
         """Learn what rows are here."""
-        held = kind.keyed(pointing(kind, rows, self._ids))[0]
+        held = kind.keyed(with_keys(kind, rows, self._ids))[0]
         self._ids[kind.name] = {key: row["id"] for key, row in held.items()}
         return held
 
-    def sync(self, kind: Kind, rows: list[Row], link: Link) -> None:
-        """Insert and update; `link` gives what a new row points to, None for no row."""
+    def sync(self, kind: Kind, rows: list[Row], links: Links) -> None:
+        """Bring the rows that are here in line: insert and update; what is dropped waits."""
         held = self.hold(kind, rows)
         last, new, twice = self._settled(kind)
         self.notes += [f"{kind.name} stands twice: {kind.said(row)}" for row in twice]
@@ -73,7 +57,7 @@ class Parts:
         self._gone[kind.name] = (gone, last)
         self._update(kind, held, last, new)
         missing = {key: new[key] for key in new if key not in held and key not in last}
-        self._insert(kind, missing if last else _after(held, missing), link)
+        self._insert(kind, missing if last else _after(held, missing), links.of(kind))
 
     def ids(self, kind: str) -> dict[Key, int]:
         """The rows there are of the kind of this name, old and new, by their counted key."""
@@ -84,7 +68,7 @@ class Parts:
         rows, _ = self._gone.get(kind.name, ({}, {}))
         return [row["id"] for row in rows.values()]
 
-    def drop(self, kind: Kind, pinned: set[int]) -> list[Row]:
+    def drop(self, kind: Kind, pinned: set[int]) -> None:
         """What the registry dropped and nobody here worked on: that goes, too."""
         gone, last = self._gone.get(kind.name, ({}, {}))
         going = []
@@ -93,7 +77,7 @@ class Parts:
                 self.notes.append(f"{kind.name} gone at the registry, kept here: {kind.said(row)}")
             else:
                 going.append(row)
-        return going
+        let_go(kind, going, self._writes)
 
     def _versions(self, kind: Kind) -> tuple[Rows, Rows, list[Row]]:
         """The rows of the last version and of this one, and what stands twice in this."""
@@ -104,14 +88,11 @@ class Parts:
 
     def _settled(self, kind: Kind) -> tuple[Rows, Rows, list[Row]]:
         """The same, as they can be written here."""
-        if kind.settled is None:
+        if kind.settle is None:
             return self._versions(kind)
         last, new, _ = self._versions(kind)
-        settled = [
-            kind.keyed([kind.settled(row, self._ids) for row in rows.values()])
-            for rows in (last, new)
-        ]
-        return settled[0][0], *settled[1]
+        before = kind.keyed(kind.settled(last.values(), self._ids))[0]
+        return before, *kind.keyed(kind.settled(new.values(), self._ids))
 
     def _update(self, kind: Kind, held: Rows, last: Rows, new: Rows) -> None:
         for key in held.keys() & new.keys():
@@ -133,25 +114,9 @@ class Parts:
             if (linked := link(row)) is None:
                 continue
             refuse_too_long(kind.model, row)
-            own = {column: row[column] for column in (*kind.columns, *kind.fixed)}
+            own = {column: row[column] for column in kind.made}
             pk = self._ids[kind.name][key] = self._keys.take(kind.model)
             self._writes.insert(kind.model, pk, own | linked)
-
-
-def pinned(kind: Kind, ids: list[int], going: Mapping[Table, set[int]]) -> set[int]:
-    """Those of these rows that something of ours rests on, which does not go as well."""
-    found: set[int] = set()
-    for name in kind.pinned_by if ids else ():
-        relation: Any = kind.model._meta.get_field(name)
-        if relation.one_to_many:
-            back = relation.field.attname
-            resting = relation.related_model._default_manager.filter(**{f"{back}__in": ids})
-            kept = resting.exclude(pk__in=going.get(relation.related_model, ()))
-            found |= set(kept.values_list(back, flat=True))
-        else:
-            rows = kind.model._default_manager.filter(pk__in=ids, **{f"{name}__isnull": False})
-            found |= set(rows.values_list("pk", flat=True))
-    return found
 
 
 def _after(held: Rows, rows: Rows) -> Rows:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from trials.ctgov.importer.kind import Ids, Kind
-from trials.ctgov.importer.result_rows import finding_rows
+from trials.ctgov.importer.parts.kind import Ids, Kind
+from trials.ctgov.importer.results.rows import finding_rows
 from trials.ctgov.importer.rows import Row
 from trials.ctgov.records import Study
 from trials.models import Finding
@@ -34,7 +34,7 @@ def _pointing(row: Row) -> Row:
     return row
 
 
-def _settled(row: Row, ids: Mapping[str, Ids]) -> Row:
+def _settle(row: Row, ids: Mapping[str, Ids]) -> Row:
     """In words, where an editor's endpoints or arms stand in place of the registry's."""
     row = dict(row)
     if row["endpoint"] not in ids["endpoint"]:
@@ -74,5 +74,5 @@ FINDINGS = Kind(
     pointers=(("endpoint", "endpoint"), ("arm", "arm"), ("comparator", "arm")),
     names_its_version=True,
     among=Q(registry_record__isnull=False),
-    settled=_settled,
+    settle=_settle,
 )

@@ -4,23 +4,19 @@ from collections.abc import Callable
 
 from trials import models
 from trials.ctgov.importer import rows
-from trials.ctgov.importer.findings import FINDINGS
-from trials.ctgov.importer.kind import Key, Kind
 from trials.ctgov.importer.numbers import identifier_key, identifier_rows
-from trials.ctgov.importer.result_endpoints import result_endpoint_rows
+from trials.ctgov.importer.parts.findings import FINDINGS
+from trials.ctgov.importer.parts.kind import Key, Kind
+from trials.ctgov.importer.results.endpoints import result_endpoint_rows
 from trials.ctgov.importer.rows import Row
+from trials.ctgov.importer.values import plain
 from trials.ctgov.records import Study
 
 SITE = ("facility", "city", "state", "country")
 
 
-def _plain(text: str) -> str:
-    """However it is capitalised and spaced."""
-    return " ".join(text.casefold().split())
-
-
 def _folded(*columns: str) -> Callable[[Row], Key]:
-    return lambda row: tuple(_plain(row[column]) for column in columns)
+    return lambda row: tuple(plain(row[column]) for column in columns)
 
 
 def _exact(*columns: str) -> Callable[[Row], Key]:
@@ -28,11 +24,11 @@ def _exact(*columns: str) -> Callable[[Row], Key]:
 
 
 def _reference_key(row: Row) -> Key:
-    return row["pmid"] or row["url"] or _plain(row["citation"])
+    return row["pmid"] or row["url"] or plain(row["citation"])
 
 
 def _contact_key(row: Row) -> Key:
-    return row["site"], _plain(row["name"]) or row["phone"] or row["email"]
+    return row["site"], plain(row["name"]) or row["phone"] or row["email"]
 
 
 def _endpoint_rows(study: Study) -> list[Row]:
@@ -73,7 +69,8 @@ IDENTIFIERS = Kind(
     rows=identifier_rows,
     key=identifier_key,
     columns=("kind", "type", "domain", "link", "retired"),
-    fixed=("value", "resolves"),
+    fixed=("value",),
+    only_new=("resolves",),
     once=True,
     united=True,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from trials.ctgov.importer.values import plain
 from trials.ctgov.records import ArmGroup, Denom, MeasureGroup, OutcomeMeasure
 from trials.vocabulary import ArmGroupType
 
@@ -41,9 +42,9 @@ class Groups:
         self._types = {arm.label.strip(): arm.type for arm in reversed(arms)}
         self._labels = list(dict.fromkeys(arm.label.strip() for arm in arms))
 
-    def missing(self, ids: Iterable[str]) -> str:
-        """The first of the IDs that no group has, "" where all are there."""
-        return next((one for one in ids if one not in self._groups), "")
+    def missing(self, ids: Iterable[str]) -> str | None:
+        """The first of the IDs that no group has, which may be an empty one."""
+        return next((one for one in ids if one not in self._groups), None)
 
     def whom(self, group_id: str) -> Whom:
         """The arm that a group is, or else its title as the population; nothing is guessed."""
@@ -89,11 +90,6 @@ class Groups:
             return f"all {len(ids)} groups"
         names = [self._groups[one].title.strip() for one in ids]
         return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def plain(text: str) -> str:
-    """However it is capitalised and spaced."""
-    return " ".join(text.casefold().split())
 
 
 def _whom(group: MeasureGroup, labels: Sequence[str]) -> Whom:
