@@ -6,14 +6,14 @@ halves are tried, down to the study that is the reason.
 
 from collections.abc import Iterable, Sequence
 
-from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from psycopg.errors import DeadlockDetected
 
 from trials.ctgov.importer.given import Given, Received
 from trials.ctgov.importer.held import PUBLIC
 from trials.ctgov.importer.matching import Numbers
 from trials.ctgov.importer.outcome import Result
-from trials.ctgov.importer.refusals import problem
+from trials.ctgov.importer.refusals import is_of_the_data, problem
 from trials.ctgov.importer.wave import Results, unchanged, write_wave
 from trials.ctgov.importer.writes import Keys
 from trials.ctgov.records import StudyRefused, parse_study
@@ -81,12 +81,12 @@ class _Taking:
                 results = write_wave(wave, self.new_trial, self.run, self.keys)
                 connection.check_constraints()
                 return results
-        except OperationalError as error:
+        except DatabaseError as error:
             # We and an editor waited for each other: the editor has been served by now.
-            if not isinstance(error.__cause__, DeadlockDetected) or tries == 1:
+            if isinstance(error.__cause__, DeadlockDetected) and tries > 1:
+                return self.take(wave, tries - 1)
+            if not is_of_the_data(error):
                 raise
-            return self.take(wave, tries - 1)
-        except (DataError, IntegrityError) as error:
             if len(wave) == 1:
                 return {wave[0].at: StudyRefused([problem(error)])}
         middle = len(wave) // 2

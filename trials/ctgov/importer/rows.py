@@ -4,6 +4,7 @@ Names with `__` belong to the row a part points to; they are looked up when it i
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ from trials.ctgov.records import (
 from trials.models.evidence import PMID
 
 Row = dict[str, Any]
+Places = defaultdict[str, set[int]]
 
 
 def condition_rows(study: Study) -> list[Row]:
@@ -67,23 +69,32 @@ def arm_rows(study: Study) -> list[Row]:
 def link_rows(study: Study) -> list[Row]:
     """Which arm gets what, each once, where the arm or the intervention names the other."""
     given = study.arms_interventions
+    getting: Places = defaultdict(set)
+    called: Places = defaultdict(set)
+    for at, intervention in enumerate(given.interventions):
+        called[_full_name(intervention)].add(at)
+        for label in intervention.arm_group_labels:
+            getting[label.strip().casefold()].add(at)
     links = dict.fromkeys(
         (arm.label.strip(), word(intervention.type), intervention.name.strip())
         for arm in given.arm_groups
-        for intervention in given.interventions
-        if _names(arm, intervention)
+        for intervention in (given.interventions[at] for at in sorted(_of(arm, getting, called)))
     )
     columns = ("arm__label", "intervention__type", "intervention__name")
     return [dict(zip(columns, link, strict=True)) for link in links]
 
 
-def _names(arm: ArmGroup, intervention: Intervention) -> bool:
+def _of(arm: ArmGroup, getting: Places, called: Places) -> set[int]:
+    """The places of the interventions that name the arm, or that it names."""
+    names = {name.strip().casefold() for name in arm.intervention_names}
+    return getting[arm.label.strip().casefold()].union(*(called[name] for name in names))
+
+
+def _full_name(intervention: Intervention) -> str:
     """The registry writes `Dietary Supplement: Zinc` for the type DIETARY_SUPPLEMENT."""
     kind = word(intervention.type).replace("_", " ")
-    full = f"{kind}: {intervention.name.strip()}" if kind else intervention.name.strip()
-    named = {name.strip().casefold() for name in arm.intervention_names}
-    labels = {label.strip().casefold() for label in intervention.arm_group_labels}
-    return full.casefold() in named or arm.label.strip().casefold() in labels
+    name = intervention.name.strip()
+    return (f"{kind}: {name}" if kind else name).casefold()
 
 
 def endpoint_rows(study: Study) -> list[Row]:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Model, Q
 
@@ -76,11 +75,15 @@ class Kind:
         seen: Counter[Key] = Counter()
         found: dict[Key, Row] = {}
         twice: list[Row] = []
+        contents: dict[Key, set[Hashable]] = {}
         for row in given:
             key = self.key(row)
-            if self._is_there(row, [found[key, n] for n in range(seen[key])]):
-                twice.append(row)
-                continue
+            if seen[key] and not self.twins:
+                same = contents.setdefault(key, {_content(found[key, 0])})
+                if self.once or _content(row) in same:
+                    twice.append(row)
+                    continue
+                same.add(_content(row))
             found[key, seen[key]] = row
             seen[key] += 1
         return found, twice
@@ -90,11 +93,10 @@ class Kind:
         texts = [row[column] for column in self.named_by if isinstance(row.get(column), str)]
         return ", ".join(filter(None, texts))[:120]
 
-    def _is_there(self, row: Row, same: list[Row]) -> bool:
-        if self.twins or not same:
-            return False
-        return self.once or any(_content(row) == _content(other) for other in same)
 
-
-def _content(row: Row) -> dict[str, Any]:
-    return {column: value for column, value in row.items() if column not in ("position", "id")}
+def _content(row: Row) -> Hashable:
+    return frozenset(
+        (column, tuple(value) if isinstance(value, list) else value)
+        for column, value in row.items()
+        if column not in ("position", "id")
+    )

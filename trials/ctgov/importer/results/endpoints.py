@@ -1,6 +1,6 @@
 """Which endpoint an outcome measure is, and which the protocol section lacks. Pure."""
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 
 from trials.ctgov.importer.rows import Row, endpoint_rows
@@ -14,6 +14,8 @@ LEVELS = {
     OutcomeMeasureType.OTHER_PRE_SPECIFIED: EndpointLevel.OTHER,
     OutcomeMeasureType.POST_HOC: EndpointLevel.POST_HOC,
 }
+
+Named = tuple[EndpointLevel | None, str]
 
 
 def result_endpoint_rows(study: Study) -> list[Row]:
@@ -40,13 +42,10 @@ def named_endpoints(study: Study) -> dict[int, Row]:
 
 def _counted(rows: list[Row]) -> Iterator[int]:
     """Which of the rows of its level and measure each is; equal ones are one."""
-    seen: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    seen: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
     for row in rows:
-        same = seen.setdefault((row["level"], row["measure"]), [])
-        rest = (row["time_frame"], row["description"])
-        if rest not in same:
-            same.append(rest)
-        yield same.index(rest)
+        same = seen.setdefault((row["level"], row["measure"]), {})
+        yield same.setdefault((row["time_frame"], row["description"]), len(same))
 
 
 def _own_endpoints(study: Study) -> list[tuple[int, Row]]:
@@ -81,16 +80,16 @@ def _matched(study: Study) -> dict[int, int]:
     named = [(_level(one), plain(one.title)) for one in measures]
     outcomes = [(one.level, plain(one.measure)) for one in study.outcomes]
     several = {key for keys in (named, outcomes) for key, n in Counter(keys).items() if n > 1}
-    free = dict(enumerate(zip(outcomes, study.outcomes, strict=True)))
+    free: dict[object, deque[int]] = defaultdict(deque)
+    for place, key in enumerate(outcomes):
+        free[_exactly(key, study.outcomes[place], several)].append(place)
     matched: dict[int, int] = {}
     for at, key in enumerate(named):
-        for place, (other, outcome) in free.items():
-            if key == other and (key not in several or _same_time(measures[at], outcome)):
-                matched[at] = place
-                del free[place]
-                break
+        if places := free[_exactly(key, measures[at], several)]:
+            matched[at] = places.popleft()
     return matched
 
 
-def _same_time(measure: OutcomeMeasure, outcome: Outcome) -> bool:
-    return plain(measure.time_frame) == plain(outcome.time_frame)
+def _exactly(key: Named, one: OutcomeMeasure | Outcome, several: set[Named]) -> object:
+    """With its time, where several have one title."""
+    return (key, plain(one.time_frame)) if key in several else key

@@ -9,7 +9,7 @@ from trials.ctgov.records import ArmGroup, Denom, MeasureGroup, OutcomeMeasure
 from trials.vocabulary import ArmGroupType
 
 # “Placebo (FAS)”: a part of an arm, or its label: “Examplinib (Arm A)”.
-_BRACKETS = re.compile(r"(.*\S)\s*\(([^()]*\S[^()]*)\)")
+_BRACKETS = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 # “Arm B: Placebo”, “Arm #2 - placebo”.
 _NUMBERED = re.compile(r"(?:arm|group|cohort) ?#? ?[a-z0-9]{1,3} ?[:–-] ?(.+)")  # noqa: RUF001
 # What is tried comes first in a comparison, what does nothing last.
@@ -41,6 +41,7 @@ class Groups:
         self._denoms = measure.denoms
         self._types = {arm.label.strip(): arm.type for arm in reversed(arms)}
         self._labels = list(dict.fromkeys(arm.label.strip() for arm in arms))
+        self._whom: dict[str, Whom] = {}
 
     def missing(self, ids: Iterable[str]) -> str | None:
         """The first of the IDs that no group has, which may be an empty one."""
@@ -48,7 +49,9 @@ class Groups:
 
     def whom(self, group_id: str) -> Whom:
         """The arm that a group is, or else its title as the population; nothing is guessed."""
-        return _whom(self._groups[group_id], self._labels)
+        if group_id not in self._whom:
+            self._whom[group_id] = _whom(self._groups[group_id], self._labels)
+        return self._whom[group_id]
 
     def participants(self, group_id: str, denoms: Sequence[Denom]) -> int | None:
         """How many people were analysed: of the class, where it says so, else of the measure."""
@@ -96,7 +99,8 @@ def _whom(group: MeasureGroup, labels: Sequence[str]) -> Whom:
     title = group.title.strip()
     if arm := title if title in labels else _only(plain(title), labels):
         return Whom(arm)
-    if (found := _BRACKETS.fullmatch(title)) is None:
+    found = _BRACKETS.fullmatch(title)
+    if found is None or not found.group(2).strip():
         return Whom(population=title)
     before, within = found.groups()
     if arm := _called(plain(within), labels):

@@ -4,6 +4,7 @@ A number per measurement and one per analysis, as the registry prints it. What t
 refuse is left out and reported; it stays in the JSON.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -105,13 +106,13 @@ def _tell_apart(made: list[Made]) -> None:
     """Write into the `measure` of equal subjects what tells them apart: words, or a count."""
     for same in _of_one_subject(made):
         _name(same)
-    seen: set[tuple[Any, ...]] = set()
+    seen: Counter[tuple[Any, ...]] = Counter()
     for one in made:
-        bare, n = one.row["measure"], 1
+        bare, first = one.row["measure"], _subject(one.row)
         while _subject(one.row) in seen:
-            n += 1
-            one.row["measure"] = f"{bare} (no. {n})".strip()
-        seen.add(_subject(one.row))
+            seen[first] += 1
+            one.row["measure"] = f"{bare} (no. {seen[first]})".strip()
+        seen[_subject(one.row)] = 1
 
 
 def _name(same: list[Made]) -> None:
