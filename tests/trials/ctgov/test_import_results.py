@@ -121,3 +121,44 @@ def test_what_breaks_a_rule_stays_in_the_json_and_is_reported() -> None:
         note.startswith("left out: resultsSection.") and "does not contain" in note
         for note in imported.notes
     )
+
+
+def test_a_number_that_comes_back_stands_again() -> None:
+    trial = taken_in(dated(study(a_measure()), 1))
+    out = trial.findings.get().release_at
+    taken_in(dated(study(), 2))
+    taken_in(dated(study(a_measure(classes=measured(value="5.5"))), 3))
+    finding = trial.findings.listed().get()
+    assert (finding.value_text, finding.registry_record.version) == ("5.5", 3)
+    assert (finding.withdrawal_reason, finding.withdrawn_at) == ("", None)
+    assert finding.release_at == out
+    assert not Proposal.objects.exists()
+
+
+def test_a_number_that_a_person_withdrew_stays_withdrawn() -> None:
+    trial = taken_in(dated(study(a_measure()), 1))
+    taken_in(dated(study(), 2))
+    trial.findings.update(withdrawal_reason="It is wrong.")
+    taken_in(dated(study(a_measure()), 3))
+    assert trial.findings.get().state == "WITHDRAWN"
+
+
+def test_parts_that_numbers_hold_here_are_known_when_all_comes_back() -> None:
+    first = study(a_measure())
+    trial = taken_in(dated(first, 1))
+    whole = {arm.label for arm in trial.arms.all()}, trial.endpoints.count()
+    empty = study()
+    for module in ("armsInterventionsModule", "outcomesModule"):
+        empty["protocolSection"][module] = {}
+    taken_in(dated(empty, 2))
+    assert trial.arms.count() == trial.endpoints.count() == 1
+    taken_in(dated(first, 3))
+    assert ({arm.label for arm in trial.arms.all()}, trial.endpoints.count()) == whole
+    assert trial.findings.listed().get().arm.label == "Examplinib"
+
+
+def dated(data: dict[str, Any], month: int) -> dict[str, Any]:
+    posted = {"date": f"2102-{month:02}-01", "type": "ACTUAL"}
+    data = copy.deepcopy(data)
+    data["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"] = posted
+    return data

@@ -10,7 +10,10 @@ from trials.ctgov.importer.results.rows import finding_rows
 from trials.ctgov.importer.rows import Row
 from trials.ctgov.records import Study
 from trials.models import Finding
+from trials.vocabulary import PublishingState
 
+GONE = "The registry's record no longer has this number."
+"""Why an import withdrew a finding."""
 LONGEST = 200
 """Characters of `measure` and of `population`."""
 SUBJECT = (
@@ -53,6 +56,14 @@ def _words(*words: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
+def _again(row: Row) -> Row:
+    """In the state that it had; nobody had edited what an import withdrew."""
+    if row["withdrawal_reason"] != GONE or row["state"] != PublishingState.WITHDRAWN:
+        return {}
+    state = PublishingState.APPROVED if row["release_at"] else PublishingState.DRAFT
+    return {"state": state, "withdrawn_at": None, "withdrawal_reason": ""}
+
+
 def _key(row: Row) -> tuple[Any, ...]:
     return tuple(row[column] for column in SUBJECT)
 
@@ -67,12 +78,16 @@ FINDINGS = Kind(
         *("dispersion", "remark", "p_value", "participants"),
     ),
     fixed=("quantity", "measure", "time_point", "population"),
-    looked_up=("endpoint_id", "arm_id", "comparator_id", "state", "release_at"),
+    looked_up=(
+        *("endpoint_id", "arm_id", "comparator_id"),
+        *("state", "release_at", "withdrawal_reason"),
+    ),
     twins=True,
     united=True,
     points_to=("endpoint", "arm"),
     pointers=(("endpoint", "endpoint"), ("arm", "arm"), ("comparator", "arm")),
     names_its_version=True,
     among=Q(registry_record__isnull=False),
+    again=_again,
     settle=_settle,
 )

@@ -48,6 +48,8 @@ class Kind:
     """Which rows of the table are the registry's to change."""
     names_its_version: bool = False
     """Whether a row tells which version of the record brought it."""
+    again: Callable[[Row], Row] = lambda row: {}
+    """What makes a row stand again that an earlier version withdrew; nothing for any other."""
     settle: Callable[[Row, Mapping[str, Ids]], Row] | None = None
     """Gives a row as it can be written, where not all that it points to is here."""
 

@@ -1,6 +1,6 @@
 """What becomes of rows that the registry dropped: what led here or was public keeps its place."""
 
-from trials.ctgov.importer.parts.findings import FINDINGS
+from trials.ctgov.importer.parts.findings import FINDINGS, GONE
 from trials.ctgov.importer.parts.kind import Kind
 from trials.ctgov.importer.parts.kinds import IDENTIFIERS
 from trials.ctgov.importer.rows import Row
@@ -12,7 +12,7 @@ from trials.vocabulary import PublishingState
 WITHDRAWN: Row = {
     "state": PublishingState.WITHDRAWN,
     "withdrawn_at": "now",
-    "withdrawal_reason": "The registry's record no longer has this number.",
+    "withdrawal_reason": GONE,
 }
 
 

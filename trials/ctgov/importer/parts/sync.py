@@ -50,7 +50,9 @@ class Parts:
         self.notes += [f"{kind.name} stands twice: {kind.said(row)}" for row in twice]
         if last == new:
             return
-        if not kind.united and held and not held.keys() & last.keys():
+        # Where the last version had none, what it left here is known by what comes back.
+        known = last or (new if self._base else {})
+        if not kind.united and held and not held.keys() & known.keys():
             self.notes.append(f"{kind.name}: those made here are kept, the registry's left out")
             return
         gone = {key: held[key] for key in last if key in held and key not in new}
@@ -99,9 +101,10 @@ class Parts:
             # How we spell what makes the key is nobody's question, until the registry respells it.
             columns = kind.written if key in last else kind.columns
             given = {column: new[key][column] for column in columns}
-            merged = merge(held[key], last.get(key, {}), given)
+            again = {} if key in last else kind.again(held[key])
+            merged = merge(held[key], held[key] if again else last.get(key, {}), given)
             self.compared.append(Compared(kind.model, held[key]["id"], merged))
-            if take := merged.take:
+            if take := merged.take | again:
                 if take.get("kind") and take["kind"] not in RESOLVING_KINDS:
                     take["resolves"] = False
                 refuse_too_long(kind.model, take)

@@ -77,8 +77,8 @@ def _level(measure: OutcomeMeasure) -> EndpointLevel | None:
 def _matched(study: Study) -> dict[int, int]:
     """By outcome measure, its outcome of the protocol section; each outcome has one at most."""
     measures = study.results.outcome_measures
-    named = [(_level(one), plain(one.title)) for one in measures]
-    outcomes = [(one.level, plain(one.measure)) for one in study.outcomes]
+    named: list[Named] = [(_level(one), plain(one.title)) for one in measures]
+    outcomes: list[Named] = [(one.level, plain(one.measure)) for one in study.outcomes]
     several = {key for keys in (named, outcomes) for key, n in Counter(keys).items() if n > 1}
     free: dict[object, deque[int]] = defaultdict(deque)
     for place, key in enumerate(outcomes):
