@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.trials.ctgov.results import RESULTS, a_measure, measured, with_results
+from trials.ctgov.drift import drift_of
 from trials.ctgov.importer import import_study
 from trials.models import Finding, Proposal, Trial
 
@@ -162,3 +163,13 @@ def dated(data: dict[str, Any], month: int) -> dict[str, Any]:
     data = copy.deepcopy(data)
     data["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"] = posted
     return data
+
+
+def test_a_number_is_called_by_what_it_is_about() -> None:
+    trial = taken_in(study(a_measure()))
+    trial.findings.update(value_text="4.5")
+    assert [one.record for one in drift_of(trial).differences] == [
+        "finding Survival, Examplinib, Median"
+    ]
+    notes = import_study(study(later=True)).notes
+    assert "finding gone at the registry, kept here: Survival, Examplinib, MEDIAN" in notes

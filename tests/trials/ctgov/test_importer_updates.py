@@ -336,3 +336,25 @@ def test_what_is_held_is_no_hindrance_where_it_cannot_be_read_any_more() -> None
     RegistryRecord.objects.update(study=broken, digest="0" * 64)
     assert import_study(GROUP_TRIAL).outcome is Outcome.UPDATED
     assert trial.sites.count() == 3
+
+
+def test_nothing_is_asked_about_a_part_that_the_registry_dropped() -> None:
+    study = copy.deepcopy(GROUP_TRIAL)
+    outcome = module(study, "outcomes")["primaryOutcomes"][0]
+    trial = taken_in(study)
+    trial.endpoints.filter(measure=outcome["measure"]).update(time_frame="As we say")
+    outcome["timeFrame"] = "As they say"
+    taken_in(later(study))
+    assert Proposal.objects.get().field == "time_frame"
+    without = later(study)
+    module(without, "outcomes")["primaryOutcomes"] = [{"measure": "Another"}]
+    taken_in(without)
+    assert trial.endpoints.filter(time_frame="As we say").exists()
+    assert not Proposal.objects.exists()
+
+
+def test_numbers_of_a_trial_and_of_one_merged_into_it_are_one_trial() -> None:
+    stays, merged = taken_in(minimal("NCT00000001")), taken_in(minimal("NCT00000002"))
+    Trial.objects.filter(pk=merged.pk).update(merged_into=stays)
+    both = minimal("NCT00000001", nctIdAliases=["NCT00000002"])
+    assert taken_in(both) == stays

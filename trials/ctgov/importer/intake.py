@@ -87,6 +87,7 @@ class Intake:
         self.compared += self.parts.compared
         if self.held:
             asking = Asking(self.record, self.source, self.common.keys, self.writes)
+            asking.withdraw(self.parts.dropped, self.held.proposals)
             self.proposed = asking.propose(self.compared, self.held.proposals)
 
     def outcome(self) -> Imported:

@@ -31,10 +31,12 @@ class Holders:
         held = TrialIdentifier.objects.filter(key__in=keys, resolves=True)
         self._trials: dict[str, int] = dict(held.values_list("key", "trial_id"))
         rows = Trial.objects.filter(pk__in=set(self._trials.values()))
-        ids = rows.values_list("pk", "nct_id", "protocol_id")
-        self._ids: dict[int, tuple[str | None, str]] = {
-            pk: (nct_id, protocol or nct_id) for pk, nct_id, protocol in ids
-        }
+        self._ids: dict[int, tuple[str | None, str]] = {}
+        self._merged_into: dict[int, int | None] = {}
+        ids = rows.values_list("pk", "nct_id", "protocol_id", "merged_into")
+        for pk, nct_id, protocol, into in ids:
+            self._ids[pk] = nct_id, protocol or nct_id
+            self._merged_into[pk] = into
 
     def taken(self, numbers: Numbers, trial: int | None) -> set[str]:
         """The keys that lead to another trial than this."""
@@ -43,7 +45,8 @@ class Holders:
 
     def trial(self, numbers: Numbers) -> int | None:
         """The trial that the study is; StudyRefused where that is not one."""
-        ids = {self._trials[key] for key in numbers.main if key in self._trials}
+        held = {self._trials[key] for key in numbers.main if key in self._trials}
+        ids = {pk for pk in held if self._merged_into.get(pk) not in held}
         if not ids:
             return None
         if len(ids) > 1:

@@ -52,6 +52,14 @@ class Asking:
         self._brought = {"registry_record_id": record, "source_id": source}
         self._keys, self._writes = keys, writes
 
+    def withdraw(self, dropped: Iterable[tuple[type[Model], int]], before: list[Proposal]) -> None:
+        """Take back what was asked about rows that the registry no longer has."""
+        kinds = ContentType.objects.get_for_model
+        rows = {(kinds(model).pk, pk) for model, pk in dropped}
+        asked = [one for one in before if (one.content_type_id, one.object_id) in rows]
+        waiting = [one.pk for one in asked if one.decision == Decision.OPEN]
+        self._writes.delete(Proposal, waiting)
+
     def propose(self, compared: Iterable[Compared], before: Iterable[Proposal]) -> int:
         """Open a proposal for each value kept, renew those open, close those settled; how many."""
         kept, agreed = _by_target(compared)

@@ -11,7 +11,7 @@ from trials.ctgov.importer.writes import Table
 
 def rows_of(kind: Kind, trials: Iterable[int]) -> dict[int, list[Row]]:
     """The rows of these trials, in one query."""
-    columns = ("id", *kind.made, *kind.looked_up)
+    columns = ("id", *kind.made, *kind.looked_up, *kind.state)
     rows = kind.model._default_manager.filter(kind.among, **{f"{kind.trial}__in": trials})
     found: dict[int, list[Row]] = defaultdict(list)
     for row in rows.values(*dict.fromkeys((kind.trial, *columns))):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Model, Q
 
@@ -30,6 +31,8 @@ class Kind:
     """What is given to a new row, and follows from others later."""
     looked_up: tuple[str, ...] = ()
     """What of other tables the key is made of."""
+    state: tuple[str, ...] = ()
+    """What is to be known of a row of ours beside that."""
     once: bool = False
     """The second row of a key is left out; else only one that is equal to another."""
     twins: bool = False
@@ -44,6 +47,8 @@ class Kind:
     """The names of the kinds whose rows it needs to know."""
     pointers: tuple[tuple[str, str], ...] = ()
     """What of a row is the key of a row of another kind, and the name of that kind."""
+    called_by: tuple[str, ...] = ()
+    """Those of them that tell a person which row it is."""
     among: Q = field(default_factory=Q)
     """Which rows of the table are the registry's to change."""
     names_its_version: bool = False
@@ -93,7 +98,12 @@ class Kind:
     def said(self, row: Row) -> str:
         """The row in a few words, for a note."""
         texts = [row[column] for column in self.named_by if isinstance(row.get(column), str)]
-        return ", ".join(filter(None, texts))[:120]
+        return ", ".join(filter(None, [*self.pointed(row), *texts]))[:120]
+
+    def pointed(self, row: Row) -> list[str]:
+        """What the rows that this one points to are called."""
+        keys: list[Any] = [row[column] for column in self.called_by if row.get(column)]
+        return [words[-1] for words, _ in keys]
 
 
 def _content(row: Row) -> Hashable:

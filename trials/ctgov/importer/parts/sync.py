@@ -28,6 +28,8 @@ class Parts:
         self._study, self._base = study, base
         self.compared: list[Compared] = []
         self.notes: list[str] = []
+        self.dropped: set[tuple[Table, int]] = set()
+        """What the registry no longer says anything of, gone from here or not."""
         self._said: dict[str, tuple[Rows, Rows, list[Row]]] = {}
         self._ids: dict[str, dict[Key, int]] = defaultdict(dict)
         self._gone: dict[str, tuple[Rows, Rows]] = {}
@@ -57,6 +59,7 @@ class Parts:
             return
         gone = {key: held[key] for key in last if key in held and key not in new}
         self._gone[kind.name] = (gone, last)
+        self.dropped |= {(kind.model, row["id"]) for row in gone.values()}
         self._update(kind, held, last, new)
         missing = {key: new[key] for key in new if key not in held and key not in last}
         self._insert(kind, missing if last else _after(held, missing), links.of(kind))
