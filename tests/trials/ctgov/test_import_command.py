@@ -4,6 +4,7 @@ import copy
 import gzip
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.trials.ctgov.command import run
 from tests.trials.ctgov.registry_server import RegistryServer, number_of
 from tests.trials.ctgov.studies import DATA, INVENTED, with_value
 from tests.trials.ctgov.test_importer import GROUP_TRIAL
+from trials.ctgov.importer.run import Run
 from trials.models import ChangeLogEntry, ImportRun, Organisation, RegistryRecord, Trial
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +154,22 @@ def test_notes_are_cut_off_unless_asked_for(tmp_path: Path) -> None:
     assert said.count("condition stands twice") == 20
     assert "see --verbosity 2" in said
     assert run(tmp_path / "many.json", verbosity=2).count("condition stands twice") == 25
+
+
+def test_a_name_that_is_no_utf_8_is_kept_as_it_can_be_written(tmp_path: Path) -> None:
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.json")
+    Path(name).write_text(json.dumps(INVENTED))
+    assert last_line(run(name)).startswith("created 1,")
+    assert ImportRun.objects.get().inputs == [f"{tmp_path}/caf\\xe9.json"]
+
+
+def test_ctrl_c_is_answered_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(run: Run) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Run, "finish", interrupted)
+    with pytest.raises(CommandError, match="start it again") as stopped:
+        run(DATA)
+    assert stopped.value.returncode == 130
+    monkeypatch.undo()
+    assert last_line(run(DATA)) == "created 0, updated 0, unchanged 2, refused 0"

@@ -1,6 +1,7 @@
 """A record that the registry no longer has marks the trial, and one that is back unmarks it."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,17 @@ def test_where_a_part_cannot_be_read_nothing_is_known_to_be_missing(tmp_path: Pa
     (tmp_path / "cut.json").write_text(cut)
     said = run(tmp_path / "cut.json", whole=True)
     assert "missing trials were not looked for: not all of what was given could be read" in said
+    assert marked() == set()
+
+
+@pytest.mark.parametrize("left", [0, 5])
+def test_where_too_many_are_missing_none_is_believed_to_be(tmp_path: Path, left: int) -> None:
+    run(write(tmp_path / "all.json", *range(1, 11)))
+    part = write(tmp_path / "part.json", *range(1, left + 1))
+    out = io.StringIO()
+    with nullcontext() if left else pytest.raises(CommandError, match="No study is in"):
+        call_command("import_ctgov", str(part), whole=True, stdout=out)
+    assert f"{10 - left} of the 10 trials that the registry had are not in it" in out.getvalue()
     assert marked() == set()
 
 

@@ -4,7 +4,7 @@
 `answers` reads what came. `requests`, since the registry turns other clients away by their TLS.
 """
 
-from trials.ctgov.client.fetch import Missing, fetch_studies
+from trials.ctgov.client.fetch import Missing, fetch_studies, is_believed
 from trials.ctgov.client.manners import Manners
 
-__all__ = ["Manners", "Missing", "fetch_studies"]
+__all__ = ["Manners", "Missing", "fetch_studies", "is_believed"]

@@ -28,6 +28,11 @@ class Missing(Refusal):
     number: str
 
 
+def is_believed(missing: int, total: int) -> bool:
+    """Whether so many may be gone; else rather the registry, or what we have of it, is broken."""
+    return missing <= max(FEW, total // 10)
+
+
 def fetch_studies(
     ids: Iterable[str], base_url: str, manners: Manners | None = None
 ) -> Iterator[Found]:
@@ -173,7 +178,7 @@ class _Run:
     def _gone(self) -> Iterator[Found]:
         """What is missing, unless it is so much that rather the registry is broken."""
         many = len(self._missing)
-        believed = many <= max(FEW, self._total // 10)
+        believed = is_believed(many, self._total)
         for number in self._missing:
             yield (
                 self._origin(number),

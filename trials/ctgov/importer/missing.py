@@ -9,18 +9,26 @@ from typing import Any
 
 from django.db import connection
 
+from trials.ctgov.client import is_believed
 from trials.ctgov.importer.given import Given
 from trials.ctgov.importer.outcome import Imported, Result
 from trials.ctgov.importer.values import REGISTRY
 from trials.models import TrialIdentifier
 
 SEEN = "CREATE TEMPORARY TABLE IF NOT EXISTS seen_in_import (trial_id bigint PRIMARY KEY)"
-MARK = f"""
-    UPDATE trials_trial trial SET missing_since = now()
-    WHERE missing_since IS NULL AND merged_into_id IS NULL
+AT_THE_REGISTRY = f"""
+    missing_since IS NULL AND merged_into_id IS NULL
         AND EXISTS (SELECT FROM trials_registryrecord record
-            WHERE record.trial_id = trial.id AND record.registry = '{REGISTRY}')
-        AND """  # noqa: S608
+            WHERE record.trial_id = trial.id AND record.registry = '{REGISTRY}')"""
+MARK = f"UPDATE trials_trial trial SET missing_since = now() WHERE {AT_THE_REGISTRY} AND "  # noqa: S608
+UNMET = "NOT EXISTS (SELECT FROM seen_in_import seen WHERE seen.trial_id = trial.id)"
+COUNT = f"""
+    SELECT count(*) FILTER (WHERE {UNMET}), count(*) FROM trials_trial trial
+    WHERE {AT_THE_REGISTRY}"""  # noqa: S608
+TOO_MANY = (
+    "{:,} of the {:,} trials that the registry had are not in it: too many to believe that this is"
+    " all of the registry. None of them is marked as missing"
+)
 NAME = " RETURNING coalesce(protocol_id, nct_id)"
 
 
@@ -58,11 +66,16 @@ class Seen:
 
     def mark_the_others(self) -> list[str]:
         """Mark what was not met; gives the IDs of those newly marked."""
-        if not self.is_whole:
-            return []
-        return _marked(
-            "NOT EXISTS (SELECT FROM seen_in_import seen WHERE seen.trial_id = trial.id)", []
-        )
+        return _marked(UNMET, []) if self.is_whole else []
+
+    def doubt(self) -> str:
+        """Why what was not met is not believed to be missing, "" where it is."""
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT)
+            missing, total = cursor.fetchone()
+        if not self.is_whole or is_believed(missing, total):
+            return ""
+        return TOO_MANY.format(missing, total)
 
 
 def _marked(which: str, parameters: list[Any]) -> list[str]:

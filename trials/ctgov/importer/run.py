@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pghistory
 from django.db.models.functions import Now
@@ -71,22 +72,32 @@ class Run:
         """Mark what is gone, where all of the registry was read; write down what came of it."""
         if self._seen:
             with pghistory.context(command="import_ctgov", run=self.row.pk):
-                self.report.miss(self._seen.mark_the_others())
+                self._miss_the_others(self._seen)
             self.report.read_in_part = not self._seen.is_whole
+        self._note(finished_at=Now(), refusals=self.report.refused)
+
+    def _note(self, **more: Any) -> None:
+        """What has come of it: a run that is stopped tells that, too."""
         counts = self.report.counts
         ImportRun.objects.filter(pk=self.row.pk).update(
-            finished_at=Now(),
             **{name: counts[name] for name in ("created", "updated", "unchanged", "refused")},
             missing=self.report.missing,
             proposed=self.report.proposed,
-            refusals=self.report.refused,
+            **more,
         )
+
+    def _miss_the_others(self, seen: Seen) -> None:
+        if doubt := seen.doubt():
+            self.report.refuse("what was given", doubt)
+        else:
+            self.report.miss(seen.mark_the_others())
 
     def _take(self) -> None:
         batch, self._batch, self._characters = self._batch, [], 0
         results = import_batch(batch, publish=self._publish, run=self.row.pk, keys=self._keys)
         for given, result in zip(batch, results, strict=True):
             self.report.add(given.name, result)
+        self._note()
         if self._seen:
             self._seen.note(zip(batch, results, strict=True))
         if self._after:

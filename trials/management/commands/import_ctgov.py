@@ -31,6 +31,11 @@ UNDER_WAY = (
     "Another import is under way, and two at once would get in each other's way. Nothing was done: "
     "start this one again when that one has ended."
 )
+STOPPED = (
+    "Stopped. Each study is in as a whole or not at all (of a dry run nothing is): start it again,"
+    " and it goes on."
+)
+BY_CTRL_C = 130
 PATIENCE = 3  # seconds
 NOTHING_GIVEN = "Say what to take in: a file, a folder, a number such as NCT03375320, or --held."
 NOTHING_HELD = "No trial here has an NCT ID, so that there is nothing to ask the registry for."
@@ -113,12 +118,12 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(report.lines(all_notes=options["verbosity"] > 1)))
 
     def _take_all(self, report: Report, options: dict[str, Any]) -> None:
-        inputs = [*options["paths"], *(["--held"] if options["held"] else [])]
+        inputs = [*map(_printable, options["paths"]), *(["--held"] if options["held"] else [])]
         after = self._tell_differences if options["dry_run"] else None
         run = Run(inputs, report, publish=options["publish"], whole=options["whole"], after=after)
         with Progress(self.stderr) as progress:
             for source, position, studies in _sources(options["paths"], held=options["held"]):
-                with run.reading(source):
+                with run.reading(_printable(source)):
                     for found in progress.watched(source, position, studies):
                         run.add(found)
             run.finish()
@@ -151,6 +156,11 @@ def _counted(items: Iterator[Found], position: Position) -> Iterator[Found]:
     for item in items:
         position.done += 1
         yield item
+
+
+def _printable(path: str) -> str:
+    """A name of which not every byte is a letter, as it can be kept and told."""
+    return path.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def _held() -> list[str]:

@@ -11,7 +11,7 @@ from trials.ctgov.importer.parts.links import Link, Links
 from trials.ctgov.importer.proposals import Compared
 from trials.ctgov.importer.refusals import refuse_too_long
 from trials.ctgov.importer.rows import Row
-from trials.ctgov.importer.writes import Keys, Writes
+from trials.ctgov.importer.writes import Keys, Table, Writes
 from trials.ctgov.records import Study
 from trials.vocabulary import RESOLVING_KINDS
 
