@@ -1,12 +1,13 @@
 """A record that the registry no longer has marks the trial, and one that is back unmarks it."""
 
+import io
 import json
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from tests.trials.ctgov.command import run
