@@ -1,12 +1,16 @@
 """One at a time: programs that take in the same things at once wait for each other."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected
 
+T = TypeVar("T")
 AGAIN = 0.2  # seconds
+TRIES = 5
 
 
 def wait_for_turn(work: str) -> None:
@@ -17,6 +21,20 @@ def wait_for_turn(work: str) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [work])
+
+
+def once_served(work: Callable[[], T], tries: int = TRIES) -> T:
+    """Do the work in a transaction, again where we and somebody else waited for each other.
+
+    PostgreSQL sends one of the two away; the other has been served by then.
+    """
+    try:
+        with transaction.atomic():
+            return work()
+    except OperationalError as error:
+        if not isinstance(error.__cause__, DeadlockDetected) or tries == 1:
+            raise
+    return once_served(work, tries - 1)
 
 
 @contextmanager

@@ -52,7 +52,8 @@ class FieldFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Proposals for this field."""
         kind, _, name = (self.value() or "").partition("-")
-        return queryset.filter(content_type=kind, field=name) if is_key(kind) else queryset
+        asked = is_key(kind) and name.isidentifier()
+        return queryset.filter(content_type=kind, field=name) if asked else queryset
 
 
 def _told(kind: ContentType, name: str, number: int) -> str:

@@ -152,6 +152,7 @@ def test_the_list_is_filtered_by_field_trial_and_run(editor: Client) -> None:
     both = [(first.pk, "acronym"), (first.pk, "completion_date")]
     assert fields(trial=first.pk) == fields(run=run.pk) == both
     assert len(fields(of=f"{kind}-acronym")) == 2
+    assert len(fields(of=f"{kind}-\0")) == len(fields())
 
 
 def test_the_registrys_stand_trial_by_trial(editor: Client) -> None:

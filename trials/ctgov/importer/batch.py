@@ -5,9 +5,9 @@ halves are tried, down to the study that is the reason.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
-from django.db import DatabaseError, connection, transaction
-from psycopg.errors import DeadlockDetected
+from django.db import DatabaseError, connection
 
 from trials.ctgov.importer.given import Given, Received
 from trials.ctgov.importer.held import PUBLIC
@@ -17,9 +17,7 @@ from trials.ctgov.importer.refusals import is_of_the_data, problem
 from trials.ctgov.importer.wave import Results, unchanged, write_wave
 from trials.ctgov.importer.writes import Keys
 from trials.ctgov.records import StudyRefused, parse_study
-from trials.turns import wait_for_turn
-
-TRIES = 5
+from trials.turns import once_served, wait_for_turn
 
 
 def import_batch(
@@ -73,21 +71,20 @@ class _Taking:
         self.new_trial = PUBLIC if publish else {}
         self.run, self.keys = run, keys
 
-    def take(self, wave: list[Received], tries: int = TRIES) -> Results:
+    def take(self, wave: list[Received]) -> Results:
         """All of them, or where the database refuses that, one half and the other."""
         try:
-            with transaction.atomic():
-                wait_for_turn("import_ctgov")
-                results = write_wave(wave, self.new_trial, self.run, self.keys)
-                connection.check_constraints()
-                return results
+            return once_served(partial(self._take, wave))
         except DatabaseError as error:
-            # We and an editor waited for each other: the editor has been served by now.
-            if isinstance(error.__cause__, DeadlockDetected) and tries > 1:
-                return self.take(wave, tries - 1)
             if not is_of_the_data(error):
                 raise
             if len(wave) == 1:
                 return {wave[0].at: StudyRefused([problem(error)])}
         middle = len(wave) // 2
         return self.take(wave[:middle]) | self.take(wave[middle:])
+
+    def _take(self, wave: list[Received]) -> Results:
+        wait_for_turn("import_ctgov")
+        results = write_wave(wave, self.new_trial, self.run, self.keys)
+        connection.check_constraints()
+        return results

@@ -14,6 +14,7 @@ from trials.ctgov.importer.given import Given
 from trials.ctgov.importer.outcome import Imported, Result
 from trials.ctgov.importer.values import REGISTRY
 from trials.models import TrialIdentifier
+from trials.turns import once_served
 
 SEEN = "CREATE TEMPORARY TABLE IF NOT EXISTS seen_in_import (trial_id bigint PRIMARY KEY)"
 AT_THE_REGISTRY = f"""
@@ -79,6 +80,9 @@ class Seen:
 
 
 def _marked(which: str, parameters: list[Any]) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(MARK + which + NAME, parameters)
-        return [name for (name,) in cursor.fetchall()]
+    def mark() -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(MARK + which + NAME, parameters)
+            return [name for (name,) in cursor.fetchall()]
+
+    return once_served(mark)

@@ -1,6 +1,7 @@
 """Studies that share no number go in together: step by step, a query for each table in a step."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from trials.ctgov.importer import parts, versions
 from trials.ctgov.importer.former_names import write_former_names
@@ -16,6 +17,7 @@ from trials.ctgov.importer.rows import Row
 from trials.ctgov.importer.writes import Keys, Table, Writes
 from trials.ctgov.records import StudyRefused
 from trials.models import Trial
+from trials.turns import once_served
 
 Results = dict[int, Result]
 """By the place of the study in its batch."""
@@ -27,7 +29,7 @@ def unchanged(given: dict[int, Given]) -> Results:
     held = versions.holders(digests) if digests else {}
     # What an import missed before is missing no more.
     if found := [one.trial for one in held.values() if one.is_missing]:
-        Trial.objects.filter(pk__in=found).update(missing_since=None)
+        once_served(partial(Trial.objects.filter(pk__in=found).update, missing_since=None))
     return {
         at: Imported(Outcome.UNCHANGED, held[one.digest].trial, held[one.digest].name)
         for at, one in given.items()
