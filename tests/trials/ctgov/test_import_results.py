@@ -173,3 +173,12 @@ def test_a_number_is_called_by_what_it_is_about() -> None:
     ]
     notes = import_study(study(later=True)).notes
     assert "finding gone at the registry, kept here: Survival, Examplinib, MEDIAN" in notes
+
+
+def test_a_number_of_an_arm_renamed_here_is_no_longer_followed_and_that_is_told() -> None:
+    trial = taken_in(study(a_measure()))
+    trial.arms.filter(label="Examplinib").update(label="Ours")
+    imported = import_study(study(a_measure(classes=measured(value="5.5")), later=True))
+    assert trial.findings.get().value_text == "4.0"
+    said = "finding changed at the registry, renamed or removed here: Survival, MEDIAN, Examplinib"
+    assert imported.notes == (said,)

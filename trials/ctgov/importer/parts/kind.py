@@ -86,11 +86,11 @@ class Kind:
         for row in given:
             key = self.key(row)
             if seen[key] and not self.twins:
-                same = contents.setdefault(key, {_content(found[key, 0])})
-                if self.once or _content(row) in same:
+                same = contents.setdefault(key, {content(found[key, 0])})
+                if self.once or content(row) in same:
                     twice.append(row)
                     continue
-                same.add(_content(row))
+                same.add(content(row))
             found[key, seen[key]] = row
             seen[key] += 1
         return found, twice
@@ -106,7 +106,8 @@ class Kind:
         return [words[-1] for words, _ in keys]
 
 
-def _content(row: Row) -> Hashable:
+def content(row: Row) -> Hashable:
+    """What it says, wherever it stands."""
     return frozenset(
         (column, tuple(value) if isinstance(value, list) else value)
         for column, value in row.items()

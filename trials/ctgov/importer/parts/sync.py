@@ -5,7 +5,7 @@ from typing import Any
 
 from trials.ctgov.importer.merge import WITHOUT_DISPUTE, merge
 from trials.ctgov.importer.parts.held import with_keys
-from trials.ctgov.importer.parts.kind import Key, Kind
+from trials.ctgov.importer.parts.kind import Key, Kind, content
 from trials.ctgov.importer.parts.leaving import let_go
 from trials.ctgov.importer.parts.links import Link, Links
 from trials.ctgov.importer.proposals import Compared
@@ -61,6 +61,11 @@ class Parts:
         self._gone[kind.name] = (gone, last)
         self.dropped |= {(kind.model, row["id"]) for row in gone.values()}
         self._update(kind, held, last, new)
+        self.notes += [
+            f"{kind.name} changed at the registry, renamed or removed here: {kind.said(new[key])}"
+            for key in new
+            if key in last and key not in held and content(last[key]) != content(new[key])
+        ]
         missing = {key: new[key] for key in new if key not in held and key not in last}
         self._insert(kind, missing if last else _after(held, missing), links.of(kind))
 
