@@ -396,3 +396,11 @@ def test_a_sample_by_values(samples: Path) -> None:
         Decimal("96.85"),
         "0.0002",
     )
+
+
+@pytest.mark.parametrize("number", [{"value": "4.0"}, {"value": "4.0", "groupId": ""}])
+def test_a_number_that_names_no_group_is_left_out_and_reported(number: dict[str, str]) -> None:
+    given = a_measure(classes=[{"categories": [{"measurements": [number]}]}])
+    rows, (report,) = finding_rows(study_of(given))
+    assert not rows
+    assert "no group has the ID “”" in report
