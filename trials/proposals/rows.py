@@ -194,7 +194,7 @@ def _organisation_made(trial: Any, value: Value, source: Any) -> Model:
         trial=trial,
         organisation=organisation_named(value["name"]),
         role=value.get("role", Membership.COLLABORATOR),
-        position=_next(trial.memberships),
+        position=next_place(trial.memberships),
     )
 
 
@@ -205,7 +205,7 @@ def _references_said(trial: Any, value: Value) -> Iterator[Said]:
 
 
 def _reference_made(trial: Any, value: Value, source: Any) -> Model:
-    return Reference(trial=trial, source=source, position=_next(trial.references), **value)
+    return Reference(trial=trial, source=source, position=next_place(trial.references), **value)
 
 
 def _arms_said(trial: Any, value: Value) -> Iterator[Said]:
@@ -223,13 +223,13 @@ def _arm_made(trial: Any, value: Value, source: Any) -> Model:
     """A new arm; who may cross over is told of the arm that is there."""
     row: Arm | None = find_arm(trial, value["label"])
     if row is None:
-        return Arm(trial=trial, position=_next(trial.arms), **value)
+        return Arm(trial=trial, position=next_place(trial.arms), **value)
     row.crossover = value["crossover"]
     return row
 
 
 def _endpoint_made(trial: Any, value: Value, source: Any) -> Model:
-    return Endpoint(trial=trial, position=_next(trial.endpoints), **value)
+    return Endpoint(trial=trial, position=next_place(trial.endpoints), **value)
 
 
 def _approval_made(trial: Any, value: Value, source: Any) -> Model:
@@ -240,7 +240,7 @@ def _listing_made(trial: Any, value: Value, source: Any) -> Model:
     return GuidelineListing(trial=trial, source=source, **value)
 
 
-def _next(rows: Any) -> int:
+def next_place(rows: Any) -> int:
     """The place behind the last one."""
     last = rows.aggregate(last=Max("position"))["last"]
     return 0 if last is None else int(last) + 1

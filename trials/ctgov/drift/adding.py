@@ -5,12 +5,13 @@ from typing import Any
 import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Model
 
 from trials.ctgov.drift.comparing import Drift
 from trials.ctgov.drift.difference import LackingRow
 from trials.ctgov.drift.ours import ADDED
 from trials.models import Trial
+from trials.proposals.rows import next_place
 
 
 def add_row(drift: Drift, lacking: LackingRow, user: Any) -> Model:
@@ -26,9 +27,7 @@ def add_row(drift: Drift, lacking: LackingRow, user: Any) -> Model:
     with transaction.atomic(), pghistory.context(registry_record=record):
         trial = Trial.objects.select_for_update(of=("self",)).get(pk=drift.trial.pk)
         rows: Any = kind.model._default_manager.filter(trial=trial)
-        last = rows.aggregate(last=Max("position"))["last"]
-        position = 0 if last is None else last + 1
-        made = kind.model(trial=trial, **lacking.values | {"position": position})
+        made = kind.model(trial=trial, **lacking.values | {"position": next_place(rows)})
         made.full_clean()
         made.save()
         return made
