@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from trials.ctgov.importer.result_rows import finding_rows
+from trials.ctgov.importer.results.rows import finding_rows
 
 from tests.trials.ctgov.results import a_measure, study_of
 from tests.trials.ctgov.test_import_batches import numbered, outcomes, take
