@@ -317,6 +317,7 @@ class SecondaryIdType(TextChoices):
     SAMHSA = "SAMHSA", "SAMHSA grant or contract"
     OTHER_GRANT = "OTHER_GRANT", "Other grant or funding number"
     EUDRACT_NUMBER = "EUDRACT_NUMBER", "EudraCT number"
+    CTIS = "CTIS", "EU trial number (CTIS)"
     REGISTRY = "REGISTRY", "Number in another registry"
     OTHER = "OTHER", "Other number"
 

@@ -121,4 +121,8 @@ class ViolationEventType(TextChoices):
 
     VIOLATION_IDENTIFIED = "VIOLATION_IDENTIFIED", "Violation identified"
     CORRECTION_CONFIRMED = "CORRECTION_CONFIRMED", "Correction confirmed"
+    ISSUES_IN_LETTER_ADDRESSED_CONFIRMED = (
+        "ISSUES_IN_LETTER_ADDRESSED_CONFIRMED",
+        "Issues of the letter addressed",
+    )
     PENALTY_IMPOSED = "PENALTY_IMPOSED", "Penalty imposed"

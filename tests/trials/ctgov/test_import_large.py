@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from trials.ctgov.importer.results.rows import finding_rows
 
 from tests.trials.ctgov.results import a_measure, study_of
 from tests.trials.ctgov.test_import_batches import numbered, outcomes, take
 from tests.trials.ctgov.test_importer import refusal, taken_in
 from trials.ctgov.importer.parts import KINDS
+from trials.ctgov.importer.results.rows import finding_rows
 from trials.ctgov.records import parse_study
 from trials.models import FormerName, Trial
 

@@ -103,6 +103,8 @@ def _by_type(kind: SecondaryIdType | None) -> IdentifierKind:
     """What the registry says of a number that no scheme knows."""
     if kind is SecondaryIdType.EUDRACT_NUMBER:
         return IdentifierKind.EUDRACT
+    if kind is SecondaryIdType.CTIS:
+        return IdentifierKind.CTIS
     if kind is SecondaryIdType.REGISTRY:
         return IdentifierKind.OTHER_REGISTRY
     return IdentifierKind.SPONSOR
