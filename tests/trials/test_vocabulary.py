@@ -29,6 +29,11 @@ LISTS = [
 ]
 # These describe the API itself, not a study.
 OF_THE_API = {"FilterType", "FieldStatsType"}
+# What the registry added after that file was written.
+LATER = {
+    "SecondaryIdType": {"CTIS"},
+    "ViolationEventType": {"ISSUES_IN_LETTER_ADDRESSED_CONFIRMED"},
+}
 
 
 def schema_enums(text: str) -> Iterator[tuple[str, set[str]]]:
@@ -52,7 +57,8 @@ def test_the_registrys_words_are_verbatim_and_complete(
 ) -> None:
     assert len(registry_enums) > 40
     for name in registry_enums.keys() - OF_THE_API:
-        assert set(getattr(vocabulary, name).values) == registry_enums[name], name
+        words = registry_enums[name] | LATER.get(name, set())
+        assert set(getattr(vocabulary, name).values) == words, name
 
 
 @pytest.mark.parametrize("words", LISTS, ids=lambda words: words.__name__)
