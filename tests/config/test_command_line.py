@@ -8,6 +8,8 @@ from django.db import connection
 from config.command_line import needs_database
 from tests.config.processes import free_port, manage
 
+pytestmark = pytest.mark.slow
+
 
 def says(command: str, **variables: str) -> str:
     """What a command that fails prints, which is one line."""

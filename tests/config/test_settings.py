@@ -9,6 +9,8 @@ import pytest
 from config import secret_key
 from tests.config.processes import manage
 
+pytestmark = pytest.mark.slow
+
 ONE_ROLE = "postgres://trialfolio:x@db.example/trialfolio"
 TWO_ROLES = "postgres://trialfolio_app:y@db.example/trialfolio"
 READ = """

@@ -8,7 +8,7 @@ from tests.trials.ctgov.command import run
 from trials.ctgov.drift import drift_of
 from trials.models import Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_no_sample_differs_from_itself(samples: Path) -> None:

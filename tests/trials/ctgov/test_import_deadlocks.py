@@ -13,7 +13,7 @@ from tests.trials.ctgov.test_import_batches import numbered, outcomes, take
 from trials.ctgov.importer.missing import Seen
 from trials.models import Trial
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 LOCK = "SELECT FROM trials_trial WHERE nct_id = %s FOR UPDATE"
 FIRST, SECOND = ["NCT00000001"], ["NCT00000002"]

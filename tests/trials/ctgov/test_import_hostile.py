@@ -35,7 +35,7 @@ GOOD_ID = "NCT99999999"
 SMALL = 60_000  # bytes: of the real records those that go in within a moment
 
 some = settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.reuse, Phase.generate],  # to shrink an example takes minutes

@@ -17,7 +17,7 @@ from trials.ctgov.importer.results.rows import finding_rows
 from trials.ctgov.records import parse_study
 from trials.models import FormerName, Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MANY = 30_000
 ALIKE: dict[tuple[str, str], Callable[[int], Any]] = {

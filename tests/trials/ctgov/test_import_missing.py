@@ -50,6 +50,7 @@ def test_marked_once_and_unmarked_when_it_is_back(tmp_path: Path) -> None:
     assert marked() == set()
 
 
+@pytest.mark.slow
 def test_one_that_is_marked_already_is_said_to_be_absent_still(
     settings: Settings, tmp_path: Path
 ) -> None:
