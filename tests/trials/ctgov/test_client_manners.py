@@ -5,7 +5,7 @@ import time
 from email.utils import formatdate
 from itertools import pairwise
 from pathlib import Path
-from threading import Timer, main_thread
+from threading import main_thread
 
 import pytest
 from hypothesis import given
@@ -185,9 +185,11 @@ def test_a_page_for_people_at_the_address_is_given_up_soon(registry: RegistrySer
 
 
 def test_ctrl_c_gets_through_while_an_answer_is_awaited(registry: RegistryServer) -> None:
-    registry.always = silent()
-    timer = Timer(0.2, signal.pthread_kill, (main_thread().ident, signal.SIGINT))
-    timer.start()
+    def interrupt(handler: Handler) -> None:
+        time.sleep(0.2)  # the client has asked, and waits
+        signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
+        silent()(handler)
+
+    registry.always = interrupt
     with pytest.raises(KeyboardInterrupt):
         found_in(registry, A)
-    timer.join()
