@@ -18,7 +18,7 @@ from tests.config.processes import CHECKOUT, PATIENCE, environment, wait_until
 # Starting Python and Django takes longer than a short import. So that fifty runs stay bearable one
 # process does that once, and each run is a child of it: its own process with its own connection.
 STARTER = """
-import json, os, sys
+import json, os, signal, sys
 import django
 django.setup()
 import trials.management.commands.import_ctgov
@@ -27,6 +27,8 @@ for line in sys.stdin:
     order = json.loads(line)
     pid = os.fork()
     if pid == 0:
+        # Where tests run in the background, a shell has told them to ignore Ctrl-C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         output = os.open(order["output"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(output, 1)
