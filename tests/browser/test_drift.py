@@ -20,15 +20,14 @@ def drifted() -> Trial:
     """A trial whose title and acronym were changed here, and whose acronym at the registry too."""
     study = copy.deepcopy(GROUP_TRIAL)
     trial = taken_in(study)
-    now = timezone.now()
-    Trial.objects.filter(pk=trial.pk).update(
-        brief_title="Our Group Trial", acronym="OURS", enrollment=7, missing_since=now
-    )
+    held = Trial.objects.filter(pk=trial.pk)
+    held.update(brief_title="Our Group Trial", acronym="OURS", enrollment=7)
     trial.officials.create(name="Typed in here")
     trial.endpoints.filter(level="PRIMARY").delete()
     changed = later(study)
     module(changed, "identification")["acronym"] = "THEIRS"
     import_study(changed)
+    held.update(missing_since=timezone.now())
     return trial
 
 
