@@ -2,7 +2,6 @@
 
 from typing import Self
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -22,6 +21,7 @@ from trials.history import (
 )
 from trials.marks import NameInTitle, Squeezed, TitleMarks
 from trials.models.organisation import Condition, Organisation
+from trials.models.trial_names import triggers_of_names
 from trials.partial_dates import AFTER_EVERY_DAY, PartialDateField
 from trials.publishing import (
     Publishing,
@@ -58,7 +58,6 @@ NOT_OURS = (
     "This is none of the group's numbers. Write one as A021602, AFT-38, CALGB-80702, NCCTG-N1048 or"
     " ACOSOG-Z0011; the number of another group goes among the other identifiers."
 )
-TITLES = {"brief_title": "BRIEF_TITLE", "official_title": "OFFICIAL_TITLE", "acronym": "ACRONYM"}
 
 
 class TrialQuerySet(PublishingQuerySet):
@@ -353,46 +352,7 @@ class Trial(Publishing, Revised):
         triggers = [
             *publishing_triggers(),
             *revised_triggers("trial"),
-            # Once for a statement: one for each row took most of the time of an import.
-            pgtrigger.Trigger(
-                name="list_new_ids",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                referencing=pgtrigger.Referencing(new="new_rows"),
-                func="PERFORM list_trial_identifiers(ARRAY(SELECT id FROM new_rows)); RETURN NULL;",
-            ),
-            pgtrigger.Trigger(
-                name="list_changed_ids",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
-                func="""
-                    PERFORM sync_trial_identifiers(ARRAY(
-                        SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
-                        WHERE (n.protocol_id, n.nct_id)
-                            IS DISTINCT FROM (o.protocol_id, o.nct_id)));
-                    RETURN NULL;""",
-            ),
-            pgtrigger.Trigger(
-                name="keep_former_names",
-                when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf(*TITLES),
-                condition=pgtrigger.AnyChange(*TITLES),
-                func="".join(
-                    f"""
-                    IF OLD.{field} NOT IN ('', NEW.{field}) AND OLD.release_at <= now()
-                            AND OLD.state = 'APPROVED' THEN
-                        INSERT INTO trials_formername (trial_id, kind, name, used_from, used_until)
-                        VALUES (OLD.id, '{kind}', OLD.{field}, '', current_date::text)
-                        ON CONFLICT (trial_id, kind, name)
-                        DO UPDATE SET used_until = excluded.used_until;
-                    END IF;"""
-                    for field, kind in TITLES.items()
-                )
-                + " RETURN NULL;",
-            ),
+            *triggers_of_names(),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db import connection
 
 from trials.ctgov.importer.rows import Row
 from trials.ctgov.importer.values import Values
-from trials.models.trial import TITLES
+from trials.models.trial_names import TITLES
 
 NAMES_WERE = """
     INSERT INTO trials_formername (trial_id, kind, name, used_from, used_until, source_id)
