@@ -37,7 +37,8 @@ def _items(branch: str, *keys: str, between: str = ", ") -> Cell:
     """Of every object in a list what stands under these keys, as far as it is there."""
     piece = _piece(branch)
     return lambda study: "|".join(
-        between.join(item[key] for key in keys if item.get(key)) for item in values_at(study, piece)
+        between.join(str(item[key]) for key in keys if item.get(key))
+        for item in values_at(study, piece)
     )
 
 
@@ -138,6 +139,15 @@ def columns(asked: Iterable[str] = ()) -> list[str]:
     return [name for name in COLUMNS if name in names or not names]
 
 
-def cells(study: Json, names: Iterable[str] = COLUMNS.keys()) -> list[str]:
-    """The cells of a study under these columns, "" where it states nothing."""
-    return [COLUMNS[name](study).translate(_SEPARATORS) for name in names]
+def cells(
+    study: Json, names: Iterable[str] = COLUMNS.keys(), address: str | None = None
+) -> list[str]:
+    """The cells of a study under these columns, "" where it states nothing.
+
+    `address` is where the study is read, if not on the page that the registry has of it.
+    """
+    told = [
+        address if name == "Study URL" and address is not None else COLUMNS[name](study)
+        for name in names
+    ]
+    return [cell.translate(_SEPARATORS) for cell in told]

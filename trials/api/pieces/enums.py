@@ -16,6 +16,7 @@ from trials.vocabulary import (
     DateType,
     DesignAllocation,
     DesignMasking,
+    DesignTimePerspective,
     EnrollmentType,
     EventAssessment,
     ExpandedAccessStatus,
@@ -64,6 +65,7 @@ OTHERWISE: dict[type[TextChoices], dict[str, str]] = {
         "FAMILY_BASED": "Family-Based",
     },
     DateType: {"ESTIMATED": "Estimate"},
+    DesignTimePerspective: {"CROSS_SECTIONAL": "Cross-Sectional"},
     EnrollmentType: {"ESTIMATED": "Anticipated"},
     BioSpecRetention: {
         "SAMPLES_WITH_DNA": "Samples With DNA",

@@ -1,5 +1,6 @@
 """Values of a field in a study: all of them, flat, and in a form that can be compared."""
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
@@ -7,7 +8,7 @@ from typing import Any
 
 from trials.api.pieces.finding import find
 from trials.api.pieces.piece import Kind, Piece, Reckoned
-from trials.partial_dates import first_day
+from trials.partial_dates import PATTERN, first_day
 
 Json = dict[str, Any]
 Comparable = str | int | float | bool | dt.date
@@ -74,17 +75,17 @@ def comparable(piece: Piece, value: Any) -> Comparable | None:
 
 def period(text: str) -> tuple[dt.date, dt.date]:
     """First and last day of `2018`, `2018-07` or `2018-07-15`; ValueError for anything else."""
-    first = first_day(text)
-    return first, _next(first, precision=text.count("-")) - dt.timedelta(days=1)
+    first = _day(text)
+    if len(text) == 10:
+        return first, first
+    last = first if len(text) == 7 else first.replace(month=12)
+    return first, last.replace(day=calendar.monthrange(last.year, last.month)[1])
 
 
-def _next(first: dt.date, precision: int) -> dt.date:
-    """The day after the year, month or day that begins here."""
-    if precision == 2:
-        return first + dt.timedelta(days=1)
-    if precision == 1:
-        return (first + dt.timedelta(days=31)).replace(day=1)
-    return first.replace(year=first.year + 1)
+def _day(text: str) -> dt.date:
+    if not re.fullmatch(PATTERN, text):
+        raise ValueError(f"expected 2018, 2018-07 or 2018-07-15, found {text!r}")
+    return first_day(text)
 
 
 def minutes(text: str) -> int:
@@ -111,8 +112,8 @@ def _whole(value: Any) -> int:
 
 
 _COMPARED: dict[Kind, Callable[[Any], Comparable]] = {
-    Kind.DATE: first_day,
-    Kind.PARTIAL_DATE: first_day,
+    Kind.DATE: _day,
+    Kind.PARTIAL_DATE: _day,
     Kind.MINUTE: dt.datetime.fromisoformat,
     Kind.TIME_SPAN: minutes,
     Kind.SHORT: _whole,
