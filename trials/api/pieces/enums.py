@@ -115,6 +115,7 @@ OTHERWISE: dict[type[TextChoices], dict[str, str]] = {
         "VIOLATION_IDENTIFIED": "Violation Identified by FDA",
         "CORRECTION_CONFIRMED": "Correction Confirmed by FDA",
         "PENALTY_IMPOSED": "Penalty Imposed by FDA",
+        "ISSUES_IN_LETTER_ADDRESSED_CONFIRMED": "Issues in letter addressed; confirmed by FDA.",
     },
 }
 """What no rule gives."""

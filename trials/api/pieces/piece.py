@@ -156,9 +156,9 @@ def span(key: str, name: str) -> Piece:
     return Piece(key, name, Kind.TIME_SPAN)
 
 
-def count(name: str, *of: str) -> Piece:
+def count(name: str, *of: str, key: str = "") -> Piece:
     """For search only: how many there are of its neighbours."""
-    return _reckoned(name, Reckoned.COUNT, of)
+    return _reckoned(name, Reckoned.COUNT, of, key)
 
 
 def distinct(name: str, *of: str) -> Piece:
@@ -181,10 +181,9 @@ def each(key: str, name: str, shape: str, *children: Piece, nested: bool = False
     return Piece(key, name, Kind.STRUCT, True, shape, nested=nested, children=children)
 
 
-def _reckoned(name: str, how: Reckoned, of: tuple[str, ...]) -> Piece:
-    """Its key is its name with a small letter; it is never written out."""
-    key = name[0].lower() + name[1:]
-    return Piece(key, name, Kind.SHORT, reckoned=how, of=of)
+def _reckoned(name: str, how: Reckoned, of: tuple[str, ...], key: str = "") -> Piece:
+    """Its key, which stands in no study, is its name with a small letter unless told otherwise."""
+    return Piece(key or name[0].lower() + name[1:], name, Kind.SHORT, reckoned=how, of=of)
 
 
 def _capital(key: str) -> str:

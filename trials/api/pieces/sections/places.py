@@ -107,7 +107,7 @@ REFERENCES = struct(
         text("url", "AvailIPDURL"),
         markup("comment", "AvailIPDComment"),
     ),
-    count("NumAvailIPDs", "availIpds"),
+    count("NumAvailIPDs", "availIpds", key="numAvailIpDs"),
 )
 
 IPD_SHARING = struct(
@@ -116,7 +116,7 @@ IPD_SHARING = struct(
     enum("ipdSharing", "IPDSharing", IpdSharing),
     markup("description", "IPDSharingDescription"),
     enum("infoTypes", "IPDSharingInfoType", IpdSharingInfoType, many=True),
-    count("NumIPDSharingInfoTypes", "infoTypes"),
+    count("NumIPDSharingInfoTypes", "infoTypes", key="numIpdSharingInfoTypes"),
     markup("timeFrame", "IPDSharingTimeFrame"),
     markup("accessCriteria", "IPDSharingAccessCriteria"),
     text("url", "IPDSharingURL"),

@@ -32,7 +32,7 @@ IDENTIFICATION = struct(
     "IdentificationModule",
     nct("nctId", "NCTId"),
     nct("nctIdAliases", "NCTIdAlias", many=True),
-    count("NumNCTAliases", "nctIdAliases"),
+    count("NumNCTAliases", "nctIdAliases", key="numNctAliases"),
     struct(
         "orgStudyIdInfo",
         "OrgStudyIdInfo",
