@@ -9,7 +9,14 @@ from django.db.models.functions import Now
 
 from trials.vocabulary import PublishingState
 
-APPROVED_AND_DUE = Q(state=PublishingState.APPROVED, release_at__lte=Now())
+
+def listed_by(relation: str = "") -> Q:
+    """`listed()` for rows that have such a record, by the name of that relation."""
+    to = f"{relation}__" if relation else ""
+    return Q(**{f"{to}state": PublishingState.APPROVED, f"{to}release_at__lte": Now()})
+
+
+APPROVED_AND_DUE = listed_by()
 WITHDRAWN_AFTER_RELEASE = Q(
     state=PublishingState.WITHDRAWN, release_at__lte=Now(), withdrawn_at__gte=F("release_at")
 )

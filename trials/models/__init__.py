@@ -18,7 +18,9 @@ from trials.models.organisation import Condition, Organisation
 from trials.models.people import Contact, Official, Site
 from trials.models.proposal import Proposal
 from trials.models.registry import ImportRun, RegistryRecord
+from trials.models.study import StudyToRender, StudyVersion
 from trials.models.trial import Trial
+from trials.models.visitor import VisitorCount
 
 __all__ = [
     "Alias",
@@ -47,9 +49,12 @@ __all__ = [
     "Site",
     "Source",
     "StatusChange",
+    "StudyToRender",
+    "StudyVersion",
     "SupportingTrial",
     "Trial",
     "TrialCondition",
     "TrialIdentifier",
     "TrialOrganisation",
+    "VisitorCount",
 ]

@@ -25,7 +25,8 @@ LEGACY = {
     ),
     "OrgStudyIdType": GRANTS,
     "SecondaryIdType": (
-        f"{GRANTS}|Other Grant/Funding Number|EudraCT Number|Registry Identifier|Other Identifier"
+        f"{GRANTS}|Other Grant/Funding Number|EudraCT Number|EU Trial (CTIS) Number"
+        "|Registry Identifier|Other Identifier"
     ),
     "AgencyClass": "NIH|FED|OTHER_GOV|INDIV|INDUSTRY|NETWORK|AMBIG|OTHER|UNKNOWN",
     "DateType": "Actual|Estimate",
@@ -83,5 +84,6 @@ LEGACY = {
     "UnpostedEventType": "Reset|Release|Unrelease",
     "ViolationEventType": (
         "Violation Identified by FDA|Correction Confirmed by FDA|Penalty Imposed by FDA"
+        "|Issues in letter addressed; confirmed by FDA."
     ),
 }
