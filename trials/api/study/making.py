@@ -70,10 +70,9 @@ def _of_several(
     trials: Iterable[int], versions: Mapping[int, Version]
 ) -> Iterator[tuple[int, Study]]:
     """The last version of those trials of which there are earlier ones, read."""
-    for trial in trials:
-        if trial in versions and versions[trial].number > 1:
-            if study := _read(orjson.loads(versions[trial].text)):
-                yield trial, study
+    for trial in (one for one in trials if one in versions and versions[one].number > 1):
+        if study := _read(orjson.loads(versions[trial].text)):
+            yield trial, study
 
 
 def _read(data: Json) -> Study | None:

@@ -27,17 +27,20 @@ def leave_out_leftovers(ours: Mapping[int, Ours], last: Iterable[tuple[int, Stud
         for kind in KEPT:
             said = {_said(kind, row) for row in kind.rows(study)}
             rows = ours[trial].rows[kind.name]
-            left = [row for row in rows if row["id"] in new[trial] and _said(kind, row) in said]
-            rows[:] = [row for row in rows if row not in left]
+            rows[:] = [
+                row
+                for row in rows
+                if (kind.name, row["id"]) not in new[trial] or _said(kind, row) not in said
+            ]
 
 
-def _new(ours: Ours, study: Study) -> set[int]:
-    """The rows that the last version lacks, by their keys in their tables."""
-    found: set[int] = set()
+def _new(ours: Ours, study: Study) -> set[tuple[str, int]]:
+    """The rows that the last version lacks, by their kinds and keys."""
+    found: set[tuple[str, int]] = set()
     for kind in KEPT:
         theirs = kind.keyed(kind.rows(study))[0]
         held = kind.keyed(ours.rows[kind.name])[0]
-        found |= {row["id"] for key, row in held.items() if key not in theirs}
+        found |= {(kind.name, row["id"]) for key, row in held.items() if key not in theirs}
     return found
 
 
