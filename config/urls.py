@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("api/", include("trials.api.urls")),
     path("admin/news/desk/", include("news.admin.desk.urls")),
     path("admin/", admin.site.urls),
 ]

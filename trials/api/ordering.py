@@ -60,7 +60,8 @@ def ordered(rows: QuerySet[Any], by: Sequence[Key]) -> QuerySet[Any]:
         F(key.name).desc(nulls_last=True) if key.descending else F(key.name).asc(nulls_last=True)
         for key in by
     ]
-    return found.order_by(*columns, "trial_id")
+    rows_in_order: QuerySet[Any] = found.order_by(*columns, "trial_id")
+    return rows_in_order
 
 
 def after(by: Sequence[Key], values: Sequence[float | None], trial: int) -> Q:
