@@ -64,7 +64,7 @@ class Question:
 
 
 def question(given: Given) -> Question:
-    """Understand what was asked; an error (BadRequest, QueryError) says what is wrong, and where."""
+    """Understand what was asked; BadRequest or QueryError says what is wrong, and where."""
     numbers, asked = _only_numbers(given), _asked(given)
     filters = [] if numbers is not None else [*_filters(given)]
     queries = [
