@@ -1,5 +1,15 @@
 """Addresses of the API, under /api/: as the registry has them, without a slash at the end."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from trials.api.views import model, version
+from trials.api.views.nowhere import nowhere
+
+urlpatterns: list[URLPattern] = [
+    path("v2/studies/metadata", model.metadata, name="api-metadata"),
+    path("v2/studies/enums", model.enums, name="api-enums"),
+    path("v2/studies/search-areas", model.search_areas, name="api-search-areas"),
+    path("v2/version", version.version, name="api-version"),
+    # All else, lest the site put a slash behind it and redirect.
+    re_path(r"^.*$", nowhere, name="api-nowhere"),
+]
