@@ -31,6 +31,11 @@ class StudyVersionQuerySet(models.QuerySet[Any]):
         standing = Q(replaced_by=None) | Q(replaced_by__gt=position)
         return self.filter(standing, pk__lte=position)
 
+    def position(self) -> int:
+        """The last key: it moves whenever a version comes to stand; 0 before the first."""
+        last = self.order_by("-pk").values_list("pk", flat=True).first()
+        return last or 0
+
 
 class StudyVersion(models.Model):
     """The study JSON of a trial as of one revision.
