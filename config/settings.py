@@ -107,6 +107,14 @@ TEMPLATES = [
     }
 ]
 
+# Of each process: statistics of the API, of hundreds of fields, which the default would throw out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
+
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from trials.api.errors import PLAIN
+from trials.api.rendering import refresh
 from trials.models import StudyVersion
 
 REVALIDATE = "public, no-cache"
@@ -23,12 +24,17 @@ UNKNOWN_HERE = "What you hold is not what stands here now, and If-Match asks for
 
 
 def position() -> str:
-    """Where the data stands: it moves with every version of a study, so with every change.
+    """Where the data stands, after what waits was rendered: it moves with every change.
 
-    The time stands beside the key, since after a restore keys are given out again.
+    The times stand beside the key, since after a restore keys are given out again, and since a
+    version that is only taken away gives none.
     """
-    newest = StudyVersion.objects.order_by("-pk").values_list("pk", "rendered_at").first()
-    return "-".join(str(part) for part in newest or ["empty"])
+    refresh()
+    versions = StudyVersion.objects
+    newest = versions.order_by("-pk").values_list("pk", "rendered_at")[:1]
+    gone = versions.filter(replaced_by__isnull=False).order_by("-replaced_at")
+    lost = gone.values_list("replaced_at", flat=True)[:1]
+    return " ".join(str(part) for part in (*newest, *lost))
 
 
 def unless_held(
@@ -37,8 +43,8 @@ def unless_held(
     """The answer with its ETag, or 304 where the client holds it.
 
     `made_of` names the rows it is made of: `position()` for lists, the key of its version for one
-    study, nothing for what only the code says. Whatever can be wrong with the request must have been
-    found before: an error has no tag.
+    study, nothing for what only the code says. Whatever can be wrong with the request must have
+    been found before: an error has no tag.
     """
     tag = quote_etag(_tag(request, made_of))
     response = get_conditional_response(request, etag=tag) or answer()

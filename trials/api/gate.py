@@ -30,6 +30,7 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, with what is left of the minute."""
         path = request.path_info
         if path != BASE and not path.startswith(f"{BASE}/"):
             return self.get_response(request)

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path, re_path
 
-from trials.api.views import model, version
+from trials.api.views import model, statistics, version
 from trials.api.views.nowhere import nowhere
 
 urlpatterns: list[URLPattern] = [
     path("v2/studies/metadata", model.metadata, name="api-metadata"),
     path("v2/studies/enums", model.enums, name="api-enums"),
     path("v2/studies/search-areas", model.search_areas, name="api-search-areas"),
+    path("v2/stats/size", statistics.size, name="api-size"),
+    path("v2/stats/field/values", statistics.field_values, name="api-field-values"),
     path("v2/version", version.version, name="api-version"),
     # All else, lest the site put a slash behind it and redirect.
     re_path(r"^.*$", nowhere, name="api-nowhere"),

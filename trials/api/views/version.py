@@ -8,8 +8,8 @@ from django.http.response import HttpResponseBase
 from trials.api.answers import in_json
 from trials.api.errors import plainly
 from trials.api.freshness import position, unless_held
-from trials.api.given import given
 from trials.api.parameters import Place
+from trials.api.reading import read
 from trials.models import StudyVersion
 
 API_VERSION = "2.0.5"
@@ -20,7 +20,7 @@ BEFORE_ANY = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 @plainly
 def version(request: HttpRequest) -> HttpResponseBase:
     """Both versions; with this time as `updatedSince` a client misses nothing."""
-    given(request, Place.VERSION)
+    read(request, Place.VERSION)
     return unless_held(request, position(), lambda: in_json(_told()))
 
 
