@@ -115,11 +115,14 @@ def unreadable(label: str, error: QueryError) -> BadRequest:
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """The name that is likest, as a sentence; "" where none is like it."""
-    asked = name[:LONGEST_SHOWN]
-    found = process.extractOne(
-        asked, list(names), scorer=WRatio, processor=str.lower, score_cutoff=ALIKE
-    )
-    return perhaps([found[0]]) if found else ""
+    return perhaps(likest(name, names))
+
+
+def likest(name: str, names: Iterable[str]) -> list[str]:
+    """The one of these names that is most like another, if any is."""
+    asked, known = name[:LONGEST_SHOWN], list(names)
+    found = process.extractOne(asked, known, scorer=WRatio, processor=str.lower, score_cutoff=ALIKE)
+    return [found[0]] if found else []
 
 
 def perhaps(names: Iterable[str]) -> str:

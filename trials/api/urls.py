@@ -4,11 +4,15 @@ from django.urls import URLPattern, path, re_path
 
 from trials.api.views import model, statistics, version
 from trials.api.views.nowhere import nowhere
+from trials.api.views.studies import studies
+from trials.api.views.study import study
 
 urlpatterns: list[URLPattern] = [
+    path("v2/studies", studies, name="api-studies"),
     path("v2/studies/metadata", model.metadata, name="api-metadata"),
     path("v2/studies/enums", model.enums, name="api-enums"),
     path("v2/studies/search-areas", model.search_areas, name="api-search-areas"),
+    path("v2/studies/<str:study_id>", study, name="api-study"),
     path("v2/stats/size", statistics.size, name="api-size"),
     path("v2/stats/field/values", statistics.field_values, name="api-field-values"),
     path("v2/version", version.version, name="api-version"),

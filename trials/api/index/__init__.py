@@ -1,13 +1,9 @@
-"""What of a study is searched: its words by piece, and its dates and numbers; pure."""
+"""What is searched of a study: its words by field, and its numbers by field; pure.
 
-from typing import Any
+`trials/api/search` asks what is written here. Both go by the same rules of words and tags.
+"""
 
+from trials.api.index.numbers import numbers_of
+from trials.api.index.words import words_of
 
-def words_of(study: dict[str, Any]) -> str:
-    """The words of a study, as the text of a tsvector."""
-    return ""
-
-
-def numbers_of(study: dict[str, Any]) -> dict[str, Any]:
-    """Dates, numbers and ages by piece."""
-    return {}
+__all__ = ["numbers_of", "words_of"]

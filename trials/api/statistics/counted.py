@@ -20,7 +20,7 @@ NOT_MY_TURN = "55P03"
 
 def counted() -> tuple[str, tuple[Any, ...]]:
     """A query, with its parameters, of the versions that lists give: id, nct, size and body."""
-    registered = StudyVersion.objects.current().listed().filter(trial__nct_id__isnull=False)
+    registered = StudyVersion.objects.current().listed().registered()
     rows = registered.order_by().values("id", "size", "body", nct=F("trial__nct_id"))
     sql, parameters = rows.query.sql_with_params()
     return sql, tuple(parameters)
