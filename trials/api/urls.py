@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from trials.api.views import model, statistics, version
 from trials.api.views.nowhere import nowhere
+from trials.api.views.openapi import openapi
 from trials.api.views.studies import studies
 from trials.api.views.study import study
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("v2/stats/size", statistics.size, name="api-size"),
     path("v2/stats/field/values", statistics.field_values, name="api-field-values"),
     path("v2/version", version.version, name="api-version"),
+    path("v2/openapi.json", openapi, name="api-openapi"),
     # All else, lest the site put a slash behind it and redirect.
     re_path(r"^.*$", nowhere, name="api-nowhere"),
 ]

@@ -1,7 +1,8 @@
 """What holds at every address of the API: methods, errors, headers, and what is not there."""
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from trials.api.parameters import Place
@@ -12,10 +13,11 @@ PLACES = [place for place in Place if "{" not in place]
 PLAIN = "text/plain; charset=utf-8"
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: Any) -> str:
     """The body of an answer in plain text."""
     assert answer["Content-Type"] == PLAIN
-    return answer.content.decode()
+    said: str = answer.content.decode()
+    return said
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -81,9 +83,7 @@ def test_an_unknown_parameter_is_an_error_in_plain_text(client: Client, place: s
         ("/api/v2/a\u2028b<script>", ""),
     ],
 )
-def test_where_nothing_is_a_hint_and_never_a_redirect(
-    client: Client, path: str, hint: str
-) -> None:
+def test_where_nothing_is_a_hint_and_never_a_redirect(client: Client, path: str, hint: str) -> None:
     answer = client.get(path)
 
     assert answer.status_code == 404

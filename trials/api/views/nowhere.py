@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import resolve
 
 from trials.api.errors import NotFound, did_you_mean, plainly, shown
 from trials.api.gate import BASE
@@ -15,8 +16,11 @@ def nowhere(request: HttpRequest) -> HttpResponseBase:
 
 
 def _hint(path: str) -> str:
+    if path.startswith(f"{BASE}/") and path.endswith("/") and _leads_somewhere(path.rstrip("/")):
+        return f"Addresses of the API have no slash at their end: {shown(path.rstrip('/'))}"
     addresses = [f"{BASE}{place}" for place in Place]
-    bare = path.rstrip("/")
-    if bare != path and bare in addresses:
-        return f"Addresses of the API have no slash at their end: {bare}"
     return did_you_mean(path, addresses) or f"What there is: {', '.join(addresses)}"
+
+
+def _leads_somewhere(path: str) -> bool:
+    return resolve(path).func is not nowhere
