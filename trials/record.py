@@ -220,7 +220,7 @@ class TrialRecord:
         if not self.preview:
             changes = changes.filter(may_be_named())
         found = changes.select_related("cohort", "arm", "source")
-        return sorted(found, key=_since, reverse=True)
+        return sorted(found, key=since, reverse=True)
 
     @cached_property
     def status(self) -> StatusChange | None:
@@ -293,6 +293,6 @@ class TrialRecord:
         return list(links.select_related("item").order_by("-item__release_at", "-item_id"))
 
 
-def _since(change: StatusChange) -> tuple[str, int]:
+def since(change: StatusChange) -> tuple[str, int]:
     """As the database chooses the current one."""
     return change.effective or change.as_of or change.recorded_at.date().isoformat(), change.pk

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import BigIntegerField, F, Func, IntegerField, QuerySet, Value
 from psycopg.adapt import Loader
@@ -44,7 +45,10 @@ def standing(trials: Sequence[int]) -> StudyVersionQuerySet:
 
 def read(versions: QuerySet[Any], *columns: str) -> Iterator[tuple[Any, ...]]:
     """These columns of each row, texts as bytes; one query with a cursor on the server."""
-    sql, parameters = versions.values_list(*columns).query.sql_with_params()
+    try:
+        sql, parameters = versions.values_list(*columns).query.sql_with_params()
+    except EmptyResultSet:  # nothing can meet the conditions
+        return
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         for name in TEXTS:
             cursor.cursor.adapters.register_loader(name, AsItIs)

@@ -1,16 +1,21 @@
 """What of each study goes out: all of it as stored, or the fields that were asked for."""
 
 import dataclasses
-import re
 from collections.abc import Iterable
 
 import orjson
 
-from trials.api.errors import invalid_field
+from trials.api.errors import invalid_field, likest
 from trials.api.pieces import Selection, UnknownField, selection
 
 OURS = "trialfolio"
-_PART = re.compile(r"[a-zA-Z]+(\.[a-zA-Z]+)*", re.ASCII)
+PARTS = (
+    *("protocolId", "nctId", "acronym", "url", "revision", "updatedAt", "plainSummary"),
+    *("allocationRatio", "identifiers", "formerNames", "groups", "statusHistory", "cohorts"),
+    *("arms", "endpoints", "findings", "discrepancies", "approvals", "guidelineListings"),
+    *("releases", "sources"),
+)
+"""The keys of our section; below them `fields` takes any."""
 Plan = dict[str, "Plan"]
 
 
@@ -64,8 +69,10 @@ def _parts(names: Iterable[str]) -> Selection | None:
     if "" in paths:
         return None
     for path in paths:
-        if not _PART.fullmatch(path):
-            raise invalid_field("fields", f"{OURS}.{path}")
+        part = path.partition(".")[0]
+        if part not in PARTS:
+            meant = [f"{OURS}.{name}" for name in likest(part, PARTS)]
+            raise invalid_field("fields", f"{OURS}.{path}", meant)
         _add(plan, path.split("."))
     return Selection(plan)
 

@@ -59,12 +59,14 @@ class Busy(ApiError):
 
 
 def plainly(view: View) -> View:
-    """Let a view raise ApiError: the answer is its text."""
+    """Let a view raise ApiError, or QueryError: the answer is its text."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
+        except QueryError as error:
+            return refusal(unreadable(error), strict=is_strict(request))
         except ApiError as error:
             return refusal(error, strict=is_strict(request))
 
@@ -106,11 +108,10 @@ def invalid_field(parameter: str, name: str, meant: Iterable[str] = ()) -> BadRe
     return BadRequest(message, perhaps(meant))
 
 
-def unreadable(label: str, error: QueryError) -> BadRequest:
-    """A query that cannot be read; the label is the registry's for the box it stands in."""
-    place = f" Column {error.column}." if error.column else ""
-    says = f"{error.suggestion}{place}".strip()
-    return BadRequest(f"Error parsing query in {label}: {error.message}", says)
+def unreadable(error: QueryError) -> BadRequest:
+    """A query that cannot be read, or costs too much, by its error."""
+    place = f"Column {error.column}." if error.column else ""
+    return BadRequest(error.message, f"{error.suggestion} {place}".strip())
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

@@ -13,7 +13,8 @@ from django.db.models.functions import Cast
 
 from trials.api import search
 from trials.api.errors import BadRequest, perhaps
-from trials.api.pieces import Kind, Piece, find, suggest
+from trials.api.index.numbers import is_compared
+from trials.api.pieces import find, suggest
 
 RELEVANCE = "@relevance"
 BY_VALUE = "Studies are sorted by dates, numbers and ages."
@@ -42,15 +43,11 @@ def _key(item: str, relevance: Any) -> Key | None:
     if name == RELEVANCE:
         return relevance and Key("", relevance, direction != "asc")
     piece = find(name)
-    if piece is None or not _is_sortable(piece):
+    if piece is None or not is_compared(piece):
         meant = BY_VALUE if piece else perhaps(suggest(name))
         raise BadRequest(f"Unknown sort field `{name}`", meant)
     descending = direction == "desc" or (piece.is_date and not direction)
-    return Key("", search.sort_key(piece), descending)
-
-
-def _is_sortable(piece: Piece) -> bool:
-    return piece.is_date or piece.is_number or piece.kind is Kind.TIME_SPAN
+    return Key("", search.sort_key(piece, descending=descending), descending)
 
 
 def ordered(rows: QuerySet[Any], by: Sequence[Key]) -> QuerySet[Any]:

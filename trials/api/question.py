@@ -15,8 +15,8 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from trials import identifiers
 from trials.api import boxes, search
-from trials.api.errors import incorrect_format, unreadable
-from trials.api.essie import Area, QueryError, parse, walk
+from trials.api.errors import incorrect_format
+from trials.api.essie import Area, parse, read_distance, walk
 from trials.api.ordering import Key, keys
 from trials.api.parameters import LABELS, NCT_PATTERN, SEARCHED
 from trials.api.pieces import find, find_area
@@ -26,7 +26,6 @@ from trials.models.trial import Trial
 from trials.publishing import listed_by
 
 GROUPS = ("filter", "postFilter")
-EVERYTHING = "BasicSearch"
 ABOUT_PAGES = frozenset(
     ("pageSize", "pageToken", "countTotal", "fields", "format", "markupFormat", "wholeSet")
 )
@@ -65,18 +64,18 @@ class Question:
 
 
 def question(given: Given) -> Question:
-    """Understand what was asked; a BadRequest says what is wrong in which parameter."""
-    numbers = _only_numbers(given)
+    """Understand what was asked; BadRequest or QueryError says what is wrong, and where."""
+    numbers, asked = _only_numbers(given), _asked(given)
     filters = [] if numbers is not None else [*_filters(given)]
     queries = [
-        _condition(SEARCHED[name], given.text(name), LABELS[name])
+        search.matching(SEARCHED[name], given.text(name), LABELS[name])
         for name in SEARCHED
         if given.text(name) and not _numbers_in(given.text(name))
     ]
     ids = [_of_trials(numbers)] if numbers is not None else []
     return Question(
         (*queries, *ids, *filters),
-        keys(given.words("sort"), search.relevance(_asked(given))),
+        keys(given.words("sort"), search.relevance(asked) if asked else None),
         tuple(_queried(given)),
         mark(given),
         _since(given),
@@ -95,41 +94,37 @@ def _asked(given: Given) -> list[tuple[str, str]]:
     return [(area, given.text(name)) for name, area in SEARCHED.items() if given.text(name)]
 
 
-def _condition(area: str, text: str, label: str) -> Any:
-    try:
-        return search.matching(area, text, label)
-    except QueryError as error:
-        raise unreadable(label, error) from error
-
-
 def _filters(given: Given) -> Iterator[Any]:
     for group in GROUPS:
         for text in _filter_queries(given, group):
-            yield _condition(EVERYTHING, text, LABELS[f"{group}.advanced"])
+            yield search.matching(search.DEFAULT_AREA, text, LABELS[f"{group}.advanced"])
+        if geo := given.text(f"{group}.geo"):
+            yield _near(f"{group}.geo", geo)
         if ids := given.words(f"{group}.ids"):
             yield _of_trials(_keys(f"{group}.ids", ids))
         if given.words(f"{group}.synonyms"):
             # The registry's numbers of synonyms are known to nobody else.
             yield Q(pk__in=[])
     for text in boxes.queries(given.words(boxes.PARAMETER)):
-        yield _condition(EVERYTHING, text, boxes.PARAMETER)
+        yield search.matching(search.DEFAULT_AREA, text, boxes.PARAMETER)
 
 
 def _filter_queries(given: Given, group: str) -> Iterator[str]:
     """The filters of a group as queries."""
     if statuses := given.words(f"{group}.overallStatus"):
         yield f"AREA[OverallStatus]({' OR '.join(statuses)})"
-    if geo := given.text(f"{group}.geo"):
-        yield f"AREA[LocationGeoPoint]{_distance(geo)}"
     if advanced := given.text(f"{group}.advanced"):
         yield advanced
 
 
-def _distance(geo: str) -> str:
-    """`distance(39.0,-77.1,50)` in the query language, where a radius has its unit."""
-    values = geo.removeprefix("distance(").removesuffix(")")
-    unit = "" if values.endswith(("mi", "km")) else "mi"
-    return f"DISTANCE[{values}{unit}]"
+def _near(parameter: str, text: str) -> Any:
+    """`distance(39.0,-77.1,50)`: a radius without its unit is in miles."""
+    latitude, longitude, radius = text.removeprefix("distance(").removesuffix(")").split(",")
+    unit = "" if radius.endswith(("mi", "km")) else "mi"
+    try:
+        return search.near(read_distance(latitude, longitude, radius + unit))
+    except ValueError as error:
+        raise incorrect_format(parameter, str(error)) from error
 
 
 def _only_numbers(given: Given) -> list[str] | None:

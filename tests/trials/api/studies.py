@@ -3,6 +3,7 @@
 import copy
 from typing import Any
 
+import orjson
 from django.test import Client
 
 from trials.ctgov.importer import import_study
@@ -85,8 +86,6 @@ def page(client: Client, **parameters: Any) -> Json:
 
 def json_of(answer: Any) -> Json:
     """What a streamed answer says."""
-    import orjson
-
     told: Json = orjson.loads(answer.getvalue())
     return told
 

@@ -19,6 +19,7 @@ from trials.api.parameters import Place
 from trials.api.question import Question, question
 from trials.api.reading import Given, read
 from trials.api.rendering import refresh
+from trials.api.search import within
 
 JSON = "application/json"
 NOT_WHOLE = "`wholeSet` is for `format=csv`, and without `pageToken` and `updatedSince`."
@@ -29,14 +30,24 @@ NOT_WHOLE = "`wholeSet` is for `format=csv`, and without `pageToken` and `update
 def studies(request: HttpRequest) -> HttpResponseBase:
     """A page of studies, or all of them."""
     given = read(request, Place.STUDIES)
+    _check_whole(given)
     refresh()
     asked = question(given)
     if given.text("format") == "csv":
-        return _table(request, given, asked)
-    if given.flag("wholeSet"):
-        raise BadRequest("Parameter `wholeSet` has incorrect format", NOT_WHOLE)
+        names = tables.chosen_columns(given.words("fields"))
+        make = _whole_table if given.flag("wholeSet") else _table
+        return make(request, given, asked, names)
     cut = chosen(given.words("fields"), asked.queried, strict=given.strict)
-    return _streamed(request, _json(page(asked, given), cut), JSON)
+    with within():
+        found = page(asked, given)
+    return _streamed(request, _json(found, cut), JSON)
+
+
+def _check_whole(given: Given) -> None:
+    if given.flag("wholeSet") and (
+        given.text("format") != "csv" or {"pageToken", "updatedSince"} & given.values.keys()
+    ):
+        raise BadRequest("Parameter `wholeSet` has incorrect format", NOT_WHOLE)
 
 
 def _json(found: Page, cut: Chosen) -> Iterator[bytes]:
@@ -57,19 +68,30 @@ def _json(found: Page, cut: Chosen) -> Iterator[bytes]:
     yield b"}"
 
 
-def _table(request: HttpRequest, given: Given, asked: Question) -> HttpResponseBase:
-    names = tables.chosen_columns(given.words("fields"))
-    site = request.build_absolute_uri("/")[:-1]
-    if given.flag("wholeSet"):
-        if given.text("pageToken") or asked.since:
-            raise BadRequest("Parameter `wholeSet` has incorrect format", NOT_WHOLE)
-        found = ordering.ordered(asked.versions().listed(), asked.by)
-        lines = tables.table(bodies.read(found, *tables.READ), names, site, headed=True)
-        return _streamed(request, lines, tables.TYPE)
-    shown = page(asked, given)
+def _table(
+    request: HttpRequest, given: Given, asked: Question, names: list[str]
+) -> HttpResponseBase:
+    """A page as a table; its header is on the first page only."""
+    with within():
+        shown = page(asked, given)
     read = bodies.read(bodies.standing(shown.trials), *tables.READ)
-    lines = tables.table(read, names, site, headed=shown.is_first)
+    lines = tables.table(read, names, site_of(request), headed=shown.is_first)
     return _with_headers(_streamed(request, lines, tables.TYPE), shown)
+
+
+def _whole_table(
+    request: HttpRequest, given: Given, asked: Question, names: list[str]
+) -> HttpResponseBase:
+    """All that is found, of one moment. Counted first: what takes too long is refused by then."""
+    found = asked.shown()
+    with within():
+        total = found.count()
+    read = bodies.read(ordering.ordered(found, asked.by), *tables.READ)
+    answer = _streamed(
+        request, tables.table(read, names, site_of(request), headed=True), tables.TYPE
+    )
+    answer["x-total-count"] = str(total)
+    return answer
 
 
 def _with_headers(answer: HttpResponseBase, shown: Page) -> HttpResponseBase:
@@ -85,3 +107,8 @@ def _streamed(request: HttpRequest, parts: Iterator[bytes], kind: str) -> HttpRe
     """The parts as they come; nothing is read for who asks for headers alone."""
     told: Any = bodies.gathered(parts) if request.method == "GET" else []
     return StreamingHttpResponse(told, content_type=kind)
+
+
+def site_of(request: HttpRequest) -> str:
+    """The address of this site, without a slash at the end."""
+    return request.build_absolute_uri("/")[:-1]

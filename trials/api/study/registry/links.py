@@ -1,0 +1,49 @@
+"""Who gets what: arms name their interventions, and interventions their arms."""
+
+from collections.abc import Callable, Iterable
+
+from trials.api.study.registry.places import Json, at, put
+
+ARMS = "protocolSection.armsInterventionsModule.armGroups"
+INTERVENTIONS = "protocolSection.armsInterventionsModule.interventions"
+Link = tuple[str, str, str]
+"""Label of the arm, type and name of the intervention."""
+
+
+def put_links(study: Json, ours: Iterable[Link], theirs: Iterable[Link]) -> None:
+    """Write what an arm gets here and not at the registry, and take away the opposite."""
+    mine, given = dict.fromkeys(ours), dict.fromkeys(theirs)
+    for link in given:
+        if link not in mine:
+            _each_side(study, link, _take_away)
+    for link in mine:
+        if link not in given:
+            _each_side(study, link, _add)
+
+
+def _each_side(study: Json, link: Link, act: Callable[[Json, str, str], None]) -> None:
+    label, kind, name = link
+    for arm in at(study, ARMS) or []:
+        if arm["label"].strip() == label:
+            act(arm, "interventionNames", full_name(kind, name))
+    for intervention in at(study, INTERVENTIONS) or []:
+        if (intervention.get("type", ""), intervention["name"].strip()) == (kind, name):
+            act(intervention, "armGroupLabels", label)
+
+
+def full_name(kind: str, name: str) -> str:
+    """As arms name an intervention: “Dietary Supplement: Zinc”."""
+    return f"{kind.replace('_', ' ').title()}: {name}" if kind else name
+
+
+def _take_away(item: Json, key: str, text: str) -> None:
+    put(item, key, [one for one in item.get(key, []) if not _same(one, text)])
+
+
+def _add(item: Json, key: str, text: str) -> None:
+    if not any(_same(one, text) for one in item.get(key, [])):
+        put(item, key, [*item.get(key, []), text])
+
+
+def _same(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.casefold()
