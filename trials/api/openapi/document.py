@@ -14,7 +14,8 @@ from trials.api.openapi.answers import (
     named,
 )
 from trials.api.openapi.schemas import schemas
-from trials.api.parameters import OTHER_NAMES, Parameter, Place, taken_at
+from trials.api.parameters import NCT_PATTERN, OTHER_NAMES, Parameter, Place, taken_at
+from trials.identifiers import PROTOCOL_PATTERN
 
 Told = dict[str, Any]
 ABOUT = (
@@ -24,6 +25,7 @@ ABOUT = (
     " that people guess, unless `strict=true`: {guesses}."
 )
 ID = "nctId"
+IDS = (NCT_PATTERN, PROTOCOL_PATTERN.replace(r"\A", "^").replace(r"\Z", "$"))
 
 
 def document(server: str, version: str) -> Told:
@@ -66,6 +68,7 @@ def parameter(taken: Parameter) -> Told:
         "name": taken.name,
         "in": "query",
         "description": taken.says,
+        "allowEmptyValue": True,  # which counts as absent
         "schema": taken.schema,
     }
     if taken.is_list:
@@ -78,8 +81,8 @@ def parameter(taken: Parameter) -> Told:
 def _in_path(place: Place) -> list[Told]:
     if place is not Place.STUDY:
         return []
-    says = "The NCT ID; any other ID of the trial leads to it, or to a trial that has none."
-    schema = {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^/]+$"}
+    says = "The NCT ID, or the group's own number; other IDs of the trial lead there too."
+    schema = {"type": "string", "anyOf": [{"pattern": pattern} for pattern in IDS]}
     given = {"name": ID, "in": "path", "required": True, "description": says}
     return [given | {"schema": schema, "example": "NCT03375320"}]
 
