@@ -15,7 +15,7 @@ DEV = --group dev --constraint requirements.txt
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow test-browser check check-lock eval-links eval-facts bench bench-import lock
+.PHONY: help run test test-slow test-browser check check-lock eval-links eval-facts bench bench-import bench-api lock
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
@@ -47,12 +47,16 @@ eval-links: .venv/installed-dev ## Say how well trials are found in the sample t
 eval-facts: .venv/installed-dev ## Say how well facts are found in the releases of the tests (ARGS=-v: the misses)
 	$(VENV_PYTHON) -m benchmarks.eval_facts $(ARGS)
 
-bench: .venv/installed-dev ## Measure how long it takes to find the trials of a text, and bench-import
+bench: .venv/installed-dev ## Measure how long it takes to find the trials of a text, bench-import, bench-api
 	$(VENV_PYTHON) -m benchmarks.detection $(ARGS)
 	$(VENV_PYTHON) -m benchmarks.importing
+	$(VENV_PYTHON) -m benchmarks.serving
 
 bench-import: .venv/installed-dev ## Measure how fast studies go in, with what memory (ARGS=--short: a look)
 	$(VENV_PYTHON) -m benchmarks.importing $(ARGS)
+
+bench-api: .venv/installed-dev ## Measure what the API's pages cost against a bare read of the same JSON
+	$(VENV_PYTHON) -m benchmarks.serving $(ARGS)
 
 # Against the lock as it is: a newer release somewhere does not make it stale.
 check-lock: .venv/installed-dev

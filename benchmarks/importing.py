@@ -5,22 +5,27 @@ of the whole command, its start too; studies a second are their quotient.
 """
 
 import argparse
-import gzip
-import json
 import os
 import re
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 
 from benchmarks.production import Measured, Site, production_site
+from benchmarks.studies import (
+    LARGE,
+    copies,
+    lines_of,
+    numbers,
+    read_study,
+    renumbered,
+    samples,
+    written,
+)
 
-LARGE = "oncology_studies.jsonl.gz"
 TIMES, MIXED, SHORT = 10, 2_000, 500
 COUNTS = re.compile(r"created (\d+), updated (\d+), unchanged (\d+), refused (\d+)")
 HEAD = (
@@ -56,42 +61,24 @@ def main() -> None:
             "memory: peaks in MB of the command; of the server's largest process, and its own part"
         )
         print(f"\n{HEAD}")
-        once = _cut(asked.file, Path(folder) / "once.jsonl.gz", asked.lines)
+        once = written(Path(folder) / "once.jsonl.gz", lines_of(asked.file, asked.lines))
         _print(asked.file.name[:23], [_pair(site, once) for _ in range(asked.runs)])
+        _print("the same, made public", [_pair(site, once, "--publish")])
         once.unlink()
         if asked.times > 1:
-            lines = _lines(asked.file, asked.lines)
-            many = _written(Path(folder) / "many.jsonl.gz", copies(lines, asked.times))
+            studies = lines_of(asked.file, asked.lines)
+            many = written(Path(folder) / "many.jsonl.gz", copies(studies, asked.times))
             _print(f"{asked.times} times that", [_pair(site, many)])
             many.unlink()
-        if records := sorted((_samples() / "ctgov").glob("*.json")):
-            studies = islice(cycle(map(_read, records)), asked.mixed)
-            mixed = _written(Path(folder) / "mixed.jsonl.gz", map(renumbered, studies, _numbers()))
+        if records := sorted((samples() / "ctgov").glob("*.json")):
+            studies = islice(cycle(map(read_study, records)), asked.mixed)
+            mixed = written(Path(folder) / "mixed.jsonl.gz", map(renumbered, studies, numbers()))
             _print("full records, repeated", [_pair(site, mixed)])
-
-
-def copies(lines: Iterable[bytes], times: int) -> Iterator[Any]:
-    """Each study so many times, always under another number."""
-    numbers = _numbers()
-    for line in lines:
-        for _ in range(times):
-            yield renumbered(json.loads(line), next(numbers))
-
-
-def renumbered(study: Any, number: int) -> Any:
-    """The study with numbers that no other has."""
-    names = study["protocolSection"]["identificationModule"]
-    names["nctId"] = f"NCT{number:08}"
-    names.pop("nctIdAliases", None)
-    for other in [names.get("orgStudyIdInfo", {}), *names.get("secondaryIdInfos", [])]:
-        if "id" in other:
-            other["id"] = f"{other['id']}-X{number}"
-    return study
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.importing", description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path, default=_samples() / LARGE)
+    parser.add_argument("file", nargs="?", type=Path, default=samples() / LARGE)
     parser.add_argument("--runs", type=int, default=3, help="of the file itself (default 3)")
     parser.add_argument("--lines", type=int, help="only so many studies of the file")
     parser.add_argument("--times", type=int, default=TIMES, help="size of the larger one; 1: none")
@@ -105,13 +92,9 @@ def _asked() -> argparse.Namespace:
     return asked
 
 
-def _samples() -> Path:
-    return Path(os.environ.get("SAMPLES", "../shared/data"))
-
-
-def _pair(site: Site, file: Path) -> Pair:
+def _pair(site: Site, file: Path, *options: str) -> Pair:
     site.empty()
-    first, again = (site.measured("import_ctgov", str(file)) for _ in range(2))
+    first, again = (site.measured("import_ctgov", str(file), *options) for _ in range(2))
     created, unchanged = _counts(first)[0], _counts(again)[2]
     if created != unchanged or _counts(again)[:2] != (0, 0):
         sys.exit(f"The second import changed something: {_counts(first)}, {_counts(again)}")
@@ -143,31 +126,6 @@ def _rate(studies: int, runs: list[Measured]) -> str:
     rates = sorted(studies / run.seconds for run in runs)
     spread = f" ({rates[0]:,.0f}-{rates[-1]:,.0f})" if len(rates) > 1 else ""
     return f"{statistics.median(rates):,.0f}{spread}"
-
-
-def _cut(file: Path, target: Path, lines: int | None) -> Path:
-    return _written(target, map(json.loads, _lines(file, lines)))
-
-
-def _lines(file: Path, most: int | None) -> Iterator[bytes]:
-    with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as stream:
-        yield from islice((line for line in stream if line.strip()), most)
-
-
-def _written(target: Path, studies: Iterable[Any]) -> Path:
-    """Lines that are packed as they come; nothing of them stays in memory."""
-    with gzip.open(target, "wt", compresslevel=1) as stream:
-        for study in studies:
-            stream.write(f"{json.dumps(study)}\n")
-    return target
-
-
-def _read(file: Path) -> Any:
-    return json.loads(file.read_bytes())
-
-
-def _numbers() -> Iterator[int]:
-    yield from range(1, 10**8)
 
 
 if __name__ == "__main__":

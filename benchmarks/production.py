@@ -121,6 +121,16 @@ class Site:
                 for (pid,) in connection.execute(asked, [DATABASE]).fetchall():
                     peaks.look(int(pid))
 
+    @property
+    def dsn(self) -> str:
+        """How libpq finds the database."""
+        return f"host={self.cluster.place.sockets} user={SUPERUSER} dbname={DATABASE}"
+
+    def settle(self) -> None:
+        """Do what autovacuum would have done after a while."""
+        with psycopg.connect(self.dsn, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
+
     def _as_superuser(self, command: str) -> None:
         with self._connection() as connection:
             connection.execute(command.encode())

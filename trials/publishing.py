@@ -16,10 +16,20 @@ def listed_by(relation: str = "") -> Q:
     return Q(**{f"{to}state": PublishingState.APPROVED, f"{to}release_at__lte": Now()})
 
 
+def withdrawn_by(relation: str = "") -> Q:
+    """The same for what was public and is listed no more, though it keeps its address."""
+    to = f"{relation}__" if relation else ""
+    return Q(
+        **{
+            f"{to}state": PublishingState.WITHDRAWN,
+            f"{to}release_at__lte": Now(),
+            f"{to}withdrawn_at__gte": F(f"{to}release_at"),
+        }
+    )
+
+
 APPROVED_AND_DUE = listed_by()
-WITHDRAWN_AFTER_RELEASE = Q(
-    state=PublishingState.WITHDRAWN, release_at__lte=Now(), withdrawn_at__gte=F("release_at")
-)
+WITHDRAWN_AFTER_RELEASE = withdrawn_by()
 
 
 def may_be_named(source: str = "source") -> Q:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from trials.models.trial import Trial
-from trials.publishing import listed_by
+from trials.publishing import listed_by, withdrawn_by
 
 
 class StudyVersionQuerySet(models.QuerySet[Any]):
@@ -22,6 +22,14 @@ class StudyVersionQuerySet(models.QuerySet[Any]):
         """Of trials that are listed now, however old the version."""
         return self.filter(listed_by("trial"))
 
+    def public(self) -> Self:
+        """Those, and those of trials withdrawn since."""
+        return self.filter(listed_by("trial") | withdrawn_by("trial"))
+
+    def registered(self) -> Self:
+        """Of trials that have an NCT ID."""
+        return self.filter(trial__nct_id__isnull=False)
+
     def current(self) -> Self:
         """The version of each trial that stands now."""
         return self.filter(replaced_by=None)
@@ -30,6 +38,11 @@ class StudyVersionQuerySet(models.QuerySet[Any]):
         """The version of each trial that stood when `position` was the last: one at most."""
         standing = Q(replaced_by=None) | Q(replaced_by__gt=position)
         return self.filter(standing, pk__lte=position)
+
+    def position(self) -> int:
+        """The last key: it moves whenever a version comes to stand; 0 before the first."""
+        last = self.order_by("-pk").values_list("pk", flat=True).first()
+        return last or 0
 
 
 class StudyVersion(models.Model):

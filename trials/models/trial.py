@@ -1,5 +1,6 @@
 """The trial: the record that everything else hangs on."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -76,6 +77,18 @@ class TrialQuerySet(PublishingQuerySet):
         """The trial (one at most) that has or had this identifier, in any spelling."""
         key = identifiers.fold(value)
         return self.filter(identifiers__key=key, identifiers__resolves=True) if key else self.none()
+
+    def led_to_by(self, keys: Collection[str]) -> Self:
+        """The trials that have or had identifiers with these folded keys, or a duplicate of theirs.
+
+        A duplicate merged into one that was itself merged is followed no further.
+        """
+        named = Q(identifiers__key__in=keys, identifiers__resolves=True)
+        found = self.filter(named).values("pk", "merged_into_id")
+        return self.filter(
+            Q(pk__in=found.filter(merged_into=None).values("pk"))
+            | Q(pk__in=found.exclude(merged_into=None).values("merged_into_id"))
+        )
 
     def reached_by(self, value: str) -> "Trial | None":
         """The trial that this identifier leads to; of merged duplicates the one that stays."""

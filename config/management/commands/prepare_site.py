@@ -1,4 +1,4 @@
-"""What the first visit needs: example data, an editor's account, static files."""
+"""What the first visit needs: example data, what the API gives, an account, static files."""
 
 import hashlib
 import secrets
@@ -11,6 +11,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, call_command
 
 from news.models import NewsItem
+from trials.api.rendering import refresh
 from trials.models import Trial
 
 EDITOR = "admin"
@@ -22,10 +23,11 @@ class Command(BaseCommand):
     help = "Load example data into an empty database, make the first account, collect static files."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run each of the three."""
+        """Run each of the four."""
         if is_empty():
             self.stdout.write("Loading example data into the empty database")
             call_command("load_example_data")
+        refresh()  # after a new version of the program, of all trials
         self.make_editor()
         collect_static()
 

@@ -1,0 +1,52 @@
+"""`/studies` as a client of the registry's API meets it."""
+
+import pytest
+from django.test import Client
+
+from tests.trials.api.studies import a_study, ask, enrolling, nct, numbers, page, said
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_page_is_compact_json_with_the_token_at_its_end(client: Client) -> None:
+    for number in range(1, 4):
+        a_study(number)
+    answer = ask(client, pageSize=2, countTotal="true")
+    text = b"".join(answer.streaming_content).decode()
+    assert answer["Content-Type"] == "application/json"
+    assert text.startswith('{"totalCount":3,"studies":[{"')
+    assert text.endswith('"}')
+    assert ',"nextPageToken":"' in text[-90:]
+
+
+def test_pages_follow_each_other_to_the_end(client: Client) -> None:
+    for number in range(1, 6):
+        a_study(number)
+    found = page(client, pageSize=2, countTotal="true")
+    assert found["totalCount"] == 5
+    seen = numbers(found)
+    while token := found.get("nextPageToken"):
+        assert len(token) <= 60
+        found = page(client, pageSize=2, pageToken=token, countTotal="true")
+        assert "totalCount" not in found
+        seen += numbers(found)
+    assert seen == [nct(number) for number in range(1, 6)]
+
+
+def test_sorted_with_those_that_say_nothing_last(client: Client) -> None:
+    for number, count in enumerate((30, None, 10, 20), 1):
+        enrolling(number, count)
+    up, down = [nct(n) for n in (3, 4, 1, 2)], [nct(n) for n in (1, 4, 3, 2)]
+    assert numbers(page(client, sort="EnrollmentCount")) == up
+    assert numbers(page(client, sort="EnrollmentCount:desc")) == down
+
+
+def test_unknown_parameters_are_named_with_what_may_be_meant(client: Client) -> None:
+    assert said(ask(client, filter__overalStatus="RECRUITING")) == (
+        400,
+        "`filter.overalStatus` is unknown parameter\nDid you mean `filter.overallStatus`?",
+    )
+    assert said(ask(client, filter__phase="PHASE3", strict="true")) == (
+        400,
+        "`filter.phase` is unknown parameter",
+    )

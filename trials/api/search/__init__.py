@@ -1,0 +1,55 @@
+"""What a query finds, how well it fits, and what studies are sorted by, over StudyVersion.
+
+Views ask `matching`, `near`, `relevance` and `sort_key`, and run what they make inside `within()`.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.db.models.expressions import Combinable
+
+from trials.api.essie import Distance, Node, QueryError, parse
+from trials.api.search import places
+from trials.api.search.context import Budget, Context
+from trials.api.search.fields import fields_of
+from trials.api.search.limits import within
+from trials.api.search.ranges import sort_key
+from trials.api.search.relevance import weighed
+from trials.api.search.translation import at_places, translated
+
+DEFAULT_AREA = "BasicSearch"
+
+__all__ = ["DEFAULT_AREA", "matching", "near", "relevance", "sort_key", "within"]
+
+
+def matching(area: str, text: str, where: str) -> Q:
+    """The studies that a query finds in a search area, for `StudyVersion.objects.filter`.
+
+    `where` is what the registry calls the parameter: "Intervention / treatment", "advanced filter".
+    Raises QueryError in the registry's words. An empty text is no condition.
+    """
+    try:
+        node = _read(text)
+        return translated(node, _context(area), Budget()) if node else Q()
+    except QueryError as error:
+        message = f"Error parsing query in {where}: {error.message}"
+        raise QueryError(message, error.column, error.suggestion) from None
+
+
+def near(distance: Distance) -> Q:
+    """Studies with a place within a radius, as `filter.geo` asks."""
+    return at_places(places.near(distance))
+
+
+def relevance(asked: Iterable[tuple[str, str]]) -> Combinable:
+    """How well a study fits queries that `matching` took: pairs of area and text; a number."""
+    trees = [(node, _context(area)) for area, text in asked if (node := _read(text))]
+    return weighed(trees)
+
+
+def _read(text: str) -> Node | None:
+    return parse(text) if text.strip() else None
+
+
+def _context(area: str) -> Context:
+    return Context(fields_of(area or DEFAULT_AREA))

@@ -1,0 +1,46 @@
+"""What a part of a query is under, and how much a query may cost."""
+
+import dataclasses
+
+from trials.api.essie import FieldCoverage, QueryError, TermExpansion
+from trials.api.essie.bounds import REFUSED
+from trials.api.pieces import Piece
+from trials.api.search.fields import Fields, fields_of
+
+
+@dataclasses.dataclass(frozen=True)
+class Context:
+    """Fields to look into, how much of a field to match, how far to widen what is written."""
+
+    fields: Fields
+    coverage: FieldCoverage = FieldCoverage.CONTAINS
+    expansion: TermExpansion = TermExpansion.RELAXATION
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The fields without their weights."""
+        return tuple(piece for piece, _ in self.fields)
+
+    def into(self, name: str) -> "Context":
+        """The same for other fields."""
+        return dataclasses.replace(self, fields=fields_of(name))
+
+
+@dataclasses.dataclass
+class Budget:
+    """Counts what a query costs the database before it is asked; see decision on search."""
+
+    lookups: int = 20_000  # of words in the index
+    scans: int = 50  # conditions that are tried on each study, or on each place
+
+    def look_up(self, words: int) -> None:
+        """Take so many words; QueryError if they are too many."""
+        self.lookups -= words
+        if self.lookups < 0:
+            raise QueryError(REFUSED, 0, "It looks for too many words in too many fields.")
+
+    def scan(self) -> None:
+        """Take one more condition on numbers or places; QueryError if it is one too many."""
+        self.scans -= 1
+        if self.scans < 0:
+            raise QueryError(REFUSED, 0, "It has too many ranges or conditions on places.")

@@ -1,0 +1,170 @@
+"""What has to be true of one place of a study at once: SEARCH[Location] and DISTANCE.
+
+Places are rows (`Site`), so these are conditions on rows and their contacts.
+"""
+
+from math import asin, cos, degrees, pi, radians, sin
+from typing import Any
+
+from django.db.models import BooleanField, Count, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+
+from trials.api.essie import Distance, FieldCoverage, TermExpansion
+from trials.api.index.folding import words_in
+from trials.api.pieces import Piece
+from trials.api.search import texts
+from trials.api.search.context import Context
+from trials.models.people import Contact
+
+METRES_IN_A_MILE = 1609.344
+EARTH = 6_378_168  # metres, the radius that earthdistance reckons with
+COLUMNS = {
+    "LocationFacility": "facility",
+    "LocationStatus": "status",
+    "LocationCity": "city",
+    "LocationState": "state",
+    "LocationZip": "zip",
+    "LocationCountry": "country",
+}
+CONTACTS = {
+    "LocationContactName": "name",
+    "LocationContactRole": "role",
+    "LocationContactPhone": "phone",
+    "LocationContactPhoneExt": "phone_ext",
+    "LocationContactEMail": "email",
+}
+POINT, NUMBER_OF_CONTACTS = "LocationGeoPoint", "NumLocationContacts"
+EVERYWHERE, NOWHERE = ~Q(pk__in=()), Q(pk__in=())
+_OF_A_PLACE = {*COLUMNS, *CONTACTS, POINT, NUMBER_OF_CONTACTS}
+_BEGIN, _BETWEEN, _END = "^[^[:alnum:]]*", "[^[:alnum:]]+", "[^[:alnum:]]*$"
+_NOT_BEFORE, _NOT_AFTER = "(?:^|[^[:alnum:]])", "(?:[^[:alnum:]]|$)"
+
+
+def is_of_a_place(piece: Piece) -> bool:
+    """Whether it is a field that each place has of its own."""
+    return piece.name in _OF_A_PLACE
+
+
+def with_text(text: str, context: Context, *, phrase: bool) -> Q:
+    """Places that say this in any of the fields; a term's words may stand in several of them."""
+    if phrase or texts.is_adjacent(context):
+        return _any_field(words_in(text), context)
+    lossy = context.expansion is TermExpansion.LOSSY
+    found = [_any_field(words, context) for word in text.split() if (words := words_in(word))]
+    if not found:
+        return NOWHERE
+    total = found[0]
+    for one in found[1:]:
+        total = total | one if lossy else total & one
+    return total
+
+
+def with_word(piece: Piece, word: str) -> Q:
+    """Places with a word of a list."""
+    if piece.name in COLUMNS:
+        return Q(**{COLUMNS[piece.name]: word})
+    return _in_contacts(Q(**{CONTACTS[piece.name]: word}))
+
+
+def without(piece: Piece) -> Q:
+    """Places that say nothing in a field."""
+    if piece.name == POINT:
+        return Q(latitude=None)
+    if piece.name in COLUMNS:
+        return Q(**{COLUMNS[piece.name]: ""})
+    if piece.name in CONTACTS:
+        return ~_in_contacts(~Q(**{CONTACTS[piece.name]: ""}))
+    return NOWHERE
+
+
+def with_contacts(low: float | None, high: float | None) -> Q:
+    """Places with so many contacts."""
+    counted = Contact.objects.filter(site=OuterRef("pk")).order_by().values("site")
+    number = Coalesce(Subquery(counted.annotate(n=Count("*")).values("n")), 0)
+    found = EVERYWHERE
+    if low is not None:
+        found &= Q(GreaterThanOrEqual(number, low))
+    if high is not None:
+        found &= Q(LessThanOrEqual(number, high))
+    return found
+
+
+def near(distance: Distance) -> Q:
+    """Places within a radius: those in the square around it, then those in the circle."""
+    latitude, longitude = float(distance.latitude), float(distance.longitude)
+    metres = float(distance.miles) * METRES_IN_A_MILE
+    circle = _Near(latitude, longitude, metres)
+    return _square(latitude, longitude, metres / EARTH * 1.001) & Q(circle)
+
+
+def _any_field(words: list[str], context: Context) -> Q:
+    found = NOWHERE
+    if not words:
+        return found
+    pattern = pattern_of(texts.forms_of(words, context.expansion), context.coverage)
+    for piece in context.pieces:
+        if piece.name in COLUMNS:
+            found |= Q(_Says(COLUMNS[piece.name], pattern))
+        elif piece.name in CONTACTS:
+            found |= _in_contacts(Q(_Says(CONTACTS[piece.name], pattern)))
+    return found
+
+
+def pattern_of(forms: texts.Forms, coverage: FieldCoverage) -> str:
+    """A regular expression for words in order; words are letters and digits, so it has no others.
+
+    Words of a list are found as they are written there: its signs are no letters either.
+    """
+    begin = _BEGIN if coverage in texts.AT_BEGIN else _NOT_BEFORE
+    end = _END if coverage in texts.AT_END else _NOT_AFTER
+    return begin + _BETWEEN.join(f"(?:{'|'.join(each)})" for each in forms) + end
+
+
+def _in_contacts(test: Q) -> Q:
+    return Q(pk__in=Contact.objects.filter(test, site__isnull=False).order_by().values("site"))
+
+
+def _square(latitude: float, longitude: float, angle: float) -> Q:
+    """Latitudes and longitudes that may be within an angle (radians) of a point."""
+    up = degrees(angle)
+    found = Q(latitude__range=(latitude - up, latitude + up))
+    if abs(radians(latitude)) + angle >= pi / 2:
+        return found  # a pole is in it, and all longitudes
+    wide = degrees(asin(sin(angle) / cos(radians(latitude))))
+    around = Q()
+    for turn in (-360, 0, 360):
+        if longitude - wide + turn <= 180 and longitude + wide + turn >= -180:
+            around |= Q(longitude__range=(longitude - wide + turn, longitude + wide + turn))
+    return found & around
+
+
+class _Says(Func):
+    """Whether a column's text, folded as `index/folding.py` folds, fits a regular expression."""
+
+    def __init__(self, column: str, pattern: str) -> None:
+        super().__init__(F(column), Value(pattern), output_field=BooleanField())
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """Text of ASCII alone, which is nearly all, is spared the look for accents."""
+        (column, nothing), (pattern, params) = map(compiler.compile, self.get_source_expressions())
+        folded = (
+            f"CASE WHEN octet_length({column}) = length({column})"
+            f" THEN lower({column}) ELSE lower(unaccent({column})) END"
+        )
+        return f"(({folded}) ~ {pattern})", [*nothing, *params]
+
+
+class _Near(Func):
+    """Whether a place is at most so many metres away, by the extension earthdistance."""
+
+    def __init__(self, latitude: float, longitude: float, metres: float) -> None:
+        numbers = [Value(number) for number in (latitude, longitude, metres)]
+        super().__init__(F("latitude"), F("longitude"), *numbers, output_field=BooleanField())
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """The columns have a check that both are on earth, or neither is there."""
+        parts = [compiler.compile(part) for part in self.get_source_expressions()]
+        here, there = (f"ll_to_earth({x}, {y})" for (x, _), (y, _) in (parts[:2], parts[2:4]))
+        params = [param for _, given in parts for param in given]
+        return f"(earth_distance({here}, {there}) <= {parts[4][0]})", params

@@ -1,0 +1,92 @@
+"""Conditions on words, put together as one query of PostgreSQL's text search where that can be.
+
+A query without any word that has to be there finds nothing by the index: PostgreSQL would read the
+words of every study. So a condition is kept as what has to be there, or as the opposite of that.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, F, Func, Q, Value
+
+from trials.models.study import StudyVersion
+
+
+@dataclass(frozen=True)
+class Words:
+    """`query` is text of a `tsquery`; with `negative` the studies that it does not find."""
+
+    query: str
+    negative: bool = False
+
+    def __invert__(self) -> "Words":
+        return Words(self.query, not self.negative)
+
+
+def lexeme(word: str, tag: str) -> str:
+    """One word in one field. Both are letters, digits and signs that end no quotation."""
+    return f"'{word}/{tag}'"
+
+
+def chain(alternatives: Iterable[Sequence[str]], tag: str) -> str:
+    """Words one after the other in one field, each in any of its forms."""
+    return " <-> ".join(either([lexeme(form, tag) for form in forms]) for forms in alternatives)
+
+
+def either(queries: Sequence[str]) -> str:
+    """Any of these."""
+    return _joined(queries, "|")
+
+
+def together(queries: Sequence[str]) -> str:
+    """All of these."""
+    return _joined(queries, "&")
+
+
+def all_of(parts: Sequence[Words]) -> Words:
+    """What all of them find."""
+    there = [part.query for part in parts if not part.negative]
+    absent = [part.query for part in parts if part.negative]
+    if not there:
+        return Words(either(absent), negative=True)
+    return Words(together([*there, *(f"!({query})" for query in absent)]))
+
+
+def any_of(parts: Sequence[Words]) -> Words:
+    """What any of them finds."""
+    return (
+        ~all_of([~part for part in parts])
+        if any(part.negative for part in parts)
+        else Words(either([part.query for part in parts]))
+    )
+
+
+def found_by(words: Words, alone: bool = False) -> Q:
+    """The same over study versions.
+
+    Studies found by the index come as a set of keys: where something else stands beside it, the
+    words of a study would be read again for each. `alone` says that it is joined by AND only.
+    """
+    found = Q(Matches(words.query))
+    if alone and not words.negative:
+        return found
+    keys = Q(pk__in=StudyVersion.objects.filter(found).order_by().values("pk"))
+    return ~keys if words.negative else keys
+
+
+class Matches(Func):
+    """`words @@ query`."""
+
+    template = "(%(expressions)s::tsquery)"
+    arg_joiner = " @@ "
+
+    def __init__(self, query: str) -> None:
+        super().__init__(F("words"), Value(query), output_field=BooleanField())
+
+
+def _joined(queries: Sequence[str], operator: str) -> str:
+    """As a balanced tree: the database goes down a chain of thousands word by word."""
+    if len(queries) == 1:
+        return queries[0]
+    half = len(queries) // 2
+    return f"({_joined(queries[:half], operator)} {operator} {_joined(queries[half:], operator)})"

@@ -1,0 +1,50 @@
+"""Studies as CSV: the registry's columns, row by row, for a page or for the whole set."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import orjson
+from django.urls import reverse
+
+from trials import identifiers
+from trials.api.errors import invalid_field, likest
+from trials.api.pieces import COLUMNS, cells, columns
+
+TYPE = "text/csv; charset=utf-8"
+READ = ("body", "trial__nct_id", "trial__protocol_id")
+"""What a row is made of."""
+
+
+def chosen_columns(names: Iterable[str]) -> list[str]:
+    """The columns of these names, or all; a BadRequest if one is none."""
+    asked = list(names)
+    for name in asked:
+        if name not in COLUMNS:
+            raise invalid_field("fields", name, likest(name, COLUMNS))
+    return columns(asked)
+
+
+def table(
+    read: Iterable[tuple[Any, ...]], names: Sequence[str], site: str, *, headed: bool
+) -> Iterator[bytes]:
+    """A line for each study that was read (`READ`), below the names of the columns.
+
+    `site` is the address of this one, for studies that have no page at the registry.
+    """
+    if headed:
+        yield _line(names)
+    for body, nct_id, protocol_id in read:
+        page = None if nct_id else site + _page(protocol_id.decode())
+        yield _line(cells(orjson.loads(body), names, page))
+
+
+def _page(protocol_id: str) -> str:
+    return reverse("trial", args=[identifiers.slug(protocol_id)])
+
+
+def _line(values: Sequence[str]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerow(values)
+    return text.getvalue().encode()

@@ -1,0 +1,114 @@
+"""`/studies`: studies page by page, or the whole set as a table.
+
+All that may be refused is so before the first byte; what follows only reads and sends.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from trials.api import bodies, ordering, tables
+from trials.api.chosen import Chosen, chosen
+from trials.api.errors import BadRequest, plainly
+from trials.api.pages import Page, page
+from trials.api.parameters import Place
+from trials.api.question import Question, question
+from trials.api.reading import Given, read
+from trials.api.rendering import refresh
+from trials.api.search import within
+
+JSON = "application/json"
+NOT_WHOLE = "`wholeSet` is for `format=csv`, and without `pageToken` and `updatedSince`."
+
+
+@require_safe
+@plainly
+def studies(request: HttpRequest) -> HttpResponseBase:
+    """A page of studies, or all of them."""
+    given = read(request, Place.STUDIES)
+    _check_whole(given)
+    refresh()
+    asked = question(given)
+    if given.text("format") == "csv":
+        names = tables.chosen_columns(given.words("fields"))
+        make = _whole_table if given.flag("wholeSet") else _table
+        return make(request, given, asked, names)
+    cut = chosen(given.words("fields"), asked.queried, strict=given.strict)
+    with within():
+        found = page(asked, given)
+    return _streamed(request, _json(found, cut), JSON)
+
+
+def _check_whole(given: Given) -> None:
+    if given.flag("wholeSet") and (
+        given.text("format") != "csv" or {"pageToken", "updatedSince"} & given.values.keys()
+    ):
+        raise BadRequest("Parameter `wholeSet` has incorrect format", NOT_WHOLE)
+
+
+def _json(found: Page, cut: Chosen) -> Iterator[bytes]:
+    """The page as one object without spaces; clients look for the token at its end."""
+    yield b"{"
+    if found.total is not None:
+        yield b'"totalCount":%d,' % found.total
+    yield b'"studies":['
+    read = bodies.read(bodies.standing(found.trials), "body", "beyond")
+    for number, (body, beyond) in enumerate(read):
+        yield b"," if number else b""
+        yield cut.written(body, beyond)
+    yield b"]"
+    if found.withdrawn is not None:
+        yield b',"withdrawn":' + orjson.dumps(found.withdrawn, option=orjson.OPT_UTC_Z)
+    if found.next_token:
+        yield b',"nextPageToken":"%s"' % found.next_token.encode()
+    yield b"}"
+
+
+def _table(
+    request: HttpRequest, given: Given, asked: Question, names: list[str]
+) -> HttpResponseBase:
+    """A page as a table; its header is on the first page only."""
+    with within():
+        shown = page(asked, given)
+    read = bodies.read(bodies.standing(shown.trials), *tables.READ)
+    lines = tables.table(read, names, site_of(request), headed=shown.is_first)
+    return _with_headers(_streamed(request, lines, tables.TYPE), shown)
+
+
+def _whole_table(
+    request: HttpRequest, given: Given, asked: Question, names: list[str]
+) -> HttpResponseBase:
+    """All that is found, of one moment. Counted first: what takes too long is refused by then."""
+    found = asked.shown()
+    with within():
+        total = found.count()
+    read = bodies.read(ordering.ordered(found, asked.by), *tables.READ)
+    answer = _streamed(
+        request, tables.table(read, names, site_of(request), headed=True), tables.TYPE
+    )
+    answer["x-total-count"] = str(total)
+    return answer
+
+
+def _with_headers(answer: HttpResponseBase, shown: Page) -> HttpResponseBase:
+    """A table has no place for them but the headers."""
+    if shown.total is not None:
+        answer["x-total-count"] = str(shown.total)
+    if shown.next_token:
+        answer["x-next-page-token"] = shown.next_token
+    return answer
+
+
+def _streamed(request: HttpRequest, parts: Iterator[bytes], kind: str) -> HttpResponseBase:
+    """The parts as they come; nothing is read for who asks for headers alone."""
+    told: Any = bodies.gathered(parts) if request.method == "GET" else []
+    return StreamingHttpResponse(told, content_type=kind)
+
+
+def site_of(request: HttpRequest) -> str:
+    """The address of this site, without a slash at the end."""
+    return request.build_absolute_uri("/")[:-1]
