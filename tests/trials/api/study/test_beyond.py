@@ -186,6 +186,17 @@ def test_guidelines_and_releases(trial: Trial) -> None:
     assert (release["title"], release["date"]) == ("Results", "2024-09-16")
 
 
+def test_a_release_that_a_finding_rests_on_is_told_as_its_source(trial: Trial) -> None:
+    source = a_source("Release", kind="PRESS_RELEASE")
+    a_link(an_item("cabinet-results", source=source), trial)
+    told = beyond(trial)
+    assert "sourceId" not in told["releases"][0]
+    assert "sources" not in told
+    a_finding(trial, "95", source)
+    told = beyond(trial)
+    assert told["releases"][0]["sourceId"] == source.pk == told["sources"][0]["id"]
+
+
 @pytest.mark.parametrize("state", NOT_LISTED)
 def test_what_is_not_listed_shows_nowhere(trial: Trial, state: str) -> None:
     fields = NOT_LISTED[state]
