@@ -3,8 +3,8 @@
 Places are rows (`Site`), so these are conditions on rows and their contacts.
 """
 
+import itertools
 from math import asin, cos, degrees, pi, radians, sin
-from os.path import commonprefix
 from typing import Any
 
 from django.db.models import BooleanField, Count, F, Func, OuterRef, Q, Subquery, Value
@@ -139,6 +139,13 @@ def _square(latitude: float, longitude: float, angle: float) -> Q:
     return found & around
 
 
+def _beginning(forms: tuple[str, ...]) -> str:
+    """The letters that all forms begin with."""
+    first, last = min(forms), max(forms)
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(letter for letter, _ in same)
+
+
 class _Says(Func):
     """Whether a column's text, folded as `index/folding.py` folds, has words in order.
 
@@ -148,7 +155,7 @@ class _Says(Func):
 
     def __init__(self, column: str, forms: texts.Forms, coverage: FieldCoverage) -> None:
         plain = " ".join(each[0] for each in forms)
-        begins = [f"%{commonprefix(each)}%" for each in forms]
+        begins = [f"%{_beginning(each)}%" for each in forms]
         values = [Value(text) for text in (plain, pattern_of(forms, coverage), *begins)]
         super().__init__(F(column), *values, output_field=BooleanField())
 
