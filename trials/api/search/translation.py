@@ -70,9 +70,10 @@ class Translation(Visitor[Context, Condition]):
 
     def range(self, node: Range, context: Context) -> Condition:
         """Numbers of the field."""
+        found = ranges.within_range(context.pieces, node)
         for _ in context.pieces:
             self.budget.scan()
-        return ranges.within_range(context.pieces, node)
+        return found
 
     def distance(self, node: Distance, context: Context) -> Condition:
         """Studies with a place in the circle."""

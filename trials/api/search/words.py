@@ -109,6 +109,7 @@ class OfStudies(Func):
 
 def _joined(queries: Sequence[str], operator: str) -> str:
     """As a balanced tree: the database goes down a chain of thousands word by word."""
+    queries = list(dict.fromkeys(queries))
     if len(queries) == 1:
         return queries[0]
     half = len(queries) // 2
