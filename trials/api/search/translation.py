@@ -20,7 +20,6 @@ from trials.api.essie import (
     Not,
     Or,
     Phrase,
-    QueryError,
     Range,
     Search,
     Term,
@@ -190,6 +189,3 @@ def disjunction(parts: list[Condition]) -> Condition:
 def translated(node: Node, context: Context, budget: Budget) -> Q:
     """The condition of a tree; QueryError where it asks for what is not, or costs too much."""
     return as_q(Translation(budget).visit(node, context))
-
-
-__all__ = ["Condition", "QueryError", "translated"]
