@@ -20,9 +20,10 @@ WITHDRAWN = ("trial__nct_id", "trial__protocol_id", "trial__withdrawn_at")
 
 @dataclasses.dataclass(frozen=True)
 class Page:
-    """Trials in order, those withdrawn since; the total is of the first page, and only if asked."""
+    """Trials in order and about how many bytes they are; those withdrawn since; the total if asked."""
 
     trials: Sequence[int]
+    size: int
     withdrawn: Sequence[dict[str, Any]] | None
     next_token: str = ""
     total: int | None = None
@@ -39,6 +40,7 @@ def page(question: Question, given: Given) -> Page:
     withdrawn = [row for row in shown if not row["is_listed"]]
     return Page(
         [row["trial_id"] for row in shown if row["is_listed"]],
+        sum(row["size"] for row in shown),
         [_told(row) for row in withdrawn] if question.since else None,
         _next(question, token, shown[-1]) if len(rows) > len(shown) else "",
         _total(question, token) if is_first and given.flag("countTotal") else None,
@@ -58,7 +60,7 @@ def _rows(question: Question, token: tokens.Token, size: int, *, after: bool) ->
     found = ordering.ordered(question.shown(token.position), question.by)
     if after:
         found = found.filter(ordering.after(question.by, token.values, token.trial))
-    columns = ("trial_id", "is_listed", *(key.name for key in question.by))
+    columns = ("trial_id", "is_listed", "size", *(key.name for key in question.by))
     return list(found.values(*columns, *(WITHDRAWN if question.since else ()))[: size + 1])
 
 
