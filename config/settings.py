@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from config import database, logged, registry_address, secret_key
+from config import database, limits, logged, registry_address, secret_key
 from config.embedded_postgres import Cluster
 from config.problems import Problem
 
@@ -19,6 +19,10 @@ MIGRATION_DATABASE_URL = env.str("MIGRATION_DATABASE_URL", default="")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("TRUSTED_ORIGINS", default=[])
+TRUSTED_PROXIES = limits.networks("TRUSTED_PROXIES", env.list("TRUSTED_PROXIES", default=[]))
+API_REQUESTS_PER_MINUTE = limits.number(
+    "API_REQUESTS_PER_MINUTE", env.str("API_REQUESTS_PER_MINUTE", default=""), default=600
+)
 CTGOV_API_URL = registry_address.checked("CTGOV_API_URL", env.str("CTGOV_API_URL", default=""))
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -65,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "csp",
+    "corsheaders",
     "pgtrigger",
     "pghistory",
 ]
@@ -73,6 +78,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "trials.api.gate.Gate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -99,6 +106,14 @@ TEMPLATES = [
         },
     }
 ]
+
+# Of each process: statistics of the API, of hundreds of fields, which the default would throw out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
@@ -138,6 +153,21 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Scripts of any site may read the API, and nothing else; no cookie of a visitor goes with it.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match"]
+CORS_EXPOSE_HEADERS = [
+    "ETag",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
+    "RateLimit-Reset",
+    "Retry-After",
+    "X-Next-Page-Token",
+    "X-Total-Count",
+]
 
 LOGGING = {
     "version": 1,

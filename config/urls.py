@@ -20,11 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", views.search, name="search"),
     path("", include("trials.urls")),
     path("", include("news.urls")),
+    path("api/", include("trials.api.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path("api/", include("trials.api.urls")),
     path("admin/news/desk/", include("news.admin.desk.urls")),
     path("admin/", admin.site.urls),
 ]

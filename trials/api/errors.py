@@ -4,7 +4,7 @@ Clients look for the first line, so that it is the registry's to the letter. The
 suggests what may be meant; under `strict=true` it is left out.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -28,6 +28,7 @@ class ApiError(Exception):
     """An answer that is no data: a status, the registry's words, and perhaps a line of ours."""
 
     status = 400
+    headers: Mapping[str, str] = {}
 
     def __init__(self, message: str, suggestion: str = "") -> None:
         super().__init__(message)
@@ -50,6 +51,13 @@ class NotFound(ApiError):
     status = 404
 
 
+class Busy(ApiError):
+    """It may be answered later, or for less."""
+
+    status = 503
+    headers = {"Retry-After": "5"}
+
+
 def plainly(view: View) -> View:
     """Let a view raise ApiError, or QueryError: the answer is its text."""
 
@@ -67,7 +75,8 @@ def plainly(view: View) -> View:
 
 def refusal(error: ApiError, *, strict: bool = False) -> HttpResponse:
     """The error as an answer."""
-    return HttpResponse(error.text(strict=strict), status=error.status, content_type=PLAIN)
+    text = error.text(strict=strict)
+    return HttpResponse(text, status=error.status, content_type=PLAIN, headers=error.headers)
 
 
 def is_strict(request: HttpRequest) -> bool:

@@ -1,0 +1,41 @@
+"""The data model as the registry tells it: fields, words of lists, search areas."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from trials.api import pieces
+from trials.api.answers import in_json
+from trials.api.errors import plainly
+from trials.api.freshness import unless_held
+from trials.api.parameters import Place
+from trials.api.reading import read
+
+
+@plainly
+def metadata(request: HttpRequest) -> HttpResponseBase:
+    """The tree of fields."""
+    asked = read(request, Place.METADATA)
+
+    def answer() -> HttpResponseBase:
+        return in_json(
+            pieces.metadata(
+                indexed_only=asked.flag("includeIndexedOnly"),
+                historic_only=asked.flag("includeHistoricOnly"),
+            )
+        )
+
+    return unless_held(request, "fields", answer)
+
+
+@plainly
+def enums(request: HttpRequest) -> HttpResponseBase:
+    """Lists of words, and the fields that take one of them."""
+    read(request, Place.ENUMS)
+    return unless_held(request, "words", lambda: in_json(pieces.enums()))
+
+
+@plainly
+def search_areas(request: HttpRequest) -> HttpResponseBase:
+    """Which fields each query looks into, and how much each counts."""
+    read(request, Place.SEARCH_AREAS)
+    return unless_held(request, "areas", lambda: in_json(pieces.search_areas()))

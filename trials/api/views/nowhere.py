@@ -1,0 +1,26 @@
+"""Addresses under /api/ at which there is nothing: plain text with a hint, and never a redirect."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import resolve
+
+from trials.api.errors import NotFound, did_you_mean, plainly, shown
+from trials.api.gate import BASE
+from trials.api.parameters import Place
+
+
+@plainly
+def nowhere(request: HttpRequest) -> HttpResponseBase:
+    """Whatever is no address of the API."""
+    raise NotFound(f"There is nothing at {shown(request.path)}.", _hint(request.path))
+
+
+def _hint(path: str) -> str:
+    if path.startswith(f"{BASE}/") and path.endswith("/") and _leads_somewhere(path.rstrip("/")):
+        return f"Addresses of the API have no slash at their end: {shown(path.rstrip('/'))}"
+    addresses = [f"{BASE}{place}" for place in Place]
+    return did_you_mean(path, addresses) or f"What there is: {', '.join(addresses)}"
+
+
+def _leads_somewhere(path: str) -> bool:
+    return resolve(path).func is not nowhere
