@@ -5,7 +5,6 @@ write between two pages neither moves a study past the reader nor gives it twice
 """
 
 import dataclasses
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -52,7 +51,7 @@ def _token(question: Question, given: Given) -> tokens.Token:
     """The one given, or that of the beginning."""
     if text := given.text("pageToken"):
         return tokens.read(text, question.mark)
-    return tokens.Token(StudyVersion.objects.position(), int(time.time()), 0)
+    return tokens.Token(StudyVersion.objects.position(), tokens.hour(), 0)
 
 
 def _rows(question: Question, token: tokens.Token, size: int, *, after: bool) -> list[Any]:
