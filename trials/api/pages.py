@@ -19,7 +19,7 @@ WITHDRAWN = ("trial__nct_id", "trial__protocol_id", "trial__withdrawn_at")
 
 @dataclasses.dataclass(frozen=True)
 class Page:
-    """Trials in order and about how many bytes they are; those withdrawn since; the total if asked."""
+    """Trials in order, about how many bytes they are, those withdrawn since; the total if asked."""
 
     trials: Sequence[int]
     size: int
