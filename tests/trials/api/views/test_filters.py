@@ -125,7 +125,7 @@ def test_merged_duplicates_are_found_by_either_number(client: Client) -> None:
         ({"query__cond": "(a"}, "Error parsing query in Conditions or disease: "),
         (
             {"filter__advanced": "AREA[Phase]PHASE9"},
-            "Error parsing query in advanced filter: Allowed values for enum field `protocolSection.",
+            "Error parsing query in advanced filter: Allowed values for enum field `protocol",
         ),
         ({"filter__geo": "Boston"}, "Parameter `filter.geo` has incorrect format\nWrite it as "),
         (
