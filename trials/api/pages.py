@@ -67,8 +67,9 @@ def _rows(
         columns += WITHDRAWN
     if counted:
         listed = Count("pk", filter=Q(is_listed=True))
-        return found.annotate(total=Window(listed)).values(*columns, "total")
-    return found.values(*columns)
+        found, columns = found.annotate(total=Window(listed)), [*columns, "total"]
+    rows: QuerySet[Any, dict[str, Any]] = found.values(*columns)
+    return rows
 
 
 def _next(question: Question, token: tokens.Token, row: dict[str, Any]) -> str:
