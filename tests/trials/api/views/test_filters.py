@@ -89,6 +89,8 @@ def test_what_is_found(client: Client, parameters: Any, expected: list[int]) -> 
 def test_a_query_of_nct_ids_alone_takes_no_heed_of_filters(client: Client) -> None:
     asked = {"query__term": "NCT90000001, nct90000002", "filter__overallStatus": "SUSPENDED"}
     assert found(client, **asked) == [1, 2]
+    many = " ".join(nct(number) for number in range(1, 600))
+    assert found(client, query__id=many, sort="@relevance,EnrollmentCount") == [1, 2, 3]
 
 
 def test_lists_may_be_repeated_and_plus_is_a_space(client: Client) -> None:
