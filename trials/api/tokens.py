@@ -16,8 +16,9 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from trials.api.errors import BadRequest
 
 FORM = 1
-LIFETIME = 24 * 3600 - 600
-"""Seconds from the first page on: a day, less what two clocks may differ."""
+HOUR = 3600
+LIFETIME = 24 * HOUR + HOUR - 600
+"""Seconds from the hour of the first page on: a day, less what two clocks may differ."""
 MARK_SIZE, SEAL_SIZE = 4, 6
 _HEAD = struct.Struct(">B6s6sI")
 _PARAMETER = "pageToken"
@@ -31,6 +32,11 @@ class Token:
     began: int
     trial: int
     values: tuple[float | None, ...] = ()
+
+
+def hour() -> int:
+    """The beginning of this hour: a list that did not change has the same token for so long."""
+    return int(time.time()) // HOUR * HOUR
 
 
 def write(token: Token, mark: bytes) -> str:

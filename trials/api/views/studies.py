@@ -3,7 +3,7 @@
 All that may be refused is so before the first byte; what follows only reads and sends.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
@@ -11,14 +11,14 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from trials.api import bodies, ordering, tables
+from trials.api import bodies, ordering, tables, tokens
 from trials.api.chosen import Chosen, chosen
 from trials.api.errors import BadRequest, plainly
+from trials.api.freshness import position, unless_held
 from trials.api.pages import Page, page
 from trials.api.parameters import Place
 from trials.api.question import Question, question
 from trials.api.reading import Given, read
-from trials.api.rendering import refresh
 from trials.api.search import within
 
 JSON = "application/json"
@@ -31,16 +31,33 @@ def studies(request: HttpRequest) -> HttpResponseBase:
     """A page of studies, or all of them."""
     given = read(request, Place.STUDIES)
     _check_whole(given)
-    refresh()
+    now = position()
     asked = question(given)
-    if given.text("format") == "csv":
-        names = tables.chosen_columns(given.words("fields"))
-        make = _whole_table if given.flag("wholeSet") else _table
-        return make(request, given, asked, names)
+    answer = _table_of(request, given, asked) or _json_of(request, given, asked)
+    # A token says in which hour its first page was asked for.
+    return unless_held(request, (now, tokens.hour()), answer)
+
+
+def _json_of(request: HttpRequest, given: Given, asked: Question) -> Callable[[], HttpResponseBase]:
     cut = chosen(given.words("fields"), asked.queried, strict=given.strict)
-    with within():
-        found = page(asked, given)
-    return _streamed(request, _json(found, cut), JSON)
+
+    def answer() -> HttpResponseBase:
+        with within():
+            found = page(asked, given)
+        return _streamed(request, _json(found, cut), JSON)
+
+    return answer
+
+
+def _table_of(
+    request: HttpRequest, given: Given, asked: Question
+) -> Callable[[], HttpResponseBase] | None:
+    """None if no table is asked for."""
+    if given.text("format") != "csv":
+        return None
+    names = tables.chosen_columns(given.words("fields"))
+    make = _whole_table if given.flag("wholeSet") else _table
+    return lambda: make(request, given, asked, names)
 
 
 def _check_whole(given: Given) -> None:
@@ -56,7 +73,7 @@ def _json(found: Page, cut: Chosen) -> Iterator[bytes]:
     if found.total is not None:
         yield b'"totalCount":%d,' % found.total
     yield b'"studies":['
-    read = bodies.read(bodies.standing(found.trials), "body", "beyond")
+    read = _read(found, "body", "beyond")
     for number, (body, beyond) in enumerate(read):
         yield b"," if number else b""
         yield cut.written(body, beyond)
@@ -74,8 +91,7 @@ def _table(
     """A page as a table; its header is on the first page only."""
     with within():
         shown = page(asked, given)
-    read = bodies.read(bodies.standing(shown.trials), *tables.READ)
-    lines = tables.table(read, names, site_of(request), headed=shown.is_first)
+    lines = tables.table(_read(shown, *tables.READ), names, site_of(request), headed=shown.is_first)
     return _with_headers(_streamed(request, lines, tables.TYPE), shown)
 
 
@@ -92,6 +108,11 @@ def _whole_table(
     )
     answer["x-total-count"] = str(total)
     return answer
+
+
+def _read(found: Page, *columns: str) -> Iterator[tuple[Any, ...]]:
+    rows = bodies.at_once(len(found.trials), found.size)
+    return bodies.read(bodies.standing(found.trials), *columns, rows=rows)
 
 
 def _with_headers(answer: HttpResponseBase, shown: Page) -> HttpResponseBase:

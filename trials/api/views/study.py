@@ -1,6 +1,9 @@
 """`/studies/{id}`: one study by its NCT ID; other IDs lead there, or to a trial that has none."""
 
 import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -10,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from trials import identifiers
 from trials.api import bodies, tables
-from trials.api.chosen import chosen
+from trials.api.chosen import Chosen, chosen
 from trials.api.errors import BadRequest, NotFound, incorrect_format, plainly, shown
+from trials.api.freshness import unless_held
 from trials.api.parameters import NCT_PATTERN, Place
 from trials.api.pieces import ris
 from trials.api.question import nct_key
@@ -82,23 +86,46 @@ def _moved(request: HttpRequest, trial: Trial) -> HttpResponse:
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
-def _answer(request: HttpRequest, given: Given, trial: Trial) -> HttpResponse:
+def _answer(request: HttpRequest, given: Given, trial: Trial) -> HttpResponseBase:
+    write = _writer(request, given, trial)
+    standing = bodies.standing([trial.pk])
+    version = standing.values_list("pk", "rendered_at").first()
+    if version is None:
+        raise _unknown(address_id(trial))
+
+    def answer() -> HttpResponseBase:
+        rows = list(bodies.read(standing, *_TEXTS))
+        if not rows:
+            raise _unknown(address_id(trial))
+        body, beyond, *ids = rows[0]
+        return write(body, beyond, ids)
+
+    return unless_held(request, version, answer)
+
+
+def _writer(request: HttpRequest, given: Given, trial: Trial) -> Callable[..., HttpResponse]:
+    """What makes the answer of the texts that are stored, in the form asked for."""
     kind = given.text("format") or "json"
     if kind == "ris" and given.words("fields"):
         raise BadRequest("Parameter `fields` must be unspecified for `ris` format")
     if kind == "csv":
-        names = tables.chosen_columns(given.words("fields"))
-    else:
-        cut = chosen(given.words("fields"), strict=given.strict)
-    rows = list(bodies.read(bodies.standing([trial.pk]), *_TEXTS))
-    if not rows:
-        raise _unknown(address_id(trial))
-    body, beyond, *ids = rows[0]
-    if kind == "csv":
-        site = request.build_absolute_uri("/")[:-1]
-        told = b"".join(tables.table([(body, *ids)], names, site, headed=True))
-        return HttpResponse(told, content_type=tables.TYPE)
+        return partial(_row, tables.chosen_columns(given.words("fields")), request)
     if kind == "ris":
-        page = request.build_absolute_uri(trial.get_absolute_url())
-        return HttpResponse(ris(orjson.loads(body), page), content_type=RIS)
+        return partial(_citation, request.build_absolute_uri(trial.get_absolute_url()))
+    return partial(_json, chosen(given.words("fields"), strict=given.strict))
+
+
+def _row(
+    names: Sequence[str], request: HttpRequest, body: bytes, _: bytes, ids: list[bytes]
+) -> HttpResponse:
+    site = request.build_absolute_uri("/")[:-1]
+    told = b"".join(tables.table([(body, *ids)], names, site, headed=True))
+    return HttpResponse(told, content_type=tables.TYPE)
+
+
+def _citation(page: str, body: bytes, *_: Any) -> HttpResponse:
+    return HttpResponse(ris(orjson.loads(body), page), content_type=RIS)
+
+
+def _json(cut: Chosen, body: bytes, beyond: bytes, *_: Any) -> HttpResponse:
     return HttpResponse(cut.written(body, beyond), content_type="application/json")
