@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.trials.api.studies import a_study, nct, said
+from trials.api.errors import Busy
 from trials.api.statistics import counted
 from trials.models import Trial
 
@@ -125,7 +126,7 @@ def test_of_nothing_there_are_statistics_too(client: Client) -> None:
 
 
 def test_what_takes_too_long_is_refused_in_plain_words() -> None:
-    with pytest.raises(counted.Busy, match="more than"), counted.in_turn(0.05) as cursor:
+    with pytest.raises(Busy, match="more than"), counted.in_turn(0.05) as cursor:
         cursor.execute("SELECT pg_sleep(9)")
 
 
