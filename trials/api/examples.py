@@ -35,19 +35,14 @@ EXAMPLES = (
     Example("A table for a spreadsheet", "/studies?format=csv&fields=NCT Number,Study Title"),
     Example("What changed since a day", "/studies?updatedSince=2024-01-01&fields=NCTId"),
     Example("How often each phase occurs", "/stats/field/values?fields=Phase"),
-    Example("Of when the data is", "/version"),
+    Example("When the data changed last", "/version"),
 )
 QUERIES = (
-    Example(
-        "Both words, or either, or not", "carcinoid AND (cabozantinib OR everolimus) NOT surgery"
-    ),
-    Example("Words side by side, as they stand", '"neuroendocrine tumors"'),
+    Example("And, or, not", "carcinoid AND (cabozantinib OR everolimus) NOT surgery"),
+    Example("Words in this order", '"neuroendocrine tumors"'),
     Example("In one field", "AREA[Phase]PHASE3"),
-    Example("From a day on; a number between two", "AREA[StudyFirstPostDate]RANGE[2017-01-01,MAX]"),
-    Example("All that state a field; all that do not", "NOT AREA[EnrollmentCount]MISSING"),
-    Example(
-        "At one and the same site",
-        "SEARCH[Location](AREA[LocationState]Texas AND AREA[LocationStatus]RECRUITING)",
-    ),
+    Example("From a day on", "AREA[StudyFirstPostDate]RANGE[2017-01-01,MAX]"),
+    Example("All that state a field", "NOT AREA[EnrollmentCount]MISSING"),
+    Example("The whole value and nothing else", "AREA[Acronym]COVERAGE[FullMatch]CABINET"),
 )
 """Texts for `query.term` and `filter.advanced`."""
