@@ -49,8 +49,9 @@ def main() -> None:
     asked = _asked()
     with tempfile.TemporaryDirectory() as folder, production_site() as site:
         site.empty()
-        site.measured("import_ctgov", "--publish", str(asked.file))
+        taken = site.measured("import_ctgov", "--publish", str(asked.file))
         site.settle()
+        print(f"made public within {taken.seconds:.0f} s")
         print(
             f"{site.settings()}; {os.cpu_count()} processors; {asked.runs} requests each, in turn"
         )
@@ -122,7 +123,9 @@ def _served(
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, *gunicorn, *options, application],
         cwd=CHECKOUT,
-        env=site.variables | {"WEB_CONCURRENCY": "1", "BARE_DSN": site.dsn},
+        env=site.variables
+        | {"WEB_CONCURRENCY": "1", "BARE_DSN": site.dsn}
+        | {"DJANGO_SETTINGS_MODULE": "config.settings"},
     )
     address = f"http://127.0.0.1:{port}/"
     try:
@@ -137,7 +140,7 @@ def _wait_for(address: str) -> None:
     end = time.monotonic() + STARTS
     while time.monotonic() < end:
         try:
-            requests.get(f"{address}?1", timeout=STARTS)
+            requests.get(f"{address}healthz?1", timeout=STARTS)
         except requests.ConnectionError:
             time.sleep(0.1)
         else:

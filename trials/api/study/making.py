@@ -1,15 +1,16 @@
 """Makes the two JSONs of many trials at once."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
 
-from trials.api.study.beyond import Beyond, beyond_of
-from trials.api.study.reading import last_texts, trials_of
+from trials.api.study.beyond import beyond_of
+from trials.api.study.reading import Version, last_versions, trials_of
 from trials.api.study.registry import Ours, edited
+from trials.api.study.registry.leftovers import leave_out_leftovers
 from trials.api.study.registry.ours import ours_of
 from trials.api.study.unregistered import completed
 from trials.ctgov.records import Study, StudyRefused, parse_study
@@ -42,34 +43,36 @@ def studies_of(trials: Sequence[int], compare: Set[int]) -> Iterator[Rendered]:
     if now is None:
         return
     keys = [row["id"] for row in rows]
-    texts = last_texts(keys)
-    beyond = beyond_of(rows)
-    compared = [key for key in keys if key in compare or key not in texts]
-    ours = ours_of(compared, beyond.statuses, now)
+    versions, beyond = last_versions(keys), beyond_of(rows, now)
+    compared = [key for key in keys if key in compare or key not in versions]
+    ours = ours_of(compared, beyond.statuses)
+    leave_out_leftovers(ours, _of_several(compared, versions))
     for row in rows:
         key = row["id"]
-        yield _rendered(row, texts.pop(key, None), ours.pop(key, None), beyond, now)
+        study, is_edited = _study(versions.pop(key, None), ours.pop(key, None), now)
+        told = beyond.of(row), is_edited, beyond.due_at(key)
+        yield Rendered(key, row["revision"], study, *told)
 
 
-def _rendered(
-    row: Json, text: str | None, ours: Ours | None, beyond: Beyond, now: datetime
-) -> Rendered:
-    study, is_edited = _study(text, ours, now)
-    return Rendered(
-        row["id"], row["revision"], study, beyond.of(row), is_edited, beyond.due_at(row["id"])
-    )
-
-
-def _study(text: str | None, ours: Ours | None, now: datetime) -> tuple[Json, bool]:
+def _study(version: Version | None, ours: Ours | None, now: datetime) -> tuple[Json, bool]:
     """The study, and whether it says something else than the registry."""
-    if text is None:
+    if version is None:
         return (completed(edited({}, None, ours, now)) if ours else {}), True
-    study: Json = orjson.loads(text)
+    study: Json = orjson.loads(version.text)
     read = _read(study) if ours else None
     if ours is None or read is None:
         return study, False
     said = edited(study, read, ours, now)
-    return said, said != orjson.loads(text)
+    return said, said != orjson.loads(version.text)
+
+
+def _of_several(
+    trials: Iterable[int], versions: Mapping[int, Version]
+) -> Iterator[tuple[int, Study]]:
+    """The last version of those trials of which there are earlier ones, read."""
+    for trial in (one for one in trials if one in versions and versions[one].number > 1):
+        if study := _read(orjson.loads(versions[trial].text)):
+            yield trial, study
 
 
 def _read(data: Json) -> Study | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from trials.api.study.beyond.having import any_of
 from trials.api.study.beyond.telling import Json, by_trial, renamed
 from trials.models import Approval, GuidelineListing, SupportingTrial
 
@@ -33,18 +34,13 @@ LISTING = {
 INDICATION = ("indication", "indication_is_verbatim")
 
 
-def supported(trials: Sequence[int]) -> list[tuple[int, int]]:
-    """The approvals for which one of these trials is a further one: approval, trial."""
-    rows = SupportingTrial.objects.filter(trial__in=trials)
-    return list(rows.values_list("approval_id", "trial_id"))
-
-
-def approvals(trials: Sequence[int], supporting: list[tuple[int, int]]) -> Lists:
+def approvals(trials: Sequence[int]) -> Lists:
     """Decisions that rest on a trial, alone or among others; the latest first."""
     further: dict[int, list[int]] = {}
-    for approval, trial in supporting:
+    supporting = SupportingTrial.objects.filter(any_of(trials))
+    for approval, trial in supporting.values_list("approval_id", "trial_id"):
         further.setdefault(approval, []).append(trial)
-    resting = Q(trial__in=trials) | Q(pk__in=further)
+    resting = Q(any_of(trials)) | Q(pk__in=further)
     rows = Approval.objects.listed().filter(resting).latest_first()
     wanted = set(trials)
     return by_trial(
@@ -69,6 +65,6 @@ def _approval(row: dict[str, Any], role: str) -> Json:
 
 def guideline_listings(trials: Sequence[int]) -> Lists:
     """Guidelines that name the treatment."""
-    rows = GuidelineListing.objects.listed().filter(trial__in=trials)
+    rows = GuidelineListing.objects.listed().filter(any_of(trials))
     in_order = rows.order_by("-listed_on", "-id").values("trial_id", *LISTING)
     return by_trial((row["trial_id"], renamed(row, LISTING)) for row in in_order)

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
+from trials.api.study.beyond.having import MORE_OF_AN_ARM, MORE_OF_AN_ENDPOINT, any_of
 from trials.api.study.beyond.telling import Json, by_trial, renamed
 from trials.models import Arm, Cohort, Endpoint
-from trials.vocabulary import EndpointLevel
 
 Lists = dict[int, list[Json]]
 COHORT = {
@@ -32,20 +32,20 @@ ENDPOINT = {
 
 def cohorts(trials: Sequence[int]) -> Lists:
     """Populations enrolled and analysed on their own."""
-    return _told(Cohort.objects.filter(trial__in=trials), COHORT)
+    return _told(Cohort.objects.filter(any_of(trials)), COHORT)
 
 
 def arms(trials: Sequence[int], named: Collection[int]) -> Lists:
     """Those that are named, or have a share of the participants, or may be left for another."""
-    more = Q(pk__in=named) | Q(ratio__isnull=False) | ~Q(crossover="")
-    return _told(Arm.objects.filter(more, trial__in=trials), ARM)
+    more = Q(pk__in=named) | MORE_OF_AN_ARM
+    return _told(Arm.objects.filter(any_of(trials), more), ARM)
 
 
 def endpoints(trials: Sequence[int], named: Collection[int]) -> Lists:
     """Those that findings name, and those of which the registry could not say all."""
     labels = Cohort.objects.filter(endpoints=OuterRef("pk")).order_by("position", "id")
-    more = Q(pk__in=named) | ~Q(abbreviation="") | Q(level=EndpointLevel.POST_HOC)
-    rows = Endpoint.objects.filter(more | Exists(labels), trial__in=trials)
+    more = Q(pk__in=named) | MORE_OF_AN_ENDPOINT
+    rows = Endpoint.objects.filter(any_of(trials), more)
     return _told(rows.annotate(labels=ArraySubquery(labels.values("label"))), ENDPOINT)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from trials.api.study.beyond.having import any_of
 from trials.api.study.beyond.telling import Json, by_trial, known, renamed
 from trials.discrepancies import find_discrepancies
 from trials.models import Finding
@@ -41,7 +42,7 @@ SUBJECT = (
 
 def finding_rows(trials: Sequence[int]) -> list[Row]:
     """What is listed now."""
-    rows = Finding.objects.listed().filter(trial__in=trials).order_by("id")
+    rows = Finding.objects.listed().filter(any_of(trials)).order_by("id")
     return list(rows.values("trial_id", "is_preferred", *FINDING))
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from trials.api.study.beyond.having import any_of, links
 from trials.api.study.beyond.telling import Json, by_trial, known, moment, renamed
-from trials.models import Source, Trial
+from trials.models import Source
 
 SOURCE = {
     "id": "id",
@@ -23,15 +24,9 @@ SOURCE = {
 }
 
 
-def links() -> Any:
-    """The links of all trials to news."""
-    relation: Any = Trial._meta.get_field("news_links")
-    return relation.related_model._default_manager
-
-
 def releases(trials: Sequence[int]) -> dict[int, list[Json]]:
     """Of each trial, the latest first."""
-    rows = links().listed().filter(trial__in=trials).select_related("item")
+    rows = links().listed().filter(any_of(trials)).select_related("item")
     return by_trial(
         (link.trial_id, _release(link))
         for link in rows.order_by("-item__release_at", "-item_id").defer("item__body")

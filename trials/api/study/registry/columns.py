@@ -173,8 +173,8 @@ def as_received(value: Any, received: Any) -> Any:
     if not isinstance(value, list):
         return value
     texts = received if isinstance(received, list) else []
-    came = {text.strip(): text for text in texts}
-    return [came.get(text, text) for text in value]
+    came = {text.strip(): text for text in texts if isinstance(text, str)}
+    return [came.get(item, item) if isinstance(item, str) else item for item in value]
 
 
 def _put_keys(study: Json, path: str, mine: Json, given: Json) -> None:

@@ -90,9 +90,11 @@ class _Editing:
 
     def _edit_contacts(self, sites: Sequence[tuple[Json, Key | None]]) -> None:
         """At the end, since they stand in the locations: those that stay, go and come."""
-        kind, rows = parts.CONTACTS, self._mine(parts.CONTACTS)
+        kind = parts.CONTACTS
         held = parts.SITES.keyed(self._mine(parts.SITES))[0]
         ids = {"site": {key: row["id"] for key, row in held.items()}}
+        places = {None, *ids["site"].values()}
+        rows = [row for row in self._mine(kind) if row["site_id"] in places]
         ours = kind.keyed(with_keys(kind, rows, ids))[0]
         shelves = [
             (self._data, CENTRAL_CONTACTS),

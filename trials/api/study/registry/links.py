@@ -1,6 +1,6 @@
 """Who gets what: arms name their interventions, and interventions their arms."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from trials.api.study.registry.places import Json, at, put
 
@@ -11,8 +11,11 @@ Link = tuple[str, str, str]
 
 
 def put_links(study: Json, ours: Iterable[Link], theirs: Iterable[Link]) -> None:
-    """Write what an arm gets here and not at the registry, and take away the opposite."""
-    mine, given = dict.fromkeys(ours), dict.fromkeys(theirs)
+    """Write what an arm gets here and not at the registry, and take away the opposite.
+
+    Both have to stand in the study.
+    """
+    mine, given = dict.fromkeys(_standing(study, ours)), dict.fromkeys(theirs)
     for link in given:
         if link not in mine:
             _each_side(study, link, _take_away)
@@ -21,13 +24,25 @@ def put_links(study: Json, ours: Iterable[Link], theirs: Iterable[Link]) -> None
             _each_side(study, link, _add)
 
 
+def _standing(study: Json, links: Iterable[Link]) -> Iterator[Link]:
+    labels = {arm["label"].strip() for arm in at(study, ARMS) or []}
+    given = {_named(one) for one in at(study, INTERVENTIONS) or []}
+    for label, kind, name in links:
+        if label in labels and (kind, name) in given:
+            yield label, kind, name
+
+
+def _named(intervention: Json) -> tuple[str, str]:
+    return intervention.get("type", ""), intervention["name"].strip()
+
+
 def _each_side(study: Json, link: Link, act: Callable[[Json, str, str], None]) -> None:
     label, kind, name = link
     for arm in at(study, ARMS) or []:
         if arm["label"].strip() == label:
             act(arm, "interventionNames", full_name(kind, name))
     for intervention in at(study, INTERVENTIONS) or []:
-        if (intervention.get("type", ""), intervention["name"].strip()) == (kind, name):
+        if _named(intervention) == (kind, name):
             act(intervention, "armGroupLabels", label)
 
 

@@ -30,9 +30,7 @@ class Ours:
     rows: Mapping[str, list[Row]] = field(default_factory=dict)
 
 
-def ours_of(
-    trials: Collection[int], statuses: Mapping[int, tuple[str, str]], now: datetime
-) -> dict[int, Ours]:
+def ours_of(trials: Collection[int], statuses: Mapping[int, tuple[str, str]]) -> dict[int, Ours]:
     """By trial, in a query for each kind. `statuses`: the last that may be told, and its date."""
     if not trials:
         return {}
