@@ -74,6 +74,19 @@ FEEDS_OF_TRIALS = [
     for kind in KINDS
     for query in ("", "?status=RECRUITING&status=TERMINATED", "?q=testing&has=news")
 ]
+# Those that tell of trials without an NCT ID too, since one is hidden that has none.
+API = [
+    "/api/",
+    "/api/v2/studies?includeUnregistered=true&countTotal=true",
+    "/api/v2/studies?includeUnregistered=true&format=csv&wholeSet=true",
+    "/api/v2/studies?query.term=testing&includeUnregistered=true&sort=@relevance",
+    "/api/v2/studies/A021602",
+    "/api/v2/studies/A021602?format=csv",
+    "/api/v2/studies/A021602?format=ris",
+    "/api/v2/stats/size",
+    "/api/v2/stats/field/values",
+    "/api/v2/version",
+]
 # Those with the text of a public item, which may name what it likes.
 WHOLE_TEXTS = (
     "/news/a-release/",
@@ -176,10 +189,10 @@ def under_embargo(trial: Trial) -> None:
     a_status(trial, "TERMINATED", as_of="2025-01", reason=f"{word} reason", source=source)
 
 
-@pytest.mark.parametrize("path", [*EXITS, *FEEDS_OF_NEWS, *FEEDS_OF_TRIALS])
+@pytest.mark.parametrize("path", [*EXITS, *FEEDS_OF_NEWS, *FEEDS_OF_TRIALS, *API])
 def test_nothing_hidden_shows(client: Client, world: World, path: str) -> None:
     response = client.get(path)
-    text = response.content.decode()
+    text = response.getvalue().decode()
 
     assert response.status_code in (200, 404)
     assert HIDDEN.lower() not in text.lower()
