@@ -64,6 +64,7 @@ EXITS = [
     "/sitemap.xml",
     "/robots.txt",
     "/nowhere/",
+    "/api/",
 ]
 FEEDS_OF_NEWS = [
     f"/{of}/feed.{kind}"
@@ -90,6 +91,7 @@ API = [
         "studies/A021602?format=csv",
         "studies/A021602?format=ris",
         "stats/size",
+        "stats/field/values",
         "stats/field/values?fields=BriefTitle,Acronym,OverallStatus,Condition",
         "version",
     )
