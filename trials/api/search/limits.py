@@ -43,7 +43,7 @@ def _until(end: float) -> Callable[..., Any]:
     """Before each statement tell the database how much time is left; no wrapper sees that."""
 
     def run(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        left = max(1, int((end - time.monotonic()) * 1000))
+        left = max(10, int((end - time.monotonic()) * 1000))
         context["connection"].connection.execute(f"SET LOCAL statement_timeout = {left}")
         return execute(sql, params, many, context)
 

@@ -139,6 +139,13 @@ def _square(latitude: float, longitude: float, angle: float) -> Q:
     return found & around
 
 
+def _between_spaces(text: str, coverage: FieldCoverage) -> str:
+    """What LIKE takes for a text that stands where it has to stand; spaces are around it all."""
+    begin = "" if coverage in texts.AT_BEGIN else "%"
+    end = "" if coverage in texts.AT_END else "%"
+    return f"{begin} {text} {end}"
+
+
 def _beginning(forms: tuple[str, ...]) -> str:
     """The letters that all forms begin with."""
     first, last = min(forms), max(forms)
@@ -149,12 +156,12 @@ def _beginning(forms: tuple[str, ...]) -> str:
 class _Says(Func):
     """Whether a column's text, folded as `index/folding.py` folds, has words in order.
 
-    Most rows are told by the letters that every form of a word begins with, at a tenth of the cost
-    of the regular expression, or are the words and nothing else.
+    Most rows are told by the letters that every form of a word begins with, or by the words between
+    spaces; either takes a quarter of what the regular expression takes.
     """
 
     def __init__(self, column: str, forms: texts.Forms, coverage: FieldCoverage) -> None:
-        plain = " ".join(each[0] for each in forms)
+        plain = _between_spaces(" ".join(each[0] for each in forms), coverage)
         begins = [f"%{_beginning(each)}%" for each in forms]
         values = [Value(text) for text in (plain, pattern_of(forms, coverage), *begins)]
         super().__init__(F(column), *values, output_field=BooleanField())
@@ -169,7 +176,7 @@ class _Says(Func):
         (plain, _), (pattern, _), *begins = given
         likely = "".join(f"{folded} LIKE {begin} AND " for begin, _ in begins)
         params = [param for _, values in (*given[2:], *given[:2]) for param in values]
-        return f"({likely}({folded} = {plain} OR {folded} ~ {pattern}))", params
+        return f"({likely}((' ' || {folded} || ' ') LIKE {plain} OR {folded} ~ {pattern}))", params
 
 
 class _Near(Func):

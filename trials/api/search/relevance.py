@@ -28,7 +28,7 @@ from trials.api.search.context import Budget, Context
 from trials.api.search.fields import Fields
 from trials.api.search.words import found_by
 
-MOST_LEVELS = 60
+MOST_LEVELS = 80
 """Terms times weights; each costs looks into the index. Terms after that count nothing."""
 
 
@@ -38,10 +38,11 @@ def weighed(asked: Iterable[tuple[Node, Context]]) -> Combinable:
     total: Combinable = Value(0.0, FloatField())
     terms = (found for node, context in asked for found in _terms(node, context))
     for text, context in terms:
-        levels = list(_levels(context.fields))
+        words = words_in(text)
+        levels = _levels(context.fields, heaped=len(words) > 1)
         room -= len(levels)
         try:
-            weight = _weight(text, context, levels, budget)
+            weight = _weight(words, context, levels, budget)
         except QueryError:
             break
         if room < 0:
@@ -64,24 +65,25 @@ def _terms(node: Node, context: Context) -> Iterator[tuple[str, Context]]:
             yield from _terms(part, context)
 
 
-def _levels(fields: Fields) -> Iterator[tuple[float, Fields]]:
-    """Each weight with all fields that have it or more, the highest first."""
-    so_far: Fields = ()
-    ordered = sorted(fields, key=lambda field: -field[1])
-    for weight, alike in itertools.groupby(ordered, key=lambda field: field[1]):
-        so_far = (*so_far, *alike)
-        if any(is_indexed(piece) for piece, _ in so_far):
-            yield weight, so_far
+def _levels(fields: Fields, *, heaped: bool) -> list[tuple[float, Fields]]:
+    """Each weight with its fields, the highest first; heaped, with all that have more as well."""
+    known = sorted((field for field in fields if is_indexed(field[0])), key=lambda field: -field[1])
+    grouped = itertools.groupby(known, key=lambda field: field[1])
+    levels = [(weight, tuple(alike)) for weight, alike in grouped]
+    if not heaped:
+        return levels
+    heaps = itertools.accumulate(alike for _, alike in levels)
+    return list(zip((weight for weight, _ in levels), heaps, strict=True))
 
 
 def _weight(
-    text: str, context: Context, levels: list[tuple[float, Fields]], budget: Budget
+    words: list[str], context: Context, levels: list[tuple[float, Fields]], budget: Budget
 ) -> Case:
     """The words may stand apart: to see that they do not, each study's would have to be read."""
-    apart = " ".join(words_in(text))
+    apart = " ".join(words)
     found = (
         (weight, texts.of_term(apart, Context(fields, expansion=context.expansion), budget))
         for weight, fields in levels
     )
-    whens = [When(found_by(words), then=Value(weight)) for weight, words in found]
+    whens = [When(found_by(query), then=Value(weight)) for weight, query in found]
     return Case(*whens, default=Value(0.0), output_field=FloatField())
