@@ -13,6 +13,7 @@ admin.site.site_title = "Trialfolio"
 admin.site.enable_nav_sidebar = False
 
 handler404 = "config.views.page_not_found"
+handler500 = "config.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

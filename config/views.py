@@ -12,6 +12,7 @@ from django.http import (
 )
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -86,6 +87,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
     text = mentions[0].text if mentions else ""
     context = {"looks_like": text, "trial": _listed_trial(text) if text else None}
     return render(request, "404.html", context, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """A fault of ours: a page, and for programs a sentence."""
+    if request.path_info.startswith("/api/v2"):
+        says = "The fault is ours, and it has been noted. Ask again later.\n"
+        return HttpResponse(says, content_type="text/plain; charset=utf-8", status=500)
+    return defaults.server_error(request)
 
 
 def _moved(request: HttpRequest) -> HttpResponseBase | None:

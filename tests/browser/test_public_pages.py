@@ -19,6 +19,7 @@ ADDRESSES = {
     "/news/issues/e-news-march-2025/": "E-News, March 2025",
     "/search/?q=cabozantinib": "Search",
     "/about/": "About Trialfolio",
+    "/api/": "The API",
     "/nowhere/NCT99999999/": "There is no such page",
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

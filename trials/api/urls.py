@@ -3,12 +3,14 @@
 from django.urls import URLPattern, path, re_path
 
 from trials.api.views import model, statistics, version
+from trials.api.views.documentation import documentation
 from trials.api.views.nowhere import nowhere
 from trials.api.views.openapi import openapi
 from trials.api.views.studies import studies
 from trials.api.views.study import study
 
 urlpatterns: list[URLPattern] = [
+    path("", documentation, name="api"),
     path("v2/studies", studies, name="api-studies"),
     path("v2/studies/metadata", model.metadata, name="api-metadata"),
     path("v2/studies/enums", model.enums, name="api-enums"),

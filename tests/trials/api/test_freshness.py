@@ -117,7 +117,7 @@ def test_what_is_released_by_the_clock_alone_changes_the_answers(client: Client)
     Trial.objects.filter(pk=embargoed.pk).update(state="APPROVED", release_at=soon)
     finding = a_finding(Trial.objects.get(nct_id=nct(1)), "298", a_source(), state="DRAFT")
     Finding.objects.filter(pk=finding.pk).update(state="APPROVED", release_at=soon)
-    due = Trial.objects.get(pk=embargoed.pk).release_at
+    due: Any = Trial.objects.get(pk=embargoed.pk).release_at
     tags = tags_of(client, ONE, *OF_THE_DATA)
     assert nct(2) not in text_of(client, STUDIES)
 

@@ -3,6 +3,7 @@
 Pure: parameters from `parameters.py`, studies from the table of fields, words from the vocabulary.
 """
 
+from trials.api.openapi.answers import ADDRESSES
 from trials.api.openapi.document import document
 
-__all__ = ["document"]
+__all__ = ["ADDRESSES", "document"]

@@ -12,7 +12,7 @@ from trials.models import StudyVersion
 from trials.turns import wait_for_turn
 
 MOST_SECONDS = 15
-WAITED_SECONDS = 2
+WAITED = "2s"
 """For somebody else's statistics: those at work together would take all of the machine."""
 CANCELLED = "57014"
 NOT_MY_TURN = "55P03"
@@ -33,7 +33,7 @@ def in_turn(seconds: float = MOST_SECONDS) -> Iterator[Any]:
         raise _too_long()
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{WAITED_SECONDS}s'")
+            cursor.execute(f"SET LOCAL lock_timeout = '{WAITED}'")
             wait_for_turn("statistics of studies")
             cursor.execute(f"SET LOCAL statement_timeout = {round(seconds * 1000) or 1}")
             yield cursor
