@@ -76,6 +76,7 @@ FEEDS_OF_TRIALS = [
     for kind in KINDS
     for query in ("", "?status=RECRUITING&status=TERMINATED", "?q=testing&has=news")
 ]
+# All tell of trials without an NCT ID too, since one is hidden that has none.
 API = [
     f"/api/v2/{path}"
     for path in (
@@ -92,7 +93,6 @@ API = [
         "studies/A021602?format=ris",
         "stats/size",
         "stats/field/values",
-        "stats/field/values?fields=BriefTitle,Acronym,OverallStatus,Condition",
         "version",
     )
 ]
@@ -202,7 +202,7 @@ def under_embargo(trial: Trial) -> None:
 @pytest.mark.parametrize("path", [*EXITS, *FEEDS_OF_NEWS, *FEEDS_OF_TRIALS, *API])
 def test_nothing_hidden_shows(client: Client, world: World, path: str) -> None:
     response = client.get(path)
-    text = b"".join(response).decode()
+    text = response.getvalue().decode()
 
     assert response.status_code in (200, 404)
     assert HIDDEN.lower() not in text.lower()

@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
-from django.db.models import F, FloatField, Q, QuerySet
+from django.db.models import Case, F, FloatField, Q, QuerySet, When
 from django.db.models.functions import Cast
 
 from trials.api import search
 from trials.api.errors import BadRequest, perhaps
 from trials.api.index.numbers import is_compared
 from trials.api.pieces import find, suggest
+from trials.publishing import listed_by
 
 RELEVANCE = "@relevance"
 BY_VALUE = "Studies are sorted by dates, numbers and ages."
@@ -27,6 +28,11 @@ class Key:
     name: str
     expression: Any
     descending: bool
+
+    def of_listed(self) -> "Key":
+        """The same, unknown of trials that are listed no more: their order would tell it."""
+        known = When(listed_by("trial"), then=Cast(self.expression, FloatField()))
+        return dataclasses.replace(self, expression=Case(known, output_field=FloatField()))
 
 
 def keys(items: Sequence[str], relevance: Callable[[], Any]) -> tuple[Key, ...]:

@@ -234,9 +234,9 @@ OURS = (
     Parameter(
         "updatedSince",
         {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
-        "Only studies whose record here changed since this date or time (UTC); those withdrawn"
-        " since stand in `withdrawn`. For the next call take `dataTimestamp` of `/version`, asked"
-        " before this one.",
+        "Only studies whose record here changed since this date or time (UTC); all that were"
+        " withdrawn since stand in `withdrawn`, whatever else is asked. For the next call take"
+        " `dataTimestamp` of `/version`, asked before this one.",
         "2026-01-31T08:00:00Z",
         ours=True,
     ),

@@ -23,7 +23,7 @@ from trials.api.pieces import find, find_area
 from trials.api.reading import Given
 from trials.models.study import StudyVersion, StudyVersionQuerySet
 from trials.models.trial import Trial
-from trials.publishing import listed_by
+from trials.publishing import listed_by, withdrawn_by
 
 GROUPS = ("filter", "postFilter")
 ABOUT_PAGES = frozenset(
@@ -44,41 +44,33 @@ class Question:
     since: dt.datetime | None = None
     unregistered: bool = False
 
-    def versions(self, position: int | None = None) -> StudyVersionQuerySet:
-        """What meets the conditions as it stood at a position, or stands now, listed or not."""
+    def shown(self, position: int | None = None) -> StudyVersionQuerySet:
+        """The studies of the answer as they stood at a position, or as they stand now.
+
+        With `updatedSince` also all that were withdrawn, whatever they said: no condition asks.
+        """
         versions = StudyVersion.objects
         found = versions.current() if position is None else versions.as_of(position)
         if not self.unregistered:
             found = found.registered()
+        told = Q(listed_by("trial"), *self.conditions)
         if self.since:
-            found = found.filter(rendered_at__gte=self.since)
-        return found.filter(*self.conditions)
-
-    def shown(self, position: int | None = None) -> StudyVersionQuerySet:
-        """Those that are listed; with `updatedSince` also those that are so no more."""
-        found = self.versions(position)
-        found = found.public() if self.since else found.listed()
+            found, told = found.filter(rendered_at__gte=self.since), told | withdrawn_by("trial")
         listed = ExpressionWrapper(listed_by("trial"), BooleanField())
-        shown: StudyVersionQuerySet = found.annotate(is_listed=listed)
+        shown: StudyVersionQuerySet = found.filter(told).annotate(is_listed=listed)
         return shown
 
 
 def question(given: Given) -> Question:
     """Understand what was asked; BadRequest or QueryError says what is wrong, and where."""
-    numbers = _only_numbers(given)
-    filters = [] if numbers is not None else [*_filters(given)]
-    queries = [
-        search.matching(SEARCHED[name], given.text(name), LABELS[name])
-        for name in SEARCHED
-        if given.text(name) and not _numbers_in(given.text(name))
-    ]
-    ids = [_of_trials(numbers)] if numbers is not None else []
+    since = _since(given)
+    by = keys(given.words("sort"), lambda: _relevance(given))
     return Question(
-        (*queries, *ids, *filters),
-        keys(given.words("sort"), lambda: _relevance(given)),
+        (*_queries(given), *_filters(given)),
+        tuple(key.of_listed() for key in by) if since else by,
         tuple(_queried(given)),
         mark(given),
-        _since(given),
+        since,
         given.flag("includeUnregistered"),
     )
 
@@ -100,7 +92,19 @@ def _relevance(given: Given) -> Any:
     return search.relevance(asked) if asked else None
 
 
+def _queries(given: Given) -> Iterator[Any]:
+    for name, area in SEARCHED.items():
+        text = given.text(name)
+        if numbers := _numbers_in(text):
+            yield _of_trials(numbers)
+        elif text:
+            yield search.matching(area, text, LABELS[name])
+
+
 def _filters(given: Given) -> Iterator[Any]:
+    """None where a query holds nothing but NCT IDs: for the registry they do not count then."""
+    if any(_numbers_in(text) for _, text in _asked(given)):
+        return
     for group in GROUPS:
         for text in _filter_queries(given, group):
             yield search.matching(search.DEFAULT_AREA, text, LABELS[f"{group}.advanced"])
@@ -131,12 +135,6 @@ def _near(parameter: str, text: str) -> Any:
         return search.near(read_distance(latitude, longitude, radius + unit))
     except ValueError as error:
         raise incorrect_format(parameter, str(error)) from error
-
-
-def _only_numbers(given: Given) -> list[str] | None:
-    """NCT IDs of a query that holds nothing else: then filters do not count, as in the registry."""
-    found = [numbers for _, text in _asked(given) if (numbers := _numbers_in(text))]
-    return [number for numbers in found for number in numbers] or None
 
 
 def _numbers_in(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from trials.models.trial import Trial
-from trials.publishing import listed_by, withdrawn_by
+from trials.publishing import listed_by
 
 
 class StudyVersionQuerySet(models.QuerySet[Any]):
@@ -21,10 +21,6 @@ class StudyVersionQuerySet(models.QuerySet[Any]):
     def listed(self) -> Self:
         """Of trials that are listed now, however old the version."""
         return self.filter(listed_by("trial"))
-
-    def public(self) -> Self:
-        """Those, and those of trials withdrawn since."""
-        return self.filter(listed_by("trial") | withdrawn_by("trial"))
 
     def registered(self) -> Self:
         """Of trials that have an NCT ID."""

@@ -24,6 +24,7 @@ ABOUT = (
     " is marked `x-trialfolio`. Errors are plain text. Beside its parameters `/studies` takes names"
     " that people guess, unless `strict=true`: {guesses}."
 )
+NOTHING = {"type": "string", "pattern": r"^\s*$"}
 ID = "nctId"
 IDS = (NCT_PATTERN, PROTOCOL_PATTERN.replace(r"\A", "^").replace(r"\Z", "$"))
 
@@ -69,13 +70,21 @@ def parameter(taken: Parameter) -> Told:
         "in": "query",
         "description": taken.says,
         "allowEmptyValue": True,  # which counts as absent
-        "schema": taken.schema,
+        "schema": _schema(taken),
     }
     if taken.is_list:
         told |= {"style": "pipeDelimited", "explode": False}
     if taken.example is not None:
         told["example"] = taken.example
     return told | ({"x-trialfolio": True} if taken.ours else {})
+
+
+def _schema(taken: Parameter) -> Told:
+    """As the table has it; between two commas there may be nothing, which counts as that."""
+    items = taken.schema.get("items", {})
+    if not {"enum", "pattern"} & items.keys():
+        return taken.schema
+    return taken.schema | {"items": {"anyOf": [items, NOTHING]}}
 
 
 def _in_path(place: Place) -> list[Told]:

@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_safe
 
 from trials.api import bodies, ordering, tables, tokens
+from trials.api.answers import JSON, site_of
 from trials.api.chosen import Chosen, chosen
 from trials.api.errors import BadRequest, plainly
 from trials.api.freshness import position, unless_held
@@ -21,11 +21,9 @@ from trials.api.question import Question, question
 from trials.api.reading import Given, read
 from trials.api.search import within
 
-JSON = "application/json"
 NOT_WHOLE = "`wholeSet` is for `format=csv`, and without `pageToken` and `updatedSince`."
 
 
-@require_safe
 @plainly
 def studies(request: HttpRequest) -> HttpResponseBase:
     """A page of studies, or all of them."""
@@ -128,8 +126,3 @@ def _streamed(request: HttpRequest, parts: Iterator[bytes], kind: str) -> HttpRe
     """The parts as they come; nothing is read for who asks for headers alone."""
     told: Any = bodies.gathered(parts) if request.method == "GET" else []
     return StreamingHttpResponse(told, content_type=kind)
-
-
-def site_of(request: HttpRequest) -> str:
-    """The address of this site, without a slash at the end."""
-    return request.build_absolute_uri("/")[:-1]

@@ -9,12 +9,12 @@ import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from trials import identifiers
 from trials.api import bodies, tables
+from trials.api.answers import JSON, site_of
 from trials.api.chosen import Chosen, chosen
-from trials.api.errors import BadRequest, NotFound, incorrect_format, plainly, shown
+from trials.api.errors import ApiError, BadRequest, NotFound, incorrect_format, plainly, shown
 from trials.api.freshness import unless_held
 from trials.api.parameters import NCT_PATTERN, Place
 from trials.api.pieces import ris
@@ -30,7 +30,6 @@ _NCT = re.compile(NCT_PATTERN)
 _TEXTS = ("body", "beyond", *tables.READ[1:])
 
 
-@require_safe
 @plainly
 def study(request: HttpRequest, study_id: str) -> HttpResponseBase:
     """The study, or a redirect to its one address."""
@@ -68,7 +67,7 @@ def _trial(number: str, request: HttpRequest) -> Trial:
     return found
 
 
-def _unknown(number: str) -> Exception:
+def _unknown(number: str) -> ApiError:
     """Not here; or, where nothing that has a number looks like it, no ID at all."""
     if identifiers.is_nct_id(number) or identifiers.classify(number):
         return NotFound(_not_found(number))
@@ -118,7 +117,7 @@ def _writer(request: HttpRequest, given: Given, trial: Trial) -> Callable[..., H
 def _row(
     names: Sequence[str], request: HttpRequest, body: bytes, _: bytes, ids: list[bytes]
 ) -> HttpResponse:
-    site = request.build_absolute_uri("/")[:-1]
+    site = site_of(request)
     told = b"".join(tables.table([(body, *ids)], names, site, headed=True))
     return HttpResponse(told, content_type=tables.TYPE)
 
@@ -128,4 +127,4 @@ def _citation(page: str, body: bytes, *_: Any) -> HttpResponse:
 
 
 def _json(cut: Chosen, body: bytes, beyond: bytes, *_: Any) -> HttpResponse:
-    return HttpResponse(cut.written(body, beyond), content_type="application/json")
+    return HttpResponse(cut.written(body, beyond), content_type=JSON)

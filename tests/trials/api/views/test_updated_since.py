@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.records import NOT_LISTED, a_trial
-from tests.trials.api.studies import a_study, nct, numbers, page
+from tests.trials.api.studies import a_study, enrolling, nct, numbers, page
 from trials.models import Trial
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,6 +70,27 @@ def test_pages_hold_both_and_end(client: Client) -> None:
     assert studies == [nct(number) for number in (1, 4, 5, 6)]
     assert gone == [nct(number) for number in (2, 3, 7)]
     assert pages == 4
+
+
+def test_no_question_finds_out_what_a_withdrawn_record_said(client: Client) -> None:
+    for number in (1, 2, 3):
+        enrolling(number, 10 * number)
+    withdraw(2)
+    asked: dict[str, Any] = {"updatedSince": "2020-01-01", "pageSize": 1000}
+    for question in (
+        {"query__term": "nothing"},
+        {"filter__advanced": "AREA[EnrollmentCount]20"},
+        {"filter__advanced": "AREA[EnrollmentCount]99"},
+        {"filter__ids": nct(1)},
+    ):
+        assert [one["nctId"] for one in page(client, **asked, **question)["withdrawn"]] == [nct(2)]
+    walked = []
+    token: dict[str, str] = {"pageToken": ""}
+    while token:
+        found = page(client, **asked | token | {"pageSize": 1}, sort="EnrollmentCount:desc")
+        walked += [*numbers(found), *(one["nctId"] for one in found["withdrawn"])]
+        token = {"pageToken": found["nextPageToken"]} if "nextPageToken" in found else {}
+    assert walked == [nct(3), nct(1), nct(2)]
 
 
 def test_what_was_never_listed_is_not_withdrawn(client: Client) -> None:
