@@ -1,5 +1,6 @@
 """Nothing that is not public shows at any exit: one test per exit, all kinds and states at once."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +42,7 @@ HIDDEN = "Zzsecret"
 EXITS = [
     "/",
     "/about/",
+    "/api/",
     "/trials/",
     "/trials/?sort=updated",
     "/trials/?status=RECRUITING&status=TERMINATED",
@@ -74,19 +76,26 @@ FEEDS_OF_TRIALS = [
     for kind in KINDS
     for query in ("", "?status=RECRUITING&status=TERMINATED", "?q=testing&has=news")
 ]
-# Those that tell of trials without an NCT ID too, since one is hidden that has none.
 API = [
-    "/api/",
-    "/api/v2/studies?includeUnregistered=true&countTotal=true",
-    "/api/v2/studies?includeUnregistered=true&format=csv&wholeSet=true",
-    "/api/v2/studies?query.term=testing&includeUnregistered=true&sort=@relevance",
-    "/api/v2/studies/A021602",
-    "/api/v2/studies/A021602?format=csv",
-    "/api/v2/studies/A021602?format=ris",
-    "/api/v2/stats/size",
-    "/api/v2/stats/field/values",
-    "/api/v2/version",
+    f"/api/v2/{path}"
+    for path in (
+        "studies?includeUnregistered=true&countTotal=true",
+        "studies?includeUnregistered=true&format=csv",
+        "studies?includeUnregistered=true&format=csv&wholeSet=true",
+        "studies?includeUnregistered=true&fields=trialfolio,BriefTitle",
+        "studies?includeUnregistered=true&query.term=testing&sort=@relevance",
+        "studies?includeUnregistered=true&query.term=zzsecret",
+        "studies?includeUnregistered=true&filter.ids=A099990,A099991,A099992,A099993,A021602",
+        "studies?includeUnregistered=true&updatedSince=2020-01-01",
+        "studies/A021602",
+        "studies/A021602?format=csv",
+        "studies/A021602?format=ris",
+        "stats/size",
+        "stats/field/values?fields=BriefTitle,Acronym,OverallStatus,Condition",
+        "version",
+    )
 ]
+WITHDRAWN_SINCE = "/api/v2/studies?includeUnregistered=true&updatedSince=2020-01-01"
 # Those with the text of a public item, which may name what it likes.
 WHOLE_TEXTS = (
     "/news/a-release/",
@@ -192,13 +201,24 @@ def under_embargo(trial: Trial) -> None:
 @pytest.mark.parametrize("path", [*EXITS, *FEEDS_OF_NEWS, *FEEDS_OF_TRIALS, *API])
 def test_nothing_hidden_shows(client: Client, world: World, path: str) -> None:
     response = client.get(path)
-    text = response.getvalue().decode()
+    text = b"".join(response).decode()
 
     assert response.status_code in (200, 404)
     assert HIDDEN.lower() not in text.lower()
     assert "Terminated" not in text.replace("Terminated</label>", "")
+    assert "TERMINATED" not in text or path not in API
+    if path == WITHDRAWN_SINCE:
+        # Who has a copy is told that it is withdrawn.
+        text = text.replace('"protocolId":"A099993"', "")
     if path not in WHOLE_TEXTS:
         assert "A09999" not in text
+
+
+def test_the_api_has_the_public_trial_alone(client: Client, world: World) -> None:
+    answer = client.get("/api/v2/studies?includeUnregistered=true&countTotal=true")
+    found = json.loads(b"".join(answer))
+    assert found["totalCount"] == 1
+    assert [study["trialfolio"]["protocolId"] for study in found["studies"]] == ["A021602"]
 
 
 def test_numbers_of_hidden_trials_in_a_text_are_no_links(client: Client, world: World) -> None:
@@ -250,6 +270,8 @@ def test_what_is_not_public_has_no_address(client: Client, world: World, state: 
         f"/conditions/zzsecret-{state}/",
         item.get_absolute_url(),
         f"/news/issues/zzsecret-issue-{state}/",
+        f"/api/v2/studies/{trial.protocol_id}",
+        f"/api/v2/studies/NCI-2030-{str(trial.protocol_id)[-5:]}",
         *(f"/trials/{trial.protocol_id}/feed.{kind}" for kind in KINDS),
         *(f"/conditions/zzsecret-{state}/feed.{kind}" for kind in KINDS),
     ]
@@ -271,6 +293,17 @@ def test_a_withdrawn_trial_keeps_its_address_with_a_notice(client: Client, world
         assert "This record was withdrawn" in text
         assert "It was wrong." in text
         assert '<meta name="robots" content="noindex">' in text
+
+
+def test_a_withdrawn_trial_has_no_study_but_a_word_of_its_page(
+    client: Client, world: World
+) -> None:
+    for trial_id in ("A099993", "NCI-2030-99993"):
+        response = client.get(f"/api/v2/studies/{trial_id}")
+        assert response.status_code == 404
+        text = response.content.decode()
+        assert HIDDEN.lower() not in text.lower()
+        assert "http://testserver/trials/A099993/ says why." in text
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,18 +4,21 @@ Nothing of them is decoded or parsed here, and a page of many megabytes is in me
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import BigIntegerField, F, Func, IntegerField, QuerySet, Value
+from django.db.models import BooleanField, F, Func, IntegerField, Q, QuerySet, Value
 from psycopg.adapt import Loader
 
 from trials.models.study import StudyVersion, StudyVersionQuerySet
 
-ROWS = 25
-"""Rows that are fetched at once: a study may have some megabytes."""
+ROWS = 1000
+ROOM = 4_000_000
+"""Bytes of studies that are fetched at once, about: some have megabytes, most a few thousand."""
+OF_MANY = 100
+"""Rows that are fetched at once where nobody knows how large they are."""
 LEAST = 1 << 16
 """Bytes that are sent at once, so that small studies do not make many small parts."""
 TEXTS = ("text", "varchar")
@@ -29,22 +32,30 @@ class AsItIs(Loader):
         return bytes(data)
 
 
+class _OneOf(Func):
+    """Whether the first is an element of the second: all keys are one parameter."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY ("
+    output_field = BooleanField()
+
+
 def standing(trials: Sequence[int]) -> StudyVersionQuerySet:
     """What stands of these trials now, in their order; nothing of those listed no more."""
-    found = StudyVersion.objects.current().listed().filter(trial__in=trials)
-    in_order: StudyVersionQuerySet = found.order_by(
-        Func(
-            Value(list(trials), ArrayField(BigIntegerField())),
-            F("trial_id"),
-            function="array_position",
-            output_field=IntegerField(),
-        )
-    )
+    keys, trial = Value(list(trials)), F("trial_id")
+    found = StudyVersion.objects.current().listed().filter(Q(_OneOf(trial, keys)))
+    place = Func(keys, trial, function="array_position", output_field=IntegerField())
+    rising = all(one < another for one, another in pairwise(trials))
+    in_order: StudyVersionQuerySet = found.order_by("trial_id" if rising else place)
     return in_order
 
 
-def read(versions: QuerySet[Any], *columns: str) -> Iterator[tuple[Any, ...]]:
-    """These columns of each row, texts as bytes; one query with a cursor on the server."""
+def at_once(count: int, size: int) -> int:
+    """How many rows to fetch at once of so many with so many bytes."""
+    return max(1, min(ROWS, ROOM * count // max(size, 1)))
+
+
+def read(versions: QuerySet[Any], *columns: str, rows: int = OF_MANY) -> Iterator[tuple[Any, ...]]:
+    """These columns of each row, texts as bytes; one query, from which some rows come at once."""
     try:
         sql, parameters = versions.values_list(*columns).query.sql_with_params()
     except EmptyResultSet:  # nothing can meet the conditions
@@ -52,7 +63,7 @@ def read(versions: QuerySet[Any], *columns: str) -> Iterator[tuple[Any, ...]]:
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         for name in TEXTS:
             cursor.cursor.adapters.register_loader(name, AsItIs)
-        cursor.cursor.itersize = ROWS
+        cursor.cursor.itersize = rows
         cursor.execute(sql, parameters)
         yield from cursor
 

@@ -94,7 +94,8 @@ def _query(item: str) -> str:
     if box is None:
         message = f"Invalid value in parameter `{PARAMETER}`: `{shown(item)}`"
         raise BadRequest(message, did_you_mean(name, BOXES) or one_of(BOXES))
-    words = [word for option in options.split() for word in _words(name, box, option)]
+    options_given = dict.fromkeys(options.split())
+    words = [word for option in options_given for word in _words(name, box, option)]
     if not box.area:
         return " OR ".join(f"AREA[{word}]true" for word in words)
     # In marks, since a bare ALL would be the operator.

@@ -4,7 +4,7 @@ Studies that do not state a key come last, whatever its direction; the trial dec
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
@@ -29,8 +29,8 @@ class Key:
     descending: bool
 
 
-def keys(items: Sequence[str], relevance: Any) -> tuple[Key, ...]:
-    """The keys that `sort` asks for; relevance is None where there is nothing to be relevant to."""
+def keys(items: Sequence[str], relevance: Callable[[], Any]) -> tuple[Key, ...]:
+    """The keys that `sort` asks for; relevance gives None where there is nothing to fit."""
     found = [_key(item, relevance) for item in items]
     return tuple(
         dataclasses.replace(key, name=f"key_{number}")
@@ -38,10 +38,11 @@ def keys(items: Sequence[str], relevance: Any) -> tuple[Key, ...]:
     )
 
 
-def _key(item: str, relevance: Any) -> Key | None:
+def _key(item: str, relevance: Callable[[], Any]) -> Key | None:
     name, _, direction = item.partition(":")
     if name == RELEVANCE:
-        return relevance and Key("", relevance, direction != "asc")
+        fits = relevance()
+        return Key("", fits, direction != "asc") if fits is not None else None
     piece = find(name)
     if piece is None or not is_compared(piece):
         meant = BY_VALUE if piece else perhaps(suggest(name))

@@ -8,6 +8,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet, Window
+
 from trials.api import ordering, tokens
 from trials.api.parameters import DEFAULT_SIZE, LARGEST_SIZE
 from trials.api.question import Question
@@ -19,9 +21,10 @@ WITHDRAWN = ("trial__nct_id", "trial__protocol_id", "trial__withdrawn_at")
 
 @dataclasses.dataclass(frozen=True)
 class Page:
-    """Trials in order, those withdrawn since; the total is of the first page, and only if asked."""
+    """Trials in order, about how many bytes they are, those withdrawn since; the total if asked."""
 
     trials: Sequence[int]
+    size: int
     withdrawn: Sequence[dict[str, Any]] | None
     next_token: str = ""
     total: int | None = None
@@ -29,18 +32,18 @@ class Page:
 
 
 def page(question: Question, given: Given) -> Page:
-    """The page that was asked for: one look at the data, and one more to count."""
-    token = _token(question, given)
-    size = given.number("pageSize", 0) or DEFAULT_SIZE
-    is_first = not given.text("pageToken")
-    rows = _rows(question, token, min(size, LARGEST_SIZE), after=not is_first)
-    shown = rows[: min(size, LARGEST_SIZE)]
-    withdrawn = [row for row in shown if not row["is_listed"]]
+    """The page that was asked for, by one look at the data, which also counts."""
+    token, is_first = _token(question, given), not given.text("pageToken")
+    counted = is_first and given.flag("countTotal")
+    size = min(given.number("pageSize", 0) or DEFAULT_SIZE, LARGEST_SIZE)
+    found = list(_rows(question, token, after=not is_first, counted=counted)[: size + 1])
+    rows = found[:size]
     return Page(
-        [row["trial_id"] for row in shown if row["is_listed"]],
-        [_told(row) for row in withdrawn] if question.since else None,
-        _next(question, token, shown[-1]) if len(rows) > len(shown) else "",
-        _total(question, token) if is_first and given.flag("countTotal") else None,
+        [row["trial_id"] for row in rows if row["is_listed"]],
+        sum(row["size"] for row in rows),
+        [_told(row) for row in rows if not row["is_listed"]] if question.since else None,
+        _next(question, token, rows[-1]) if len(found) > size else "",
+        (rows[0]["total"] if rows else 0) if counted else None,
         is_first,
     )
 
@@ -52,17 +55,21 @@ def _token(question: Question, given: Given) -> tokens.Token:
     return tokens.Token(StudyVersion.objects.position(), tokens.hour(), 0)
 
 
-def _rows(question: Question, token: tokens.Token, size: int, *, after: bool) -> list[Any]:
-    """The rows of a page and one more, if there are more."""
+def _rows(
+    question: Question, token: tokens.Token, *, after: bool, counted: bool
+) -> QuerySet[Any, dict[str, Any]]:
+    """All rows that follow, in order; each with how many are listed, if that is asked."""
     found = ordering.ordered(question.shown(token.position), question.by)
     if after:
         found = found.filter(ordering.after(question.by, token.values, token.trial))
-    columns = ("trial_id", "is_listed", *(key.name for key in question.by))
-    return list(found.values(*columns, *(WITHDRAWN if question.since else ()))[: size + 1])
-
-
-def _total(question: Question, token: tokens.Token) -> int:
-    return question.versions(token.position).listed().count()
+    columns = ["trial_id", "is_listed", "size", *(key.name for key in question.by)]
+    if question.since:
+        columns += WITHDRAWN
+    if counted:
+        listed = Count("pk", filter=Q(is_listed=True))
+        found, columns = found.annotate(total=Window(listed)), [*columns, "total"]
+    rows: QuerySet[Any, dict[str, Any]] = found.values(*columns)
+    return rows
 
 
 def _next(question: Question, token: tokens.Token, row: dict[str, Any]) -> str:

@@ -65,7 +65,7 @@ class Question:
 
 def question(given: Given) -> Question:
     """Understand what was asked; BadRequest or QueryError says what is wrong, and where."""
-    numbers, asked = _only_numbers(given), _asked(given)
+    numbers = _only_numbers(given)
     filters = [] if numbers is not None else [*_filters(given)]
     queries = [
         search.matching(SEARCHED[name], given.text(name), LABELS[name])
@@ -75,7 +75,7 @@ def question(given: Given) -> Question:
     ids = [_of_trials(numbers)] if numbers is not None else []
     return Question(
         (*queries, *ids, *filters),
-        keys(given.words("sort"), search.relevance(asked) if asked else None),
+        keys(given.words("sort"), lambda: _relevance(given)),
         tuple(_queried(given)),
         mark(given),
         _since(given),
@@ -92,6 +92,12 @@ def mark(given: Given) -> bytes:
 def _asked(given: Given) -> list[tuple[str, str]]:
     """Each query with the area that it looks into."""
     return [(area, given.text(name)) for name, area in SEARCHED.items() if given.text(name)]
+
+
+def _relevance(given: Given) -> Any:
+    """How well studies fit the queries; None where there is nothing to fit but numbers."""
+    asked = [(area, text) for area, text in _asked(given) if not _numbers_in(text)]
+    return search.relevance(asked) if asked else None
 
 
 def _filters(given: Given) -> Iterator[Any]:
@@ -112,7 +118,7 @@ def _filters(given: Given) -> Iterator[Any]:
 def _filter_queries(given: Given, group: str) -> Iterator[str]:
     """The filters of a group as queries."""
     if statuses := given.words(f"{group}.overallStatus"):
-        yield f"AREA[OverallStatus]({' OR '.join(statuses)})"
+        yield f"AREA[OverallStatus]({' OR '.join(dict.fromkeys(statuses))})"
     if advanced := given.text(f"{group}.advanced"):
         yield advanced
 

@@ -91,7 +91,16 @@ class Approval(Publishing):
                 violation_error_message="Enter the wording that is marked as the agency's own.",
             ),
         ]
-        triggers = [*publishing_triggers(), *touches()]
+        triggers = [
+            *publishing_triggers(),
+            *touches(),
+            *touches(
+                name="touch_supporting",
+                ids="""SELECT trial_id FROM trials_supportingtrial
+                       WHERE approval_id = ANY (ARRAY(SELECT id FROM changed))""",
+                is_part=False,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.product}"

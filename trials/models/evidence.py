@@ -35,6 +35,15 @@ SUBJECT = [
 ]
 
 
+# What names a source, and is told of a trial.
+RESTING = (
+    *("trials_finding", "trials_approval", "trials_guidelinelisting"),
+    *("trials_statuschange", "trials_formername", "trials_reference"),
+    """(SELECT further.trial_id, approval.source_id FROM trials_supportingtrial further
+        JOIN trials_approval approval ON approval.id = further.approval_id) AS supporting""",
+)
+
+
 class SourceQuerySet(models.QuerySet[Any]):
     """Sources, of which some rest on a release under embargo."""
 
@@ -105,9 +114,8 @@ class Source(models.Model):
         indexes = [models.Index(Lower("doi"), name="source_by_doi")]
         triggers = touches(
             ids=" UNION ".join(
-                f"SELECT trial_id FROM trials_{part}"
-                " WHERE source_id = ANY (ARRAY(SELECT id FROM changed))"
-                for part in ("finding", "approval", "guidelinelisting", "statuschange", "reference")
+                f"SELECT trial_id FROM {part} WHERE source_id = ANY (ARRAY(SELECT id FROM changed))"
+                for part in RESTING
             ),
             is_part=False,
         )

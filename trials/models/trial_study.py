@@ -2,6 +2,8 @@
 
 import pgtrigger
 
+from trials.history import THIS_TRANSACTION, TOUCHED
+
 # An import tells so in the context of the history; then nobody edited anything.
 BY_REGISTRY = """coalesce(
     nullif(current_setting('pghistory.context_metadata', true), '')::jsonb ->> 'command', ''
@@ -20,6 +22,20 @@ def triggers_of_study() -> list[pgtrigger.Trigger]:
                 FROM new_rows n JOIN old_rows o USING (id)
                 WHERE n.revision <> o.revision;""",
             old="old_rows",
+        ),
+        # An approval shows as long as its pivotal trial does, on its further trials, too.
+        pgtrigger.Trigger(
+            name="touch_supporting",
+            when=pgtrigger.After,
+            operation=pgtrigger.UpdateOf("state", "release_at"),
+            condition=pgtrigger.AnyChange("state", "release_at"),
+            func=f"""
+                UPDATE trials_trial SET change_xact = {TOUCHED}
+                WHERE change_xact <> {THIS_TRANSACTION} AND id IN (
+                    SELECT further.trial_id FROM trials_supportingtrial further
+                    JOIN trials_approval approval ON approval.id = further.approval_id
+                    WHERE approval.trial_id = NEW.id);
+                RETURN NULL;""",
         ),
     ]
 

@@ -1,4 +1,4 @@
-"""Studies for tests of the API, taken in from the registry's JSON as an import does, and asked for."""
+"""Studies for tests of the API, taken in as an import does; and how tests ask for them."""
 
 import copy
 from typing import Any

@@ -13,17 +13,8 @@ _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[̀-ͯ]")
 # Letters that are no letter with an accent to Unicode, but are typed as one by who has no such key.
 _OTHERS = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ħ": "h",
-        "\u0131": "i",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
-        "ð": "d",
-    }
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "\u0131": "i"}
+    | {"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
 
 

@@ -30,7 +30,7 @@ class Context:
 class Budget:
     """Counts what a query costs the database before it is asked; see decision on search."""
 
-    lookups: int = 20_000  # of words in the index
+    lookups: int = 6_000  # of words in the index; 500 numbers of studies in query.id take 2,500
     scans: int = 50  # conditions that are tried on each study, or on each place
 
     def look_up(self, words: int) -> None:

@@ -1,33 +1,60 @@
 """A query's last bound: what the database has not answered in time is ended."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from psycopg.errors import QueryCanceled
 
 from trials.api.essie import QueryError
 from trials.api.essie.bounds import REFUSED
 
 SECONDS = 0.9
-_SETTINGS = "SELECT set_config('statement_timeout', %s, true), set_config('jit', %s, true)"
+_NAMES = ("statement_timeout", "jit", "enable_seqscan", "enable_indexscan")
 
 
 @contextmanager
 def within(seconds: float = SECONDS) -> Iterator[None]:
-    """Give each statement inside so much time; QueryError for one that needs more.
+    """Give all statements inside together so much time; QueryError once it is over.
 
-    Inside is one transaction. A plan is not compiled: that takes longer than the longest query.
+    Inside is one transaction, in which words are always looked up in the index: the planner takes
+    reading the words of all studies to be as cheap, since it does not count that they are stored
+    apart from the rows. Plans are not compiled, which can take longer than the longest query.
     """
+    end = time.monotonic() + seconds
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('statement_timeout'), current_setting('jit')")
-            before = cursor.fetchone()
-            cursor.execute(_SETTINGS, [f"{int(seconds * 1000)}ms", "off"])
-            yield
-            cursor.execute(_SETTINGS, before)
+            before = _settings(cursor)
+            _set(cursor, [f"{int(seconds * 1000)}ms", "off", "off", "off"])
+            with connection.execute_wrapper(_until(end)):
+                yield
+            _set(cursor, before)
     except OperationalError as error:
         if not isinstance(error.__cause__, QueryCanceled):
             raise
         sentence = "It takes the database too long; ask for less at once."
         raise QueryError(REFUSED, 0, sentence) from error
+
+
+def _until(end: float) -> Callable[..., Any]:
+    """Before each statement tell the database how much time is left; no wrapper sees that."""
+
+    def run(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        left = max(1, int((end - time.monotonic()) * 1000))
+        context["connection"].connection.execute(f"SET LOCAL statement_timeout = {left}")
+        return execute(sql, params, many, context)
+
+    return run
+
+
+def _settings(cursor: CursorWrapper) -> list[str]:
+    cursor.execute(f"SELECT {', '.join('current_setting(%s)' for _ in _NAMES)}", _NAMES)
+    return list(cursor.fetchone())
+
+
+def _set(cursor: CursorWrapper, values: list[str]) -> None:
+    pairs = [part for pair in zip(_NAMES, values, strict=True) for part in pair]
+    cursor.execute(f"SELECT {', '.join('set_config(%s, %s, true)' for _ in _NAMES)}", pairs)

@@ -3,6 +3,7 @@
 Places are rows (`Site`), so these are conditions on rows and their contacts.
 """
 
+import itertools
 from math import asin, cos, degrees, pi, radians, sin
 from typing import Any
 
@@ -18,7 +19,7 @@ from trials.api.search.context import Context
 from trials.models.people import Contact
 
 METRES_IN_A_MILE = 1609.344
-EARTH = 6_378_168  # metres, the radius that earthdistance reckons with
+EARTH = 6_371_009  # metres, its mean radius
 COLUMNS = {
     "LocationFacility": "facility",
     "LocationStatus": "status",
@@ -93,21 +94,20 @@ def with_contacts(low: float | None, high: float | None) -> Q:
 def near(distance: Distance) -> Q:
     """Places within a radius: those in the square around it, then those in the circle."""
     latitude, longitude = float(distance.latitude), float(distance.longitude)
-    metres = float(distance.miles) * METRES_IN_A_MILE
-    circle = _Near(latitude, longitude, metres)
-    return _square(latitude, longitude, metres / EARTH * 1.001) & Q(circle)
+    angle = float(distance.miles) * METRES_IN_A_MILE / EARTH
+    return _square(latitude, longitude, angle * 1.001) & Q(_Near(latitude, longitude, angle))
 
 
 def _any_field(words: list[str], context: Context) -> Q:
     found = NOWHERE
     if not words:
         return found
-    pattern = pattern_of(texts.forms_of(words, context.expansion), context.coverage)
+    forms, coverage = texts.forms_of(words, context.expansion), context.coverage
     for piece in context.pieces:
         if piece.name in COLUMNS:
-            found |= Q(_Says(COLUMNS[piece.name], pattern))
+            found |= Q(_Says(COLUMNS[piece.name], forms, coverage))
         elif piece.name in CONTACTS:
-            found |= _in_contacts(Q(_Says(CONTACTS[piece.name], pattern)))
+            found |= _in_contacts(Q(_Says(CONTACTS[piece.name], forms, coverage)))
     return found
 
 
@@ -139,32 +139,53 @@ def _square(latitude: float, longitude: float, angle: float) -> Q:
     return found & around
 
 
-class _Says(Func):
-    """Whether a column's text, folded as `index/folding.py` folds, fits a regular expression."""
+def _beginning(forms: tuple[str, ...]) -> str:
+    """The letters that all forms begin with."""
+    first, last = min(forms), max(forms)
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(letter for letter, _ in same)
 
-    def __init__(self, column: str, pattern: str) -> None:
-        super().__init__(F(column), Value(pattern), output_field=BooleanField())
+
+class _Says(Func):
+    """Whether a column's text, folded as `index/folding.py` folds, has words in order.
+
+    Most rows are told by the letters that every form of a word begins with, at a tenth of the cost
+    of the regular expression, or are the words and nothing else.
+    """
+
+    def __init__(self, column: str, forms: texts.Forms, coverage: FieldCoverage) -> None:
+        plain = " ".join(each[0] for each in forms)
+        begins = [f"%{_beginning(each)}%" for each in forms]
+        values = [Value(text) for text in (plain, pattern_of(forms, coverage), *begins)]
+        super().__init__(F(column), *values, output_field=BooleanField())
 
     def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """Text of ASCII alone, which is nearly all, is spared the look for accents."""
-        (column, nothing), (pattern, params) = map(compiler.compile, self.get_source_expressions())
+        (column, _), *given = map(compiler.compile, self.get_source_expressions())
         folded = (
-            f"CASE WHEN octet_length({column}) = length({column})"
-            f" THEN lower({column}) ELSE lower(unaccent({column})) END"
+            f"(CASE WHEN octet_length({column}) = length({column})"
+            f" THEN lower({column}) ELSE lower(unaccent({column})) END)"
         )
-        return f"(({folded}) ~ {pattern})", [*nothing, *params]
+        (plain, _), (pattern, _), *begins = given
+        likely = "".join(f"{folded} LIKE {begin} AND " for begin, _ in begins)
+        params = [param for _, values in (*given[2:], *given[:2]) for param in values]
+        return f"({likely}({folded} = {plain} OR {folded} ~ {pattern}))", params
 
 
 class _Near(Func):
-    """Whether a place is at most so many metres away, by the extension earthdistance."""
+    """Whether a place is at most an angle away, by the cosine rule for spheres."""
 
-    def __init__(self, latitude: float, longitude: float, metres: float) -> None:
-        numbers = [Value(number) for number in (latitude, longitude, metres)]
+    def __init__(self, latitude: float, longitude: float, angle: float) -> None:
+        here = radians(latitude)
+        numbers = [Value(number) for number in (sin(here), cos(here), longitude, cos(angle))]
         super().__init__(F("latitude"), F("longitude"), *numbers, output_field=BooleanField())
+
+    template = (
+        "(sin(radians({0})) * {2} + cos(radians({0})) * {3} * cos(radians({1} - {4})) >= {5})"
+    )
 
     def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """The columns have a check that both are on earth, or neither is there."""
         parts = [compiler.compile(part) for part in self.get_source_expressions()]
-        here, there = (f"ll_to_earth({x}, {y})" for (x, _), (y, _) in (parts[:2], parts[2:4]))
-        params = [param for _, given in parts for param in given]
-        return f"(earth_distance({here}, {there}) <= {parts[4][0]})", params
+        sql = self.template.format(*(part for part, _ in parts))
+        return sql, [param for _, given in parts for param in given]

@@ -28,8 +28,9 @@ from trials.api.essie import (
     Value,
     Visitor,
 )
+from trials.api.index.folding import words_in
 from trials.api.pieces import Kind, Piece
-from trials.api.search import places, ranges
+from trials.api.search import places, ranges, texts
 from trials.api.search.context import Context
 from trials.api.search.fields import counting, fields_of
 from trials.api.search.values import allowed, word_of
@@ -125,10 +126,17 @@ class Placing(Visitor[Context, Placed]):
         self.budget.scan()
         there = dataclasses.replace(context, fields=here)
         on_places = test(there)
-        if isinstance(node, Term | Phrase):
-            of_study = self.studies.visit(node, there)
-            return Placed(on_places, of_study if isinstance(of_study, Words) else None)
+        if isinstance(node, Term | Phrase) and not here[0][0].reckoned:
+            return Placed(on_places, self._words(node, there))
         return Placed(on_places)
+
+    def _words(self, node: Term | Phrase, context: Context) -> Words | None:
+        """What the study says if the place says this; that words stand together the place tells."""
+        if all(piece.kind is Kind.ENUM for piece in context.pieces):
+            words = self.studies.visit(node, context)
+            return words if isinstance(words, Words) else None
+        anywhere = Context(context.fields, expansion=context.expansion)
+        return texts.of_term(" ".join(words_in(node.text)), anywhere, self.budget)
 
     def _of_study(self, condition: "Condition") -> Placed:
         q = found_by(condition) if isinstance(condition, Words) else condition

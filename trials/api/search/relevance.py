@@ -13,14 +13,15 @@ from django.db.models.expressions import Combinable
 
 from trials.api.essie import (
     Area,
-    Coverage,
     Expansion,
     Node,
     Not,
     Phrase,
+    QueryError,
     Term,
 )
 from trials.api.essie.tree import under
+from trials.api.index.folding import words_in
 from trials.api.index.tags import is_indexed
 from trials.api.search import texts
 from trials.api.search.context import Budget, Context
@@ -28,32 +29,34 @@ from trials.api.search.fields import Fields
 from trials.api.search.words import found_by
 
 MOST_LEVELS = 60
-"""Terms times weights; each costs a look into the index. Terms after that count nothing."""
+"""Terms times weights; each costs looks into the index. Terms after that count nothing."""
 
 
 def weighed(asked: Iterable[tuple[Node, Context]]) -> Combinable:
     """The sum over the terms of these trees, each with the fields it is asked of."""
-    budget, room = Budget(lookups=60_000), MOST_LEVELS
+    budget, room = Budget(), MOST_LEVELS
     total: Combinable = Value(0.0, FloatField())
-    for node, context in asked:
-        for term, there in _terms(node, context):
-            levels = list(_levels(there.fields))
-            room -= len(levels)
-            if room < 0:
-                return total
-            total = total + _weight(term, there, levels, budget)
+    terms = (found for node, context in asked for found in _terms(node, context))
+    for text, context in terms:
+        levels = list(_levels(context.fields))
+        room -= len(levels)
+        try:
+            weight = _weight(text, context, levels, budget)
+        except QueryError:
+            break
+        if room < 0:
+            break
+        total = total + weight
     return total
 
 
-def _terms(node: Node, context: Context) -> Iterator[tuple[Term | Phrase, Context]]:
+def _terms(node: Node, context: Context) -> Iterator[tuple[str, Context]]:
     """Terms with what they are asked of, in the order of the text."""
     if isinstance(node, Term | Phrase):
         if any(is_indexed(piece) for piece in context.pieces):
-            yield node, context
+            yield node.text, context
     elif isinstance(node, Area) and not node.size:
         yield from _terms(node.of, context.into(node.name))
-    elif isinstance(node, Coverage):
-        yield from _terms(node.of, dataclasses.replace(context, coverage=node.degree))
     elif isinstance(node, Expansion):
         yield from _terms(node.of, dataclasses.replace(context, expansion=node.degree))
     elif not isinstance(node, Area | Not):
@@ -72,11 +75,12 @@ def _levels(fields: Fields) -> Iterator[tuple[float, Fields]]:
 
 
 def _weight(
-    term: Term | Phrase, context: Context, levels: list[tuple[float, Fields]], budget: Budget
+    text: str, context: Context, levels: list[tuple[float, Fields]], budget: Budget
 ) -> Case:
-    of = texts.of_term if isinstance(term, Term) else texts.of_phrase
+    """The words may stand apart: to see that they do not, each study's would have to be read."""
+    apart = " ".join(words_in(text))
     found = (
-        (weight, of(term.text, dataclasses.replace(context, fields=fields), budget))
+        (weight, texts.of_term(apart, Context(fields, expansion=context.expansion), budget))
         for weight, fields in levels
     )
     whens = [When(found_by(words), then=Value(weight)) for weight, words in found]

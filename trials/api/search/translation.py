@@ -20,7 +20,6 @@ from trials.api.essie import (
     Not,
     Or,
     Phrase,
-    QueryError,
     Range,
     Search,
     Term,
@@ -36,7 +35,16 @@ from trials.api.search.context import Budget, Context
 from trials.api.search.fields import counting, fields_of
 from trials.api.search.placing import Placing
 from trials.api.search.values import allowed, word_of
-from trials.api.search.words import Words, all_of, any_of, either, found_by, lexeme
+from trials.api.search.words import (
+    Among,
+    OfStudies,
+    Words,
+    all_of,
+    any_of,
+    either,
+    found_by,
+    lexeme,
+)
 from trials.models.people import Site
 
 Condition = Words | Q
@@ -61,9 +69,10 @@ class Translation(Visitor[Context, Condition]):
 
     def range(self, node: Range, context: Context) -> Condition:
         """Numbers of the field."""
+        found = ranges.within_range(context.pieces, node)
         for _ in context.pieces:
             self.budget.scan()
-        return ranges.within_range(context.pieces, node)
+        return found
 
     def distance(self, node: Distance, context: Context) -> Condition:
         """Studies with a place in the circle."""
@@ -106,8 +115,7 @@ class Translation(Visitor[Context, Condition]):
         if node.document is Document.STUDY:
             return self.visit(node.of, context)
         placed = Placing(self).visit(node.of, context)
-        on_places = at_places(placed.on_places)
-        return conjunction([placed.on_words, on_places]) if placed.on_words else on_places
+        return at_places(placed.on_places, placed.on_words)
 
     def coverage(self, node: Coverage, context: Context) -> Condition:
         """How much of a value has to match."""
@@ -143,12 +151,15 @@ class Translation(Visitor[Context, Condition]):
 
 def as_q(condition: Condition) -> Q:
     """The whole condition of a query as it stands in `filter()`."""
-    return found_by(condition, alone=True) if isinstance(condition, Words) else condition
+    return found_by(condition) if isinstance(condition, Words) else condition
 
 
-def at_places(test: Q) -> Q:
-    """Studies with such a place."""
-    return Q(trial__in=Site.objects.filter(test).order_by().values("trial"))
+def at_places(test: Q, words: Words | None = None) -> Q:
+    """Studies with such a place; only places of studies with these words are looked at."""
+    sites = Site.objects.filter(test).order_by()
+    if words and not words.negative:
+        sites = sites.filter(OfStudies(words))
+    return Q(Among("trial", sites.values("trial")))
 
 
 def conjunction(parts: list[Condition]) -> Condition:
@@ -178,6 +189,3 @@ def disjunction(parts: list[Condition]) -> Condition:
 def translated(node: Node, context: Context, budget: Budget) -> Q:
     """The condition of a tree; QueryError where it asks for what is not, or costs too much."""
     return as_q(Translation(budget).visit(node, context))
-
-
-__all__ = ["Condition", "QueryError", "translated"]

@@ -6,8 +6,10 @@ words of every study. So a condition is kept as what has to be there, or as the 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import BooleanField, F, Func, Q, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from trials.models.study import StudyVersion
 
@@ -61,17 +63,23 @@ def any_of(parts: Sequence[Words]) -> Words:
     )
 
 
-def found_by(words: Words, alone: bool = False) -> Q:
-    """The same over study versions.
+def found_by(words: Words) -> Q:
+    """The same over study versions."""
+    found = Among("pk", StudyVersion.objects.filter(Matches(words.query)).order_by().values("pk"))
+    return ~Q(found) if words.negative else Q(found)
 
-    Studies found by the index come as a set of keys: where something else stands beside it, the
-    words of a study would be read again for each. `alone` says that it is joined by AND only.
+
+class Among(Func):
+    """Whether a field of the row is in what another query finds, which is asked once and by itself.
+
+    With a plain `IN` the planner is free to ask it anew for each row, or to read the words of each
+    row instead of the index: it does not count that they are stored apart from the row.
     """
-    found = Q(Matches(words.query))
-    if alone and not words.negative:
-        return found
-    keys = Q(pk__in=StudyVersion.objects.filter(found).order_by().values("pk"))
-    return ~keys if words.negative else keys
+
+    template = "(%(expressions)s IS TRUE)"
+
+    def __init__(self, field: str, found: QuerySet[Any, Any]) -> None:
+        super().__init__(Q(**{f"{field}__in": found}), output_field=BooleanField())
 
 
 class Matches(Func):
@@ -84,8 +92,24 @@ class Matches(Func):
         super().__init__(F("words"), Value(query), output_field=BooleanField())
 
 
+class OfStudies(Func):
+    """Whether the trial of a row has a study with these words.
+
+    As an array it is what the planner begins with: the rows of those trials are fetched by index.
+    """
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+
+    def __init__(self, words: Words) -> None:
+        studies = StudyVersion.objects.current().filter(Matches(words.query)).order_by()
+        trials = ArraySubquery(studies.values("trial"))
+        super().__init__(F("trial"), trials, output_field=BooleanField())
+
+
 def _joined(queries: Sequence[str], operator: str) -> str:
     """As a balanced tree: the database goes down a chain of thousands word by word."""
+    queries = list(dict.fromkeys(queries))
     if len(queries) == 1:
         return queries[0]
     half = len(queries) // 2

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from trials.api.study.beyond import beyond_of
+from trials.api.study.order import in_order
 from trials.api.study.reading import Version, last_versions, trials_of
 from trials.api.study.registry import Ours, edited
 from trials.api.study.registry.leftovers import leave_out_leftovers
@@ -51,7 +52,7 @@ def studies_of(trials: Sequence[int], compare: Set[int]) -> Iterator[Rendered]:
         key = row["id"]
         study, is_edited = _study(versions.pop(key, None), ours.pop(key, None), now)
         told = beyond.of(row), is_edited, beyond.due_at(key)
-        yield Rendered(key, row["revision"], study, *told)
+        yield Rendered(key, row["revision"], in_order(study), *told)
 
 
 def _study(version: Version | None, ours: Ours | None, now: datetime) -> tuple[Json, bool]:

@@ -73,7 +73,7 @@ def _json(found: Page, cut: Chosen) -> Iterator[bytes]:
     if found.total is not None:
         yield b'"totalCount":%d,' % found.total
     yield b'"studies":['
-    read = bodies.read(bodies.standing(found.trials), "body", "beyond")
+    read = _read(found, "body", "beyond")
     for number, (body, beyond) in enumerate(read):
         yield b"," if number else b""
         yield cut.written(body, beyond)
@@ -91,8 +91,7 @@ def _table(
     """A page as a table; its header is on the first page only."""
     with within():
         shown = page(asked, given)
-    read = bodies.read(bodies.standing(shown.trials), *tables.READ)
-    lines = tables.table(read, names, site_of(request), headed=shown.is_first)
+    lines = tables.table(_read(shown, *tables.READ), names, site_of(request), headed=shown.is_first)
     return _with_headers(_streamed(request, lines, tables.TYPE), shown)
 
 
@@ -109,6 +108,11 @@ def _whole_table(
     )
     answer["x-total-count"] = str(total)
     return answer
+
+
+def _read(found: Page, *columns: str) -> Iterator[tuple[Any, ...]]:
+    rows = bodies.at_once(len(found.trials), found.size)
+    return bodies.read(bodies.standing(found.trials), *columns, rows=rows)
 
 
 def _with_headers(answer: HttpResponseBase, shown: Page) -> HttpResponseBase:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.records import NOT_LISTED, a_trial
+from tests.records import NOT_LISTED, a_finding, a_source, a_trial
 from trials.api.rendering import refresh
 from trials.models import StudyToRender, StudyVersion, Trial
 
@@ -79,6 +79,15 @@ def let_pass(trial: Trial) -> None:
         cursor.execute("ALTER TABLE trials_trial DISABLE TRIGGER USER")
         cursor.execute("UPDATE trials_trial SET release_at = %s WHERE id = %s", [now, trial.pk])
         cursor.execute("ALTER TABLE trials_trial ENABLE TRIGGER USER")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_part_under_embargo_makes_a_version_when_it_is_due() -> None:
+    trial = a_trial()
+    coming = timezone.now() + timedelta(days=1)
+    a_finding(trial, "298", a_source(), release_at=coming)
+    versions(trial)
+    assert [row.due_at for row in StudyToRender.objects.all()] == [coming]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -114,7 +114,9 @@ def test_an_edit_changes_its_place_alone(study: Any) -> None:
 
 
 def test_what_is_removed_leaves_no_trace() -> None:
-    fields = {column: Trial._meta.get_field(column) for column in PLAIN if column != "brief_title"}
+    fields: dict[str, Any] = {
+        column: Trial._meta.get_field(column) for column in PLAIN if column != "brief_title"
+    }
     values = {column: None if one.null else one.get_default() for column, one in fields.items()}
     for column, _, rendered in one_by_one(INVENTED, values):
         told = differences(INVENTED, rendered.study)

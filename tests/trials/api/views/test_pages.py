@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.trials.api.studies import ask, nct, numbers, page, said, study_json
 from trials.api import tokens
+from trials.api.errors import BadRequest
 from trials.ctgov.importer import import_study
 from trials.models import Trial
 
@@ -145,5 +146,5 @@ def test_a_token_is_good_for_a_day() -> None:
     text = tokens.write(made, mark)
     assert tokens.read(text, mark, now=lambda: 1_000_000 + 23 * 3600) == made
     for later in (25 * 3600, -1):
-        with pytest.raises(tokens.BadRequest, match="pageToken"):
+        with pytest.raises(BadRequest, match="pageToken"):
             tokens.read(text, mark, now=lambda later=later: 1_000_000 + later)  # type: ignore[misc]

@@ -1,6 +1,7 @@
 """`/studies` as a client of the registry's API meets it."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests.trials.api.studies import a_study, ask, enrolling, nct, numbers, page, said
@@ -50,3 +51,15 @@ def test_unknown_parameters_are_named_with_what_may_be_meant(client: Client) -> 
         400,
         "`filter.phase` is unknown parameter",
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_goes_away_in_the_middle_leaves_nothing_open(client: Client) -> None:
+    for number in range(1, 4):
+        a_study(number, description={"briefSummary": "word " * 20_000})
+    answer = ask(client)
+    assert len(next(iter(answer.streaming_content))) > 60_000
+    assert connection.in_atomic_block
+    answer.close()
+    assert not connection.in_atomic_block
+    assert len(page(client)["studies"]) == 3

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Greatest, Now
+from django.db.models.functions import Greatest
 
 from trials.api.study.beyond.having import Having, any_of, links
 from trials.models import (
@@ -23,8 +23,11 @@ APPROVED = Q(state=PublishingState.APPROVED)
 
 
 def due_times(having: Having, now: datetime) -> dict[int, datetime]:
-    """By trial, the earliest time in the future; in one query."""
-    first, *others = _waiting(having)
+    """By trial, the earliest time after `now`; in one query.
+
+    `now` is when the reading began: what became public since may not have been read.
+    """
+    first, *others = (rows.filter(due__gt=now) for rows in _waiting(having))
     found = {row["id"]: row["release_at"] for row in having.rows if _waits(row, now)}
     for trial, at in first.union(*others, all=True):
         found[trial] = min(at, found.get(trial, at))
@@ -58,11 +61,11 @@ def _waiting(having: Having) -> Iterator[Rows]:
 
 
 def _at(rows: Any, approved: Q, *times: str, trial: str = "trial_id") -> Rows:
-    """Rows that a person let out, with the last of these times, if that is still to come.
+    """Rows that a person let out, with the last of these times.
 
     PostgreSQL passes over times that are not there: a part without a source is held by none.
     """
     last = Greatest(*times) if len(times) > 1 else F(times[0])
     waiting = rows.filter(approved).order_by().annotate(told=F(trial), due=last)
-    found: Rows = waiting.filter(due__gt=Now()).values_list("told", "due")
+    found: Rows = waiting.values_list("told", "due")
     return found

@@ -34,6 +34,10 @@ class Beyond:
         told = known({name: by_trial.get(key) for name, by_trial in self.parts.items()})
         named = dict.fromkeys(_named(told))
         said = known({"sources": [self.sources[one] for one in named if one in self.sources]})
+        # A release is a source itself: that is told where another part rests on it.
+        for release in told.get("releases", []):
+            if release.get("sourceId") not in named:
+                release.pop("sourceId", None)
         return _itself(row) | told | said
 
     def due_at(self, trial: int) -> datetime | None:
@@ -110,8 +114,9 @@ def _itself(row: Mapping[str, Any]) -> Json:
 
 def _named(told: Mapping[str, list[Json]]) -> Iterator[int]:
     """The sources that the parts of one trial name."""
-    for parts in told.values():
-        yield from _of(parts)
+    for name, parts in told.items():
+        if name != "releases":
+            yield from _of(parts)
 
 
 def _of(parts: Sequence[Json]) -> Iterator[int]:

@@ -154,13 +154,16 @@ def written(column: str, value: Any) -> Any:
 
 
 def put_columns(study: Json, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
-    """Write what is another here than in the registry's version, and only that."""
+    """Write what is another here than in the registry's version, and only that.
+
+    Where we may tell no status of ours, the registry's stays.
+    """
     for column, path in COLUMNS.items():
-        mine, given = ours[column], theirs.get(column)
-        if same(mine, given):
+        mine, given = ours.get(column), theirs.get(column)
+        if column not in ours or same(mine, given):
             continue
         if column == "responsible_party":
-            _put_keys(study, path, mine, given or {})
+            _put_keys(study, path, mine or {}, given or {})
         else:
             value = as_received(written(column, mine), at(study, path))
             put(study, path, value)

@@ -25,7 +25,7 @@ def put_links(study: Json, ours: Iterable[Link], theirs: Iterable[Link]) -> None
 
 
 def _standing(study: Json, links: Iterable[Link]) -> Iterator[Link]:
-    labels = {arm["label"].strip() for arm in at(study, ARMS) or []}
+    labels = {arm.get("label", "").strip() for arm in at(study, ARMS) or []}
     given = {_named(one) for one in at(study, INTERVENTIONS) or []}
     for label, kind, name in links:
         if label in labels and (kind, name) in given:
@@ -33,13 +33,13 @@ def _standing(study: Json, links: Iterable[Link]) -> Iterator[Link]:
 
 
 def _named(intervention: Json) -> tuple[str, str]:
-    return intervention.get("type", ""), intervention["name"].strip()
+    return intervention.get("type", ""), intervention.get("name", "").strip()
 
 
 def _each_side(study: Json, link: Link, act: Callable[[Json, str, str], None]) -> None:
     label, kind, name = link
     for arm in at(study, ARMS) or []:
-        if arm["label"].strip() == label:
+        if arm.get("label", "").strip() == label:
             act(arm, "interventionNames", full_name(kind, name))
     for intervention in at(study, INTERVENTIONS) or []:
         if _named(intervention) == (kind, name):

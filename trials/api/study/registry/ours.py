@@ -37,7 +37,7 @@ def ours_of(trials: Collection[int], statuses: Mapping[int, tuple[str, str]]) ->
     rows = {kind.name: rows_of(kind, trials) for kind in KINDS}
     return {
         trial: Ours(
-            columns | dict(zip(STATUS, statuses.get(trial, ("", "")), strict=True)),
+            columns | dict(zip(STATUS, statuses.get(trial, ()), strict=False)),
             {
                 name: _without_sponsor(name, of_trials.get(trial, []), columns)
                 for name, of_trials in rows.items()
