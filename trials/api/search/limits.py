@@ -13,7 +13,7 @@ from trials.api.essie import QueryError
 from trials.api.essie.bounds import REFUSED
 
 SECONDS = 0.9
-_NAMES = ("statement_timeout", "jit", "enable_seqscan", "enable_indexscan")
+_NAMES = ("statement_timeout", "jit", "enable_seqscan", "enable_indexscan", "work_mem")
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def within(seconds: float = SECONDS) -> Iterator[None]:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             before = _settings(cursor)
-            _set(cursor, [f"{int(seconds * 1000)}ms", "off", "off", "off"])
+            _set(cursor, [f"{int(seconds * 1000)}ms", "off", "off", "off", "64MB"])
             with connection.execute_wrapper(_until(end)):
                 yield
             _set(cursor, before)

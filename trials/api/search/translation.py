@@ -159,7 +159,8 @@ def at_places(test: Q, words: Words | None = None) -> Q:
     sites = Site.objects.filter(test).order_by()
     if words and not words.negative:
         sites = sites.filter(OfStudies(words))
-    return Q(Among("trial", sites.values("trial")))
+    # Distinct: the planner makes no hash of what it takes to be larger than its memory.
+    return Q(Among("trial", sites.values("trial").distinct()))
 
 
 def conjunction(parts: list[Condition]) -> Condition:
