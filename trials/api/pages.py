@@ -14,6 +14,7 @@ from trials.api import ordering, tokens
 from trials.api.parameters import DEFAULT_SIZE, LARGEST_SIZE
 from trials.api.question import Question
 from trials.api.reading import Given
+from trials.api.search import within
 from trials.models.study import StudyVersion
 
 WITHDRAWN = ("trial__nct_id", "trial__protocol_id", "trial__withdrawn_at")
@@ -36,7 +37,8 @@ def page(question: Question, given: Given) -> Page:
     token, is_first = _token(question, given), not given.text("pageToken")
     counted = is_first and given.flag("countTotal")
     size = min(given.number("pageSize", 0) or DEFAULT_SIZE, LARGEST_SIZE)
-    found = list(_rows(question, token, after=not is_first, counted=counted)[: size + 1])
+    with within(by_words=bool(question.conditions)):
+        found = list(_rows(question, token, after=not is_first, counted=counted)[: size + 1])
     rows = found[:size]
     return Page(
         [row["trial_id"] for row in rows if row["is_listed"]],

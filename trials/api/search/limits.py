@@ -1,7 +1,7 @@
 """A query's last bound: what the database has not answered in time is ended."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,25 +13,30 @@ from trials.api.essie import QueryError
 from trials.api.essie.bounds import REFUSED
 
 SECONDS = 0.9
-_NAMES = ("statement_timeout", "jit", "enable_seqscan", "enable_indexscan", "work_mem")
+OF_WORDS = {"jit": "off", "enable_seqscan": "off", "enable_indexscan": "off", "work_mem": "64MB"}
+"""Words are always looked up in the index: the planner takes reading the words of all studies to be
+as cheap, since it does not count that they are stored apart from the rows. Plans are not
+compiled, which can take longer than the longest query."""
+_NAMES = ("statement_timeout", *OF_WORDS)
 
 
 @contextmanager
-def within(seconds: float = SECONDS) -> Iterator[None]:
+def within(seconds: float = SECONDS, *, by_words: bool = True) -> Iterator[None]:
     """Give all statements inside together so much time; QueryError once it is over.
 
-    Inside is one transaction, in which words are always looked up in the index: the planner takes
-    reading the words of all studies to be as cheap, since it does not count that they are stored
-    apart from the rows. Plans are not compiled, which can take longer than the longest query.
+    Inside is one transaction, and the planner is told how to look up words, if there are any.
     """
     end = time.monotonic() + seconds
     try:
+        nested = connection.in_atomic_block
         with transaction.atomic(), connection.cursor() as cursor:
-            before = _settings(cursor)
-            _set(cursor, [f"{int(seconds * 1000)}ms", "off", "off", "off", "64MB"])
+            before = _settings(cursor) if nested else {}
+            if by_words:
+                _set(cursor, OF_WORDS)
             with connection.execute_wrapper(_until(end)):
                 yield
-            _set(cursor, before)
+            if nested:  # else they end with the transaction
+                _set(cursor, before)
     except OperationalError as error:
         if not isinstance(error.__cause__, QueryCanceled):
             raise
@@ -50,11 +55,11 @@ def _until(end: float) -> Callable[..., Any]:
     return run
 
 
-def _settings(cursor: CursorWrapper) -> list[str]:
+def _settings(cursor: CursorWrapper) -> dict[str, str]:
     cursor.execute(f"SELECT {', '.join('current_setting(%s)' for _ in _NAMES)}", _NAMES)
-    return list(cursor.fetchone())
+    return dict(zip(_NAMES, cursor.fetchone() or (), strict=True))
 
 
-def _set(cursor: CursorWrapper, values: list[str]) -> None:
-    pairs = [part for pair in zip(_NAMES, values, strict=True) for part in pair]
-    cursor.execute(f"SELECT {', '.join('set_config(%s, %s, true)' for _ in _NAMES)}", pairs)
+def _set(cursor: CursorWrapper, settings: Mapping[str, str]) -> None:
+    pairs = [part for pair in settings.items() for part in pair]
+    cursor.execute(f"SELECT {', '.join('set_config(%s, %s, true)' for _ in settings)}", pairs)

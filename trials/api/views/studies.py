@@ -40,9 +40,7 @@ def _json_of(request: HttpRequest, given: Given, asked: Question) -> Callable[[]
     cut = chosen(given.words("fields"), asked.queried, strict=given.strict)
 
     def answer() -> HttpResponseBase:
-        with within():
-            found = page(asked, given)
-        return _streamed(request, _json(found, cut), JSON)
+        return _streamed(request, _json(page(asked, given), cut), JSON)
 
     return answer
 
@@ -87,8 +85,7 @@ def _table(
     request: HttpRequest, given: Given, asked: Question, names: list[str]
 ) -> HttpResponseBase:
     """A page as a table; its header is on the first page only."""
-    with within():
-        shown = page(asked, given)
+    shown = page(asked, given)
     lines = tables.table(_read(shown, *tables.READ), names, site_of(request), headed=shown.is_first)
     return _with_headers(_streamed(request, lines, tables.TYPE), shown)
 
