@@ -6,14 +6,13 @@ of the code that writes it. So its tag is made of these three, not of the answer
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from trials.api.code import code
 from trials.api.errors import PLAIN
 from trials.api.rendering import refresh
 from trials.models import StudyVersion
@@ -61,12 +60,3 @@ def _tag(request: HttpRequest, made_of: object) -> str:
     address = request.build_absolute_uri()
     told = f"{code()} {made_of} {address}"
     return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:32]
-
-
-@cache
-def code() -> str:
-    """A digest of the code that writes answers: another release may write them otherwise."""
-    digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.parent.rglob("*.py")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

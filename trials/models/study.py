@@ -57,6 +57,7 @@ class StudyVersion(models.Model):
     words = SearchVectorField(help_text="Each word with the piece that it stands in.")
     numbers = models.JSONField(help_text="Dates, numbers and ages by piece, to compare and sort.")
     is_edited = models.BooleanField(help_text="It says something else than the registry.")
+    made_by = models.CharField(max_length=64, help_text="Digest of the code that rendered it.")
     rendered_at = models.DateTimeField(db_default=Now())
     replaced_by = models.BigIntegerField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)

@@ -11,7 +11,6 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, call_command
 
 from news.models import NewsItem
-from trials.api.rendering import refresh
 from trials.models import Trial
 
 EDITOR = "admin"
@@ -27,7 +26,7 @@ class Command(BaseCommand):
         if is_empty():
             self.stdout.write("Loading example data into the empty database")
             call_command("load_example_data")
-        refresh()  # after a new version of the program, of all trials
+        call_command("render_studies")
         self.make_editor()
         collect_static()
 

@@ -1,5 +1,8 @@
-"""Makes the versions that the API gives. `refresh` comes before every answer, and after imports."""
+"""Makes the versions that the API gives. `refresh` comes before every answer, and after imports.
 
-from trials.api.rendering.refresh import refresh
+After another release of the program came, `renew` makes all of them anew.
+"""
 
-__all__ = ["refresh"]
+from trials.api.rendering.refresh import refresh, renew
+
+__all__ = ["refresh", "renew"]

@@ -5,8 +5,17 @@ from functools import partial
 
 from django.db import OperationalError, connection
 
+from trials.api.code import code
 from trials.api.rendering.versions import clear, forget, write_versions
-from trials.api.rendering.waiting import changed_here, is_due, next_due, take, wait_until
+from trials.api.rendering.waiting import (
+    changed_here,
+    have_made_anew,
+    is_due,
+    next_due,
+    take,
+    wait_until,
+    waiting,
+)
 from trials.turns import once_served, wait_for_turn
 
 AT_ONCE = 100
@@ -24,6 +33,14 @@ def refresh() -> None:
         _render(changed)
     while is_due():
         _render([])
+
+
+def renew() -> int:
+    """The same for all that the code of another release made; how many trials that were."""
+    have_made_anew(code())
+    count = waiting()
+    refresh()
+    return count
 
 
 def _render(trials: list[int]) -> None:

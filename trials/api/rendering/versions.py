@@ -8,6 +8,7 @@ import orjson
 from django.db import connection
 from django.db.models.functions import Now
 
+from trials.api.code import code
 from trials.api.index import numbers_of, words_of
 from trials.api.study import Rendered, studies_of
 from trials.models import StudyVersion, Trial
@@ -26,7 +27,7 @@ REPLACE = """
 """
 COLUMNS = (
     *("id", "trial_id", "rendered_at", "revision", "body", "beyond", "size"),
-    *("words", "numbers", "is_edited"),
+    *("words", "numbers", "is_edited", "made_by"),
 )
 Due = dict[int, datetime]
 """When a trial is due again."""
@@ -90,6 +91,7 @@ def _row(one: Rendered) -> tuple[Any, ...]:
         words_of(one.study),
         orjson.dumps(numbers_of(one.study)).decode(),
         one.is_edited,
+        code(),
     )
 
 

@@ -15,6 +15,23 @@ CHANGED_HERE = """
         AND EXISTS (SELECT FROM trials_trial WHERE id = log.record_id)
 """
 
+OTHERWISE_MADE = """
+    INSERT INTO trials_studytorender (trial_id, by_registry)
+    SELECT trial_id, true FROM trials_studyversion WHERE replaced_by IS NULL AND made_by <> %s
+"""
+
+
+def have_made_anew(code: str) -> None:
+    """Have all wait that other code made."""
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERWISE_MADE, [code])
+
+
+def waiting() -> int:
+    """How many trials wait now."""
+    due = StudyToRender.objects.filter(due_at__lte=Now())
+    return due.values("trial_id").distinct().count()
+
 
 def is_due() -> bool:
     """Whether anything waits now."""

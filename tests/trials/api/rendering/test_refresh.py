@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -126,3 +127,15 @@ def test_versions_replaced_long_ago_go() -> None:
     StudyVersion.objects.exclude(replaced_by=None).update(replaced_at=long_ago)
     Trial.objects.update(acronym="NEWER")
     assert len(versions(trial)) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_release_made_is_made_anew_once(capsys: pytest.CaptureFixture[str]) -> None:
+    trial = a_trial()
+    versions(trial)
+    StudyVersion.objects.update(made_by="another release", is_edited=False)
+    call_command("render_studies")
+    assert "Rendered 1 trial" in capsys.readouterr().out
+    assert len(versions(trial)) == 2
+    call_command("render_studies")
+    assert capsys.readouterr().out == ""
