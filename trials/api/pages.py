@@ -33,19 +33,21 @@ class Page:
 
 
 def page(question: Question, given: Given) -> Page:
-    """The page that was asked for, by one look at the data, which also counts."""
+    """The page that was asked for; where a query is looked up, that is done once and counted."""
     token, is_first = _token(question, given), not given.text("pageToken")
     counted = is_first and given.flag("countTotal")
     size = min(given.number("pageSize", 0) or DEFAULT_SIZE, LARGEST_SIZE)
     with within(by_words=bool(question.conditions)):
-        found = list(_rows(question, token, after=not is_first, counted=counted)[: size + 1])
+        total = _all(question, token) if counted and not question.conditions else None
+        counts = counted and total is None
+        found = list(_rows(question, token, after=not is_first, counted=counts)[: size + 1])
     rows = found[:size]
     return Page(
         [row["trial_id"] for row in rows if row["is_listed"]],
         sum(row["size"] for row in rows),
         [_told(row) for row in rows if not row["is_listed"]] if question.since else None,
         _next(question, token, rows[-1]) if len(found) > size else "",
-        (rows[0]["total"] if rows else 0) if counted else None,
+        (rows[0]["total"] if rows else 0) if counts else total,
         is_first,
     )
 
@@ -55,6 +57,11 @@ def _token(question: Question, given: Given) -> tokens.Token:
     if text := given.text("pageToken"):
         return tokens.read(text, question.mark)
     return tokens.Token(StudyVersion.objects.position(), tokens.hour(), 0)
+
+
+def _all(question: Question, token: tokens.Token) -> int:
+    """How many studies there are: by indexes alone, while the first of them are read in order."""
+    return question.shown(token.position).filter(is_listed=True).count()
 
 
 def _rows(

@@ -280,7 +280,9 @@ class Trial(Publishing, Revised):
         ordering = ["-first_posted", "-id"]
         permissions = [("publish_trial", "Can approve and withdraw trials")]
         indexes = [
-            models.Index(fields=["state", "release_at"], name="trial_published"),
+            models.Index(
+                fields=["state", "release_at"], include=["id", "nct_id"], name="trial_published"
+            ),
             models.Index(fields=["overall_status"], name="trial_status"),
             # No list of what is pending: a look-up compares each of its marks with all of that.
             GinIndex(TitleMarks("brief_title"), fastupdate=False, name="trial_by_brief_title"),
