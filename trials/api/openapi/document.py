@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from trials.api.asking.parameters import NCT_PATTERN, OTHER_NAMES, Parameter, Place, taken_at
 from trials.api.openapi.answers import (
     ADDRESSES,
     HEADERS,
@@ -14,7 +15,6 @@ from trials.api.openapi.answers import (
     named,
 )
 from trials.api.openapi.schemas import schemas
-from trials.api.parameters import NCT_PATTERN, OTHER_NAMES, Parameter, Place, taken_at
 from trials.identifiers import PROTOCOL_PATTERN
 
 Told = dict[str, Any]

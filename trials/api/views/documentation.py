@@ -13,10 +13,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from trials.api.asking.parameters import LARGEST_SIZE, OTHER_NAMES, PARAMETERS, Parameter, Place
 from trials.api.examples import EXAMPLES, QUERIES
 from trials.api.gate import BASE
 from trials.api.openapi import ADDRESSES
-from trials.api.parameters import LARGEST_SIZE, OTHER_NAMES, PARAMETERS, Parameter, Place
 
 MORE = (Place.STUDIES, Place.STUDY, Place.METADATA, Place.FIELD_VALUES)
 """Addresses with parameters of their own, in the order of the page."""

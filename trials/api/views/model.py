@@ -4,11 +4,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from trials.api import pieces
-from trials.api.answers import in_json
+from trials.api.answering.answers import in_json
+from trials.api.answering.freshness import unless_held
+from trials.api.asking.parameters import Place
+from trials.api.asking.reading import read
 from trials.api.errors import plainly
-from trials.api.freshness import unless_held
-from trials.api.parameters import Place
-from trials.api.reading import read
 
 
 @plainly

@@ -4,12 +4,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from trials.api import pieces, statistics
-from trials.api.answers import in_json
+from trials.api.answering.answers import in_json
+from trials.api.answering.freshness import position, unless_held
+from trials.api.asking.parameters import Place
+from trials.api.asking.reading import read
 from trials.api.errors import NotFound, perhaps, plainly, shown
-from trials.api.freshness import position, unless_held
-from trials.api.parameters import Place
 from trials.api.pieces import Piece, statistics_type
-from trials.api.reading import read
 from trials.api.statistics import LEAVES
 
 

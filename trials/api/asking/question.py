@@ -14,13 +14,14 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from trials import identifiers
-from trials.api import boxes, search
+from trials.api import search
+from trials.api.asking import boxes
+from trials.api.asking.ordering import Key, keys
+from trials.api.asking.parameters import LABELS, NCT_PATTERN, SEARCHED
+from trials.api.asking.reading import Given
 from trials.api.errors import incorrect_format
 from trials.api.essie import Area, parse, read_distance, walk
-from trials.api.ordering import Key, keys
-from trials.api.parameters import LABELS, NCT_PATTERN, SEARCHED
 from trials.api.pieces import find, find_area
-from trials.api.reading import Given
 from trials.models.study import StudyVersion, StudyVersionQuerySet
 from trials.models.trial import Trial
 from trials.publishing import listed_by, withdrawn_by

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+import trials
 from trials.api.errors import PLAIN
 from trials.api.rendering import refresh
 from trials.models import StudyVersion
@@ -67,6 +68,6 @@ def _tag(request: HttpRequest, made_of: object) -> str:
 def code() -> str:
     """A digest of the code that writes answers: another release may write them otherwise."""
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.parent.rglob("*.py")):
+    for file in sorted(Path(trials.__file__).parent.rglob("*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()

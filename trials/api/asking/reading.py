@@ -11,6 +11,8 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
+from trials.api.asking.guesses import translated
+from trials.api.asking.parameters import Parameter, Place, taken_at
 from trials.api.errors import (
     BadRequest,
     incorrect_format,
@@ -18,8 +20,6 @@ from trials.api.errors import (
     is_strict,
     unknown_parameter,
 )
-from trials.api.guesses import translated
-from trials.api.parameters import Parameter, Place, taken_at
 
 LARGEST_INT32 = 2**31 - 1
 FLAGS = {"true": True, "false": False}

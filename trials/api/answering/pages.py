@@ -10,10 +10,11 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Window
 
-from trials.api import ordering, tokens
-from trials.api.parameters import DEFAULT_SIZE, LARGEST_SIZE
-from trials.api.question import Question
-from trials.api.reading import Given
+from trials.api.answering import tokens
+from trials.api.asking import ordering
+from trials.api.asking.parameters import DEFAULT_SIZE, LARGEST_SIZE
+from trials.api.asking.question import Question
+from trials.api.asking.reading import Given
 from trials.api.search import within
 from trials.models.study import StudyVersion
 
