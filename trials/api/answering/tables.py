@@ -23,7 +23,7 @@ def chosen_columns(names: Iterable[str]) -> list[str]:
     asked = list(names)
     for name in asked:
         if name not in COLUMNS:
-            raise invalid_field("fields", name, likest(name, COLUMNS))
+            raise invalid_field(name, likest(name, COLUMNS))
     return columns(asked)
 
 

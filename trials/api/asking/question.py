@@ -70,13 +70,13 @@ def question(given: Given) -> Question:
         (*_queries(given), *_filters(given)),
         tuple(key.of_listed() for key in by) if since else by,
         tuple(_queried(given)),
-        mark(given),
+        _mark(given),
         since,
         given.flag("includeUnregistered"),
     )
 
 
-def mark(given: Given) -> bytes:
+def _mark(given: Given) -> bytes:
     """A digest of all that says which studies are found, and in what order."""
     said = {name: value for name, value in given.values.items() if name not in ABOUT_PAGES}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()

@@ -14,13 +14,13 @@ from trials.api.errors import plainly
 @plainly
 def metadata(request: HttpRequest) -> HttpResponseBase:
     """The tree of fields."""
-    asked = read(request, Place.METADATA)
+    given = read(request, Place.METADATA)
 
     def answer() -> HttpResponseBase:
         return in_json(
             pieces.metadata(
-                indexed_only=asked.flag("includeIndexedOnly"),
-                historic_only=asked.flag("includeHistoricOnly"),
+                indexed_only=given.flag("includeIndexedOnly"),
+                historic_only=given.flag("includeHistoricOnly"),
             )
         )
 

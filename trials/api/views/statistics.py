@@ -23,9 +23,9 @@ def size(request: HttpRequest) -> HttpResponseBase:
 @plainly
 def field_values(request: HttpRequest) -> HttpResponseBase:
     """Which values fields have: those asked for by name, by type, or all."""
-    asked = read(request, Place.FIELD_VALUES)
-    named = [_leaf(name) for name in asked.words("fields")]
-    types = asked.words("types")
+    given = read(request, Place.FIELD_VALUES)
+    named = [_leaf(name) for name in given.words("fields")]
+    types = given.words("types")
     fields = [piece for piece in named or LEAVES if not types or statistics_type(piece) in types]
     now = position()
     return unless_held(request, now, lambda: in_json(statistics.values(fields, now)))

@@ -19,7 +19,7 @@ from trials.api.asking import ordering
 from trials.api.asking.parameters import Place
 from trials.api.asking.question import Question, question
 from trials.api.asking.reading import Given, read
-from trials.api.errors import BadRequest, plainly
+from trials.api.errors import incorrect_format, plainly
 from trials.api.search import within
 
 NOT_WHOLE = "`wholeSet` is for `format=csv`, and without `pageToken` and `updatedSince`."
@@ -61,7 +61,7 @@ def _check_whole(given: Given) -> None:
     if given.flag("wholeSet") and (
         given.text("format") != "csv" or {"pageToken", "updatedSince"} & given.values.keys()
     ):
-        raise BadRequest("Parameter `wholeSet` has incorrect format", NOT_WHOLE)
+        raise incorrect_format("wholeSet", NOT_WHOLE)
 
 
 def _json(found: Page, cut: Chosen) -> Iterator[bytes]:
