@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from rapidfuzz import process
 from rapidfuzz.fuzz import WRatio
 
-from trials.api.essie import QueryError
+from trials.api.essie import QueryError, errors
 
 PLAIN = "text/plain; charset=utf-8"
 ALIKE = 65
@@ -102,9 +102,14 @@ def incorrect_format(parameter: str, says: str = "", item: int = 0) -> BadReques
     return BadRequest(f"{of} `{parameter}` has incorrect format", says)
 
 
-def invalid_field(parameter: str, name: str, meant: Iterable[str] = ()) -> BadRequest:
+def given_twice(parameter: str, says: str) -> BadRequest:
+    """Values that contradict each other."""
+    return BadRequest(f"Parameter `{parameter}` is given more than once", says)
+
+
+def invalid_field(name: str, meant: Iterable[str] = ()) -> BadRequest:
     """A name in `fields` that is none; `meant` are names like it."""
-    message = f"Parameter `{parameter}` contains invalid field name: '{shown(name)}'"
+    message = f"Parameter `fields` contains invalid field name: '{shown(name)}'"
     return BadRequest(message, perhaps(meant))
 
 
@@ -140,5 +145,4 @@ def one_of(values: Iterable[str]) -> str:
 
 def shown(value: str) -> str:
     """What somebody sent, short and without what cannot be printed."""
-    short = value if len(value) <= LONGEST_SHOWN else f"{value[: LONGEST_SHOWN - 1]}…"
-    return "".join(character if character.isprintable() else "�" for character in short)
+    return errors.shown(value, LONGEST_SHOWN)

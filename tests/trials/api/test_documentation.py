@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
-from trials.api.parameters import PARAMETERS, Place
+from trials.api.asking.parameters import PARAMETERS, Place
 
 pytestmark = pytest.mark.django_db
 HERE = "http://testserver"

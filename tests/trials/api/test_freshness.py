@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tests.records import a_finding, a_source, a_trial
 from tests.trials.api.studies import STUDIES, a_study, nct, study_json
-from trials.api import freshness
+from trials.api.answering import freshness
 from trials.api.rendering import refresh
 from trials.ctgov.importer import import_study
 from trials.models import Finding, Trial

@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from tests.trials.api.studies import a_study
-from trials.api.parameters import PARAMETERS, Place
+from trials.api.asking.parameters import PARAMETERS, Place
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent.parent
 ADDRESS = "/api/v2/openapi.json"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from trials.api.parameters import Place
+from trials.api.asking.parameters import Place
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,7 @@ from trials.api.essie.tree import (
     Tilt,
     walk,
 )
-from trials.api.essie.values import Age, Kind, Value
+from trials.api.essie.values import Age, Value
 from trials.api.essie.visitor import Visitor
 
 __all__ = [
@@ -40,7 +40,6 @@ __all__ = [
     "Document",
     "Expansion",
     "FieldCoverage",
-    "Kind",
     "Missing",
     "Node",
     "Not",

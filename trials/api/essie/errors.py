@@ -55,7 +55,7 @@ def expecting(terminals: Collection[str]) -> str:
     return names[0] if len(names) == 1 else f"{{{', '.join(names)}}}"
 
 
-def shown(text: str) -> str:
-    """Some of the query, short and without what cannot be printed."""
-    short = text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """Some of what was sent, short and without what cannot be printed."""
+    short = text if len(text) <= longest else f"{text[: longest - 1]}…"
     return "".join(character if character.isprintable() else "�" for character in short)

@@ -46,11 +46,6 @@ class Term:
     text: str
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words, in order."""
-        return tuple(self.text.split())
-
-    @property
     def value(self) -> Value:
         """The same as a date, number or age: `AREA[StartDate]2022`."""
         return Value(self.text)

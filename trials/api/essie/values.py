@@ -6,7 +6,6 @@ Dates are `2024-01-31`, `2024-01`, `2024`, or as Americans write them `01/31/202
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import NamedTuple
 
 LONGEST_NUMBER = 30  # digits; no piece of the registry holds a longer one
@@ -19,15 +18,6 @@ DAYS = {
     "Hours": Decimal(1) / 24,
     "Minutes": Decimal(1) / 1440,
 }
-
-
-class Kind(StrEnum):
-    """What a value can be; text it can always be."""
-
-    TEXT = "text"
-    DATE = "date"
-    NUMBER = "number"
-    AGE = "age"
 
 
 class Age(NamedTuple):
@@ -47,12 +37,6 @@ class Value:
     """A value of which only the text is known so far; words have one space between them."""
 
     text: str
-
-    @property
-    def kinds(self) -> frozenset[Kind]:
-        """Everything that it could be."""
-        found = {Kind.DATE: self.date, Kind.NUMBER: self.number, Kind.AGE: self.age}
-        return frozenset({Kind.TEXT, *(kind for kind, value in found.items() if value is not None)})
 
     @property
     def date(self) -> str | None:

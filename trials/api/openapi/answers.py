@@ -3,9 +3,9 @@
 import dataclasses
 from typing import Any
 
+from trials.api.asking.parameters import Place
 from trials.api.openapi.schemas import many
 from trials.api.openapi.studies import reference
-from trials.api.parameters import Place
 
 Told = dict[str, Any]
 JSON, CSV = "application/json", "text/csv"

@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Any
 
+from trials.api.asking.guesses import GUESSES
+from trials.api.asking.parameters import NCT_PATTERN, Parameter, Place, taken_at
 from trials.api.openapi.answers import (
     ADDRESSES,
     HEADERS,
@@ -14,7 +16,6 @@ from trials.api.openapi.answers import (
     named,
 )
 from trials.api.openapi.schemas import schemas
-from trials.api.parameters import NCT_PATTERN, OTHER_NAMES, Parameter, Place, taken_at
 from trials.identifiers import PROTOCOL_PATTERN
 
 Told = dict[str, Any]
@@ -46,7 +47,7 @@ def document(server: str, version: str) -> Told:
 
 
 def _about() -> str:
-    guesses = ", ".join(f"`{name}` for {meant}" for name, meant in OTHER_NAMES.items())
+    guesses = ", ".join(f"`{name}` for {guess.says}" for name, guess in GUESSES.items())
     return ABOUT.format(guesses=guesses)
 
 

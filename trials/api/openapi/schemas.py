@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from trials.api.asking.parameters import TOKEN_PATTERN, TYPES
 from trials.api.openapi.studies import BEYOND, reference, study, words
-from trials.api.parameters import TOKEN_PATTERN, TYPES
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}

@@ -11,9 +11,9 @@ from trials.api.pieces.finding import find, suggest
 from trials.api.pieces.metadata import metadata, statistics_type
 from trials.api.pieces.piece import Kind, Piece, Reckoned
 from trials.api.pieces.ris import ris
-from trials.api.pieces.selection import Selection, UnknownField, selected, selection
+from trials.api.pieces.selection import Selection, UnknownField, selection
 from trials.api.pieces.table import PIECES, SECTIONS
-from trials.api.pieces.values import comparable, minutes, period, values_at
+from trials.api.pieces.values import comparable, minutes, values_at
 
 __all__ = [
     "AREAS",
@@ -34,10 +34,8 @@ __all__ = [
     "find_area",
     "metadata",
     "minutes",
-    "period",
     "ris",
     "search_areas",
-    "selected",
     "selection",
     "statistics_type",
     "suggest",

@@ -35,6 +35,14 @@ class Selection:
 
     plan: Plan
 
+    @classmethod
+    def of_paths(cls, paths: Iterable[str]) -> "Selection":
+        """What stands at these paths, whole. In order a branch comes before what is below it."""
+        plan: Plan = {}
+        for path in sorted(paths):
+            _add(plan, path.split("."))
+        return cls(plan)
+
     def of(self, study: Json) -> Json:
         """The study with these fields alone; what it does not state stays absent."""
         return _cut(study, self.plan)
@@ -45,19 +53,10 @@ def selection(names: Iterable[str], queried: Iterable[str] = ()) -> Selection:
     return _compiled(tuple(names), tuple(queried))
 
 
-def selected(study: Json, names: Iterable[str]) -> Json:
-    """One study cut down to these fields."""
-    return selection(names).of(study)
-
-
 @lru_cache(maxsize=256)
 def _compiled(names: tuple[str, ...], queried: tuple[str, ...]) -> Selection:
     asked = [part for name in names for part in (queried if name == QUERIED else (name,))]
-    paths = {piece.path for name in asked for piece in _meant(name)}
-    plan: Plan = {}
-    for path in sorted(paths):
-        _add(plan, path.split("."))
-    return Selection(plan)
+    return Selection.of_paths({piece.path for name in asked for piece in _meant(name)})
 
 
 def _meant(name: str) -> list[Piece]:
@@ -70,7 +69,7 @@ def _meant(name: str) -> list[Piece]:
 
 
 def _add(plan: Plan, steps: list[str]) -> None:
-    """Paths come in order, so a whole branch is there before anything below it."""
+    """Below a branch that is kept whole nothing is added."""
     for step in steps[:-1]:
         if step in plan and not plan[step]:
             return

@@ -1,6 +1,5 @@
 """Values of a field in a study: all of them, flat, and in a form that can be compared."""
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
@@ -71,15 +70,6 @@ def comparable(piece: Piece, value: Any) -> Comparable | None:
         return _COMPARED.get(piece.kind, _as_it_is)(value)
     except (TypeError, ValueError):
         return None
-
-
-def period(text: str) -> tuple[dt.date, dt.date]:
-    """First and last day of `2018`, `2018-07` or `2018-07-15`; ValueError for anything else."""
-    first = _day(text)
-    if len(text) == 10:
-        return first, first
-    last = first if len(text) == 7 else first.replace(month=12)
-    return first, last.replace(day=calendar.monthrange(last.year, last.month)[1])
 
 
 def _day(text: str) -> dt.date:

@@ -4,6 +4,7 @@
 `beyond/` what that schema has no place for.
 """
 
+from trials.api.study.beyond.section import PARTS
 from trials.api.study.making import Rendered, studies_of
 
-__all__ = ["Rendered", "studies_of"]
+__all__ = ["PARTS", "Rendered", "studies_of"]

@@ -13,10 +13,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from trials.api.asking.guesses import GUESSES
+from trials.api.asking.parameters import LARGEST_SIZE, PARAMETERS, Parameter, Place
 from trials.api.examples import EXAMPLES, QUERIES
 from trials.api.gate import BASE
 from trials.api.openapi import ADDRESSES
-from trials.api.parameters import LARGEST_SIZE, OTHER_NAMES, PARAMETERS, Parameter, Place
 
 MORE = (Place.STUDIES, Place.STUDY, Place.METADATA, Place.FIELD_VALUES)
 """Addresses with parameters of their own, in the order of the page."""
@@ -31,7 +32,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
         "queries": QUERIES,
         "addresses": [(place, address.summary) for place, address in ADDRESSES.items()],
         "parameters": [(place, _told(place)) for place in MORE],
-        "guesses": [(name, in_code(meant)) for name, meant in OTHER_NAMES.items()],
+        "guesses": [(name, in_code(guess.says)) for name, guess in GUESSES.items()],
         "limit": settings.API_REQUESTS_PER_MINUTE,
         "largest": LARGEST_SIZE,
     }

@@ -4,23 +4,23 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from trials.api import pieces
-from trials.api.answers import in_json
+from trials.api.answering.answers import in_json
+from trials.api.answering.freshness import unless_held
+from trials.api.asking.parameters import Place
+from trials.api.asking.reading import read
 from trials.api.errors import plainly
-from trials.api.freshness import unless_held
-from trials.api.parameters import Place
-from trials.api.reading import read
 
 
 @plainly
 def metadata(request: HttpRequest) -> HttpResponseBase:
     """The tree of fields."""
-    asked = read(request, Place.METADATA)
+    given = read(request, Place.METADATA)
 
     def answer() -> HttpResponseBase:
         return in_json(
             pieces.metadata(
-                indexed_only=asked.flag("includeIndexedOnly"),
-                historic_only=asked.flag("includeHistoricOnly"),
+                indexed_only=given.flag("includeIndexedOnly"),
+                historic_only=given.flag("includeHistoricOnly"),
             )
         )
 

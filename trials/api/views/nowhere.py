@@ -4,9 +4,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import resolve
 
+from trials.api.asking.parameters import Place
 from trials.api.errors import NotFound, did_you_mean, plainly, shown
 from trials.api.gate import BASE
-from trials.api.parameters import Place
 
 
 @plainly

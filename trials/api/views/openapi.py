@@ -3,13 +3,13 @@
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from trials.api.answers import in_json
+from trials.api.answering.answers import in_json
+from trials.api.answering.freshness import unless_held
+from trials.api.asking.parameters import Place
+from trials.api.asking.reading import read
 from trials.api.errors import plainly
-from trials.api.freshness import unless_held
 from trials.api.gate import BASE
 from trials.api.openapi import document
-from trials.api.parameters import Place
-from trials.api.reading import read
 from trials.api.views.version import API_VERSION
 
 

@@ -4,12 +4,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from trials.api import pieces, statistics
-from trials.api.answers import in_json
+from trials.api.answering.answers import in_json
+from trials.api.answering.freshness import position, unless_held
+from trials.api.asking.parameters import Place
+from trials.api.asking.reading import read
 from trials.api.errors import NotFound, perhaps, plainly, shown
-from trials.api.freshness import position, unless_held
-from trials.api.parameters import Place
 from trials.api.pieces import Piece, statistics_type
-from trials.api.reading import read
 from trials.api.statistics import LEAVES
 
 
@@ -23,9 +23,9 @@ def size(request: HttpRequest) -> HttpResponseBase:
 @plainly
 def field_values(request: HttpRequest) -> HttpResponseBase:
     """Which values fields have: those asked for by name, by type, or all."""
-    asked = read(request, Place.FIELD_VALUES)
-    named = [_leaf(name) for name in asked.words("fields")]
-    types = asked.words("types")
+    given = read(request, Place.FIELD_VALUES)
+    named = [_leaf(name) for name in given.words("fields")]
+    types = given.words("types")
     fields = [piece for piece in named or LEAVES if not types or statistics_type(piece) in types]
     now = position()
     return unless_held(request, now, lambda: in_json(statistics.values(fields, now)))

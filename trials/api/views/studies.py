@@ -10,15 +10,16 @@ import orjson
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from trials.api import bodies, ordering, tables, tokens
-from trials.api.answers import JSON, site_of
-from trials.api.chosen import Chosen, chosen
-from trials.api.errors import BadRequest, plainly
-from trials.api.freshness import position, unless_held
-from trials.api.pages import Page, page
-from trials.api.parameters import Place
-from trials.api.question import Question, question
-from trials.api.reading import Given, read
+from trials.api.answering import bodies, tables, tokens
+from trials.api.answering.answers import JSON
+from trials.api.answering.fields import Chosen, chosen
+from trials.api.answering.freshness import position, unless_held
+from trials.api.answering.pages import Page, page
+from trials.api.asking import ordering
+from trials.api.asking.parameters import Place
+from trials.api.asking.question import Question, question
+from trials.api.asking.reading import Given, read
+from trials.api.errors import incorrect_format, plainly
 from trials.api.search import within
 
 NOT_WHOLE = "`wholeSet` is for `format=csv`, and without `pageToken` and `updatedSince`."
@@ -60,7 +61,7 @@ def _check_whole(given: Given) -> None:
     if given.flag("wholeSet") and (
         given.text("format") != "csv" or {"pageToken", "updatedSince"} & given.values.keys()
     ):
-        raise BadRequest("Parameter `wholeSet` has incorrect format", NOT_WHOLE)
+        raise incorrect_format("wholeSet", NOT_WHOLE)
 
 
 def _json(found: Page, cut: Chosen) -> Iterator[bytes]:
@@ -86,7 +87,9 @@ def _table(
 ) -> HttpResponseBase:
     """A page as a table; its header is on the first page only."""
     shown = page(asked, given)
-    lines = tables.table(_read(shown, *tables.READ), names, site_of(request), headed=shown.is_first)
+    lines = tables.table(
+        _read(shown, *tables.READ), names, tables.site_of(request), headed=shown.is_first
+    )
     return _with_headers(_streamed(request, lines, tables.TYPE), shown)
 
 
@@ -97,10 +100,9 @@ def _whole_table(
     found = asked.shown()
     with within():
         total = found.count()
-    read = bodies.read(ordering.ordered(found, asked.by), *tables.READ)
-    answer = _streamed(
-        request, tables.table(read, names, site_of(request), headed=True), tables.TYPE
-    )
+    rows = bodies.read(ordering.ordered(found, asked.by), *tables.READ)
+    lines = tables.table(rows, names, tables.site_of(request), headed=True)
+    answer = _streamed(request, lines, tables.TYPE)
     answer["x-total-count"] = str(total)
     return answer
 

@@ -11,15 +11,15 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from trials import identifiers
-from trials.api import bodies, tables
-from trials.api.answers import JSON, site_of
-from trials.api.chosen import Chosen, chosen
+from trials.api.answering import bodies, tables
+from trials.api.answering.answers import JSON
+from trials.api.answering.fields import Chosen, chosen
+from trials.api.answering.freshness import unless_held
+from trials.api.asking.parameters import NCT_PATTERN, Place
+from trials.api.asking.question import nct_key
+from trials.api.asking.reading import Given, read
 from trials.api.errors import ApiError, BadRequest, NotFound, incorrect_format, plainly, shown
-from trials.api.freshness import unless_held
-from trials.api.parameters import NCT_PATTERN, Place
 from trials.api.pieces import ris
-from trials.api.question import nct_key
-from trials.api.reading import Given, read
 from trials.api.rendering import refresh
 from trials.models.trial import Trial
 
@@ -117,7 +117,7 @@ def _writer(request: HttpRequest, given: Given, trial: Trial) -> Callable[..., H
 def _row(
     names: Sequence[str], request: HttpRequest, body: bytes, _: bytes, ids: list[bytes]
 ) -> HttpResponse:
-    site = site_of(request)
+    site = tables.site_of(request)
     told = b"".join(tables.table([(body, *ids)], names, site, headed=True))
     return HttpResponse(told, content_type=tables.TYPE)
 

@@ -5,11 +5,11 @@ import datetime as dt
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from trials.api.answers import in_json
+from trials.api.answering.answers import in_json
+from trials.api.answering.freshness import position, unless_held
+from trials.api.asking.parameters import Place
+from trials.api.asking.reading import read
 from trials.api.errors import plainly
-from trials.api.freshness import position, unless_held
-from trials.api.parameters import Place
-from trials.api.reading import read
 from trials.models import StudyVersion
 
 API_VERSION = "2.0.5"

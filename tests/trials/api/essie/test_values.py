@@ -3,10 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from trials.api.essie import Age, Area, Kind, Phrase, Term, Unit, Value, parse, read_distance
+from trials.api.essie import Age, Area, Phrase, Term, Unit, Value, parse, read_distance
 
 
 @pytest.mark.parametrize(
@@ -91,30 +89,9 @@ def test_ages_are_ordered_across_their_units() -> None:
     assert Age(Decimal(12), "Months").days == Age(Decimal(1), "Years").days
 
 
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
-        ("2024", {Kind.TEXT, Kind.DATE, Kind.NUMBER}),
-        ("18", {Kind.TEXT, Kind.NUMBER}),
-        ("0", {Kind.TEXT, Kind.NUMBER}),
-        ("2024-01", {Kind.TEXT, Kind.DATE}),
-        ("18 years", {Kind.TEXT, Kind.AGE}),
-        ("PHASE3", {Kind.TEXT}),
-    ],
-)
-def test_kinds(text: str, kinds: set[Kind]) -> None:
-    assert Value(text).kinds == kinds
-
-
-@given(st.text())
-def test_any_text_has_kinds(text: str) -> None:
-    assert Kind.TEXT in Value(text).kinds
-
-
 def test_terms_and_phrases_have_values_too() -> None:
     assert parse("AREA[StartDate]2022") == Area("StartDate", Term("2022"))
     assert Term("2022").value.date == Phrase("2022").value.date == "2022"
-    assert Term("heart attack").words == ("heart", "attack")
 
 
 def test_a_distance_from_three_texts() -> None:

@@ -1,8 +1,10 @@
 """A selection keeps shape, order and places, and together all fields are the whole study."""
 
 import copy
+from collections.abc import Iterable
 from functools import reduce
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.trials.api.pieces.studies import fields, invented, merged, of
 from tests.trials.api.pieces.test_table import EXTRA
-from trials.api.pieces import PIECES, SECTIONS, Kind, UnknownField, find, selected, selection
+from trials.api.pieces import PIECES, SECTIONS, Kind, UnknownField, find, selection
 
 WRITTEN = [piece for piece in PIECES if not piece.reckoned]
 LEAVES = [piece.name for piece in WRITTEN if piece.kind is not Kind.STRUCT]
@@ -28,6 +30,10 @@ SITES = {
     "hasResults": False,
 }
 MODULE = "contactsLocationsModule"
+
+
+def selected(study: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return selection(names).of(study)
 
 
 def test_pieces_keep_their_nesting() -> None:

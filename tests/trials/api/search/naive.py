@@ -1,5 +1,7 @@
 """The meaning of a query, told as plainly as can be: study by study, value by value, in Python."""
 
+import calendar
+import datetime as dt
 from dataclasses import dataclass, replace
 from math import acos, cos, radians, sin
 from typing import Any
@@ -26,7 +28,7 @@ from trials.api.essie import (
     Value,
 )
 from trials.api.index.folding import words_in
-from trials.api.pieces import Kind, Piece, comparable, find, find_area, period, values_at
+from trials.api.pieces import Kind, Piece, comparable, find, find_area, values_at
 from trials.api.pieces.enums import legacy
 from trials.api.search.variants import variants
 
@@ -129,7 +131,17 @@ def _within(piece: Piece, asked: Range, study: Asked) -> bool:
 
 
 def _limit(piece: Piece, value: Value, end: int) -> Any:
-    return period(value.date or "")[end] if piece.is_date else comparable(piece, int(value.text))
+    if not piece.is_date:
+        return comparable(piece, int(value.text))
+    return _period(value.date or "")[end]
+
+
+def _period(text: str) -> tuple[dt.date, dt.date]:
+    """First and last day of `2018`, `2018-07` or `2018-07-15`."""
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    last_month = month or 12
+    last_day = day or calendar.monthrange(year, last_month)[1]
+    return dt.date(year, month or 1, day or 1), dt.date(year, last_month, last_day)
 
 
 def _says(node: Term | Phrase, asked: Asked) -> bool:
@@ -141,7 +153,7 @@ def _says(node: Term | Phrase, asked: Asked) -> bool:
     apart = asked.coverage is FieldCoverage.CONTAINS and asked.expansion in wide
     if isinstance(node, Phrase) or not apart:
         return _has(words_in(node.text), asked)
-    found = [_has(words, asked) for word in node.words if (words := words_in(word))]
+    found = [_has(words, asked) for word in node.text.split() if (words := words_in(word))]
     if not found:
         return False
     return any(found) if asked.expansion is TermExpansion.LOSSY else all(found)

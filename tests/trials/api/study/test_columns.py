@@ -15,7 +15,7 @@ from trials.api.pieces import find
 from trials.api.study import Rendered
 from trials.api.study.registry.columns import ALONG, COLUMNS
 from trials.api.study.registry.parts import PARTS, SITES
-from trials.api.study.registry.places import at
+from trials.api.study.registry.paths import at
 from trials.ctgov.importer.values import trial_values
 from trials.ctgov.records import parse_study
 from trials.models import Organisation, Trial

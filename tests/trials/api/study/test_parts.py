@@ -11,7 +11,7 @@ from tests.trials.api.study.rendering import compared, differences
 from tests.trials.ctgov.studies import INVENTED
 from tests.trials.ctgov.test_importer import GROUP_TRIAL, taken_in
 from tests.trials.ctgov.test_importer_updates import later
-from trials.api.study.registry.places import at
+from trials.api.study.registry.paths import at
 from trials.ctgov.importer import import_study
 from trials.models import (
     Arm,

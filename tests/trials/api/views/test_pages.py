@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.trials.api.studies import ask, nct, numbers, page, said, study_json
-from trials.api import tokens
+from trials.api.answering import tokens
 from trials.api.errors import BadRequest
 from trials.ctgov.importer import import_study
 from trials.models import Trial

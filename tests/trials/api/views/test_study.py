@@ -10,7 +10,7 @@ from model_bakery import baker
 
 from tests.records import NOT_LISTED, a_trial
 from tests.trials.api.studies import STUDIES, a_study, ask, nct, said, study_json
-from trials.api.chosen import PARTS
+from trials.api.study import PARTS
 from trials.models import Trial, TrialIdentifier
 
 pytestmark = pytest.mark.django_db

@@ -16,6 +16,13 @@ from trials.api.study.beyond.telling import Json, known, moment
 
 Lists = dict[int, list[Json]]
 STAND_IN = "A000000"
+PARTS = (
+    *("protocolId", "nctId", "acronym", "url", "revision", "updatedAt", "plainSummary"),
+    *("allocationRatio", "identifiers", "formerNames", "groups", "statusHistory", "cohorts"),
+    *("arms", "endpoints", "findings", "discrepancies", "approvals", "guidelineListings"),
+    *("releases", "sources"),
+)
+"""The keys of the section, in its order: what `Beyond.of` writes."""
 
 
 @dataclass(frozen=True)

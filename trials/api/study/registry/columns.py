@@ -6,7 +6,7 @@ The two main IDs stand among the numbers: `numbers.py`.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from trials.api.study.registry.places import Json, at, put
+from trials.api.study.registry.paths import Json, at, put
 from trials.ctgov.drift.difference import same
 from trials.identifiers import is_nct_id
 

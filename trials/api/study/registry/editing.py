@@ -20,7 +20,7 @@ from trials.api.study.registry.parts import (
     Part,
     contacts_at,
 )
-from trials.api.study.registry.places import Json
+from trials.api.study.registry.paths import Json
 from trials.api.study.registry.shelves import Lists, Rows
 from trials.ctgov.drift.ours import their_columns
 from trials.ctgov.importer import parts

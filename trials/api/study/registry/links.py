@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from trials.api.study.registry.places import Json, at, put
+from trials.api.study.registry.paths import Json, at, put
 
 ARMS = "protocolSection.armsInterventionsModule.armGroups"
 INTERVENTIONS = "protocolSection.armsInterventionsModule.interventions"

@@ -7,7 +7,7 @@ has no word for that. Our own section tells it.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from trials.api.study.registry.places import Json, at, put
+from trials.api.study.registry.paths import Json, at, put
 from trials.ctgov.drift.difference import same
 from trials.ctgov.importer.numbers import identifier_key
 from trials.ctgov.importer.rows import Row

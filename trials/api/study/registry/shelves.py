@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trials.api.study.registry.columns import as_received, written
-from trials.api.study.registry.places import Json, at, put
+from trials.api.study.registry.paths import Json, at, put
 from trials.ctgov.drift.difference import same
 from trials.ctgov.importer.parts.kind import Key, Kind, content
 from trials.ctgov.importer.rows import Row

@@ -3,28 +3,37 @@
 Each is put in the words of the parameter that it means, before anything is read.
 """
 
+import dataclasses
 from collections.abc import Callable
 
-from trials.api.errors import BadRequest
+from trials.api.asking import boxes
+from trials.api.errors import given_twice
 from trials.api.pieces.enums import legacy
 from trials.vocabulary import Status
 
 Sent = dict[str, list[str]]
-BOXES = "aggFilters"
 OPEN = ("RECRUITING", "NOT_YET_RECRUITING")
 STATUSES = {legacy(word).lower(): word.value for word in Status} | {"open": ",".join(OPEN)}
 """Words of the registry's former API and of its pages."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Guess:
+    """The parameter that is meant, its value made of the one given, and the same for people."""
+
+    means: str
+    put: Callable[[str], str]
+    says: str
 
 
 def translated(sent: Sent) -> Sent:
     """The same with guessed names replaced; refused where what they mean is given too."""
     named = {name: list(texts) for name, texts in sent.items() if name not in GUESSES}
     for name in sorted(sent.keys() & GUESSES.keys()):
-        meant, put = GUESSES[name]
-        if meant in named and meant != BOXES:
-            message = f"Parameter `{name}` is given more than once"
-            raise BadRequest(message, f"It means `{meant}`, which is there too: give one.")
-        named.setdefault(meant, []).extend(put(text) for text in sent[name])
+        guess = GUESSES[name]
+        if guess.means in named and guess.means != boxes.PARAMETER:
+            raise given_twice(name, f"It means `{guess.means}`, which is there too: give one.")
+        named.setdefault(guess.means, []).extend(guess.put(text) for text in sent[name])
     return named
 
 
@@ -40,15 +49,20 @@ def _status(text: str) -> str:
     return ",".join(STATUSES.get(part.lower(), part) for part in parts)
 
 
-def _box(name: str) -> Callable[[str], str]:
-    """Options of a box in aggFilters, which have spaces between them."""
-    return lambda text: f"{name}:{text.replace(',', ' ').replace('|', ' ')}"
+def _box(name: str) -> Guess:
+    """Options of a box, which have spaces between them."""
+    return Guess(
+        boxes.PARAMETER,
+        lambda text: f"{name}:{text.replace(',', ' ').replace('|', ' ')}",
+        f"`{boxes.PARAMETER}={name}:`",
+    )
 
 
-GUESSES: dict[str, tuple[str, Callable[[str], str]]] = {
-    "filter.status": ("filter.overallStatus", _status),
-    "query.recrs": ("filter.overallStatus", _status),
-    "filter.phase": (BOXES, _box("phase")),
-    "filter.studyType": (BOXES, _box("studyType")),
-    "filter.intervention": ("query.intr", _as_it_is),
+_STATUSES = Guess("filter.overallStatus", _status, "`filter.overallStatus`")
+GUESSES = {
+    "filter.status": _STATUSES,
+    "filter.phase": _box("phase"),
+    "filter.studyType": _box("studyType"),
+    "filter.intervention": Guess("query.intr", _as_it_is, "`query.intr`"),
+    "query.recrs": _STATUSES,
 }

@@ -11,15 +11,16 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
+from trials.api.asking.guesses import translated
+from trials.api.asking.parameters import Parameter, Place, taken_at
 from trials.api.errors import (
     BadRequest,
+    given_twice,
     incorrect_format,
     invalid_value,
     is_strict,
     unknown_parameter,
 )
-from trials.api.guesses import translated
-from trials.api.parameters import Parameter, Place, taken_at
 
 LARGEST_INT32 = 2**31 - 1
 FLAGS = {"true": True, "false": False}
@@ -44,9 +45,9 @@ class Given:
         """Whether it is true; absent is not."""
         return bool(self.values.get(name, False))
 
-    def number(self, name: str, default: int) -> int:
-        """A number, the default if absent."""
-        return int(self.values.get(name, default))
+    def number(self, name: str) -> int:
+        """A number, 0 if absent."""
+        return int(self.values.get(name, 0))
 
 
 def read(request: HttpRequest, place: Place) -> Given:
@@ -73,15 +74,13 @@ def _sent(query: QueryDict) -> dict[str, list[str]]:
 
 def _read(parameter: Parameter, texts: list[str]) -> Any:
     if parameter.is_list:
-        return _items(parameter, [item for text in texts for item in split(text)])
+        return _items(parameter, [item for text in texts for item in _split(text)])
     if len(set(texts)) > 1:
-        raise BadRequest(
-            f"Parameter `{parameter.name}` is given more than once", "Give one value of it."
-        )
+        raise given_twice(parameter.name, "Give one value of it.")
     return _READ[parameter.schema["type"]](parameter, texts[0])
 
 
-def split(text: str) -> list[str]:
+def _split(text: str) -> list[str]:
     """The items of a list; those without a word left out."""
     return [item for part in re.split(r"[,|]", text) if (item := part.strip())]
 

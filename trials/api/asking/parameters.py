@@ -301,14 +301,6 @@ PARAMETERS: tuple[Parameter, ...] = (
     *STATISTICS,
     *OURS,
 )
-OTHER_NAMES = {
-    "filter.status": "`filter.overallStatus`",
-    "filter.phase": "`aggFilters=phase:`",
-    "filter.studyType": "`aggFilters=studyType:`",
-    "filter.intervention": "`query.intr`",
-    "query.recrs": "`filter.overallStatus`",
-}
-"""Names that people guess, taken unless strict; and what each is the same as."""
 
 
 def taken_at(place: Place, *, strict: bool = False) -> dict[str, Parameter]:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from trials.api.errors import BadRequest
+from trials.api.errors import BadRequest, incorrect_format
 
 FORM = 1
 HOUR = 3600
@@ -21,7 +21,6 @@ LIFETIME = 24 * HOUR + HOUR - 600
 """Seconds from the hour of the first page on: a day, less what two clocks may differ."""
 MARK_SIZE, SEAL_SIZE = 4, 6
 _HEAD = struct.Struct(">B6s6sI")
-_PARAMETER = "pageToken"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -86,4 +85,4 @@ def _six(number: int) -> bytes:
 
 
 def _refused(why: str) -> BadRequest:
-    return BadRequest(f"Parameter `{_PARAMETER}` has incorrect format", why)
+    return incorrect_format("pageToken", why)

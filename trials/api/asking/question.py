@@ -14,13 +14,14 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from trials import identifiers
-from trials.api import boxes, search
+from trials.api import search
+from trials.api.asking import boxes
+from trials.api.asking.ordering import Key, keys
+from trials.api.asking.parameters import LABELS, NCT_PATTERN, SEARCHED
+from trials.api.asking.reading import Given
 from trials.api.errors import incorrect_format
 from trials.api.essie import Area, parse, read_distance, walk
-from trials.api.ordering import Key, keys
-from trials.api.parameters import LABELS, NCT_PATTERN, SEARCHED
 from trials.api.pieces import find, find_area
-from trials.api.reading import Given
 from trials.models.study import StudyVersion, StudyVersionQuerySet
 from trials.models.trial import Trial
 from trials.publishing import listed_by, withdrawn_by
@@ -69,13 +70,13 @@ def question(given: Given) -> Question:
         (*_queries(given), *_filters(given)),
         tuple(key.of_listed() for key in by) if since else by,
         tuple(_queried(given)),
-        mark(given),
+        _mark(given),
         since,
         given.flag("includeUnregistered"),
     )
 
 
-def mark(given: Given) -> bytes:
+def _mark(given: Given) -> bytes:
     """A digest of all that says which studies are found, and in what order."""
     said = {name: value for name, value in given.values.items() if name not in ABOUT_PAGES}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()

@@ -7,7 +7,7 @@ sends ten boxes; some options stand for things that no field says, and are refus
 import dataclasses
 from collections.abc import Iterable
 
-from trials.api.errors import BadRequest, did_you_mean, one_of, shown
+from trials.api.errors import BadRequest, did_you_mean, incorrect_format, one_of, shown
 from trials.vocabulary import AgencyClass, Phase, Sex, StandardAge, Status, StudyType
 
 PARAMETER = "aggFilters"
@@ -90,7 +90,7 @@ def _query(item: str) -> str:
     name, colon, options = item.partition(":")
     box = BOXES.get(name.strip())
     if not colon or not options.split():
-        raise BadRequest(f"Parameter `{PARAMETER}` has incorrect format", ADVICE)
+        raise incorrect_format(PARAMETER, ADVICE)
     if box is None:
         message = f"Invalid value in parameter `{PARAMETER}`: `{shown(item)}`"
         raise BadRequest(message, did_you_mean(name, BOXES) or one_of(BOXES))

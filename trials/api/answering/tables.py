@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
+from django.http import HttpRequest
 from django.urls import reverse
 
 from trials import identifiers
@@ -22,8 +23,13 @@ def chosen_columns(names: Iterable[str]) -> list[str]:
     asked = list(names)
     for name in asked:
         if name not in COLUMNS:
-            raise invalid_field("fields", name, likest(name, COLUMNS))
+            raise invalid_field(name, likest(name, COLUMNS))
     return columns(asked)
+
+
+def site_of(request: HttpRequest) -> str:
+    """The address of this site, without a slash at the end."""
+    return request.build_absolute_uri("/")[:-1]
 
 
 def table(

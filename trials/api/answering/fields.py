@@ -7,16 +7,9 @@ import orjson
 
 from trials.api.errors import invalid_field, likest
 from trials.api.pieces import Selection, UnknownField, selection
+from trials.api.study import PARTS
 
 OURS = "trialfolio"
-PARTS = (
-    *("protocolId", "nctId", "acronym", "url", "revision", "updatedAt", "plainSummary"),
-    *("allocationRatio", "identifiers", "formerNames", "groups", "statusHistory", "cohorts"),
-    *("arms", "endpoints", "findings", "discrepancies", "approvals", "guidelineListings"),
-    *("releases", "sources"),
-)
-"""The keys of our section; below them `fields` takes any."""
-Plan = dict[str, "Plan"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,7 +47,7 @@ def chosen(names: Iterable[str], queried: Iterable[str] = (), *, strict: bool = 
         cut = selection([name for name in asked if name not in ours], queried)
     except UnknownField as error:
         meant = error.suggestions or ([OURS] if _is_like_ours(error.name) and not strict else [])
-        raise invalid_field("fields", error.name, meant) from error
+        raise invalid_field(error.name, meant) from error
     return Chosen(cut, _parts(ours), bool(ours))
 
 
@@ -64,7 +57,6 @@ def _is_like_ours(name: str) -> bool:
 
 def _parts(names: Iterable[str]) -> Selection | None:
     """The parts of our section that are named; None if it is named as a whole."""
-    plan: Plan = {}
     paths = sorted(name.partition(".")[2] for name in names)
     if "" in paths:
         return None
@@ -72,16 +64,5 @@ def _parts(names: Iterable[str]) -> Selection | None:
         part = path.partition(".")[0]
         if part not in PARTS:
             meant = [f"{OURS}.{name}" for name in likest(part, PARTS)]
-            raise invalid_field("fields", f"{OURS}.{path}", meant)
-        _add(plan, path.split("."))
-    return Selection(plan)
-
-
-def _add(plan: Plan, steps: list[str]) -> None:
-    """A part that is there as a whole stays whole."""
-    *above, last = steps
-    for step in above:
-        if step in plan and not plan[step]:
-            return
-        plan = plan.setdefault(step, {})
-    plan[last] = {}
+            raise invalid_field(f"{OURS}.{path}", meant)
+    return Selection.of_paths(paths)

@@ -10,10 +10,11 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Window
 
-from trials.api import ordering, tokens
-from trials.api.parameters import DEFAULT_SIZE, LARGEST_SIZE
-from trials.api.question import Question
-from trials.api.reading import Given
+from trials.api.answering import tokens
+from trials.api.asking import ordering
+from trials.api.asking.parameters import DEFAULT_SIZE, LARGEST_SIZE
+from trials.api.asking.question import Question
+from trials.api.asking.reading import Given
 from trials.api.search import within
 from trials.models.study import StudyVersion
 
@@ -36,7 +37,7 @@ def page(question: Question, given: Given) -> Page:
     """The page that was asked for; where a query is looked up, that is done once and counted."""
     token, is_first = _token(question, given), not given.text("pageToken")
     counted = is_first and given.flag("countTotal")
-    size = min(given.number("pageSize", 0) or DEFAULT_SIZE, LARGEST_SIZE)
+    size = min(given.number("pageSize") or DEFAULT_SIZE, LARGEST_SIZE)
     with within(by_words=bool(question.conditions)):
         total = _all(question, token) if counted and not question.conditions else None
         counts = counted and total is None
