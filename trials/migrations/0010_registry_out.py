@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaced_at', None), ('replaced_by', None)), models.Q(('replaced_at__isnull', False), ('replaced_by__gt', models.F('id'))), _connector='OR'), name='studyversion_replaced_by_a_later_one'),
         ),
         migrations.RunSQL(
-            "INSERT INTO trials_studytorender (trial_id) SELECT id FROM trials_trial",
+            "INSERT INTO trials_studytorender (trial_id, by_registry) SELECT id, false FROM trials_trial",
             migrations.RunSQL.noop,
         ),
         # Counts of a minute may be lost with the server.
