@@ -37,7 +37,7 @@ def page(question: Question, given: Given) -> Page:
     token, is_first = _token(question, given), not given.text("pageToken")
     counted = is_first and given.flag("countTotal")
     size = min(given.number("pageSize", 0) or DEFAULT_SIZE, LARGEST_SIZE)
-    with within(by_words=bool(question.conditions)):
+    with within(question.ends, by_words=bool(question.conditions)):
         found = list(_rows(question, token, after=not is_first, counted=counted)[: size + 1])
     rows = found[:size]
     return Page(

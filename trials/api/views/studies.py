@@ -95,7 +95,7 @@ def _whole_table(
 ) -> HttpResponseBase:
     """All that is found, of one moment. Counted first: what takes too long is refused by then."""
     found = asked.shown()
-    with within():
+    with within(asked.ends):
         total = found.count()
     read = bodies.read(ordering.ordered(found, asked.by), *tables.READ)
     answer = _streamed(
