@@ -1,6 +1,8 @@
 """How gunicorn runs the site (`gunicorn -c python:config.gunicorn config.wsgi`)."""
 
 import os
+import socket
+import struct
 from typing import Any
 
 from config.parent_death import tied_to
@@ -15,11 +17,22 @@ limit_request_line = 8190  # the longest it knows; queries of API clients pass i
 control_socket_disable = True  # otherwise gunicorn leaves a socket in the home directory
 preload_app = False  # a pool of connections does not survive a fork
 raw_env = ["DATABASE_POOL=true"]
+SEND_SECONDS = 20
+"""A visitor who takes nothing for so long is left: he holds a thread, and of a streamed answer a
+transaction as well."""
 
 
 def post_fork(server: Any, worker: Any) -> None:
     """A worker goes when the master is killed."""
     tied_to(server.pid)()
+    for listener in worker.sockets:
+        leave_who_takes_nothing(listener.sock, SEND_SECONDS)
+
+
+def leave_who_takes_nothing(listener: socket.socket, seconds: int) -> None:
+    """Have sending fail after a while; the kernel hands the setting on to each connection."""
+    timeval = struct.pack("@ll", seconds, 0)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, timeval)
 
 
 def worker_exit(server: Any, worker: Any) -> None:

@@ -21,5 +21,5 @@ urlpatterns: list[URLPattern] = [
     path("v2/version", version.version, name="api-version"),
     path("v2/openapi.json", openapi, name="api-openapi"),
     # All else, lest the site put a slash behind it and redirect.
-    re_path(r"^.*$", nowhere, name="api-nowhere"),
+    re_path(r"", nowhere, name="api-nowhere"),
 ]

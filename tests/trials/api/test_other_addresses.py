@@ -115,3 +115,11 @@ def test_a_browser_that_asks_first_is_told_what_it_may_send(client: Client) -> N
     assert answer.status_code == 200
     assert answer["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     assert "if-none-match" in answer["Access-Control-Allow-Headers"]
+
+
+@pytest.mark.parametrize("path", ["/api/v2/a%0Ab", "/api/v2/studies/NCT%0A1/", "/api/%0A"])
+def test_no_sign_of_an_address_leads_out_of_the_api(client: Client, path: str) -> None:
+    answer = client.get(path)
+
+    assert answer.status_code == 404
+    assert words(answer).startswith("There is nothing at /api/")

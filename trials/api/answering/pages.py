@@ -38,7 +38,7 @@ def page(question: Question, given: Given) -> Page:
     token, is_first = _token(question, given), not given.text("pageToken")
     counted = is_first and given.flag("countTotal")
     size = min(given.number("pageSize") or DEFAULT_SIZE, LARGEST_SIZE)
-    with within(by_words=bool(question.conditions)):
+    with within(question.ends, by_words=bool(question.conditions)):
         total = _all(question, token) if counted and not question.conditions else None
         counts = counted and total is None
         found = list(_rows(question, token, after=not is_first, counted=counts)[: size + 1])

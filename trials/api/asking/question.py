@@ -32,16 +32,21 @@ ABOUT_PAGES = frozenset(
 )
 """What may differ from page to page: it changes how studies are given, not which."""
 _NCT = re.compile(NCT_PATTERN)
+EARLIEST, LATEST = dt.datetime.min.replace(tzinfo=dt.UTC), dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 @dataclasses.dataclass(frozen=True)
 class Question:
-    """Conditions that studies meet, keys to sort by, and a digest to know the question by."""
+    """Conditions that studies meet, keys to sort by, and a digest to know the question by.
+
+    `ends` is when the database has to have answered, by `monotonic()`.
+    """
 
     conditions: tuple[Any, ...]
     by: tuple[Key, ...]
     queried: tuple[str, ...]
     mark: bytes
+    ends: float
     since: dt.datetime | None = None
     unregistered: bool = False
 
@@ -64,13 +69,15 @@ class Question:
 
 def question(given: Given) -> Question:
     """Understand what was asked; BadRequest or QueryError says what is wrong, and where."""
+    budget = search.Budget()
     since = _since(given)
     by = keys(given.words("sort"), lambda: _relevance(given))
     return Question(
-        (*_queries(given), *_filters(given)),
+        (*_queries(given, budget), *_filters(given, budget)),
         tuple(key.of_listed() for key in by) if since else by,
         tuple(_queried(given)),
         _mark(given),
+        budget.ends,
         since,
         given.flag("includeUnregistered"),
     )
@@ -93,22 +100,23 @@ def _relevance(given: Given) -> Any:
     return search.relevance(asked) if asked else None
 
 
-def _queries(given: Given) -> Iterator[Any]:
+def _queries(given: Given, budget: search.Budget) -> Iterator[Any]:
     for name, area in SEARCHED.items():
         text = given.text(name)
         if numbers := _numbers_in(text):
             yield _of_trials(numbers)
         elif text:
-            yield search.matching(area, text, LABELS[name])
+            yield search.matching(area, text, LABELS[name], budget)
 
 
-def _filters(given: Given) -> Iterator[Any]:
+def _filters(given: Given, budget: search.Budget) -> Iterator[Any]:
     """None where a query holds nothing but NCT IDs: for the registry they do not count then."""
     if any(_numbers_in(text) for _, text in _asked(given)):
         return
     for group in GROUPS:
         for text in _filter_queries(given, group):
-            yield search.matching(search.DEFAULT_AREA, text, LABELS[f"{group}.advanced"])
+            where = LABELS[f"{group}.advanced"]
+            yield search.matching(search.DEFAULT_AREA, text, where, budget)
         if geo := given.text(f"{group}.geo"):
             yield _near(f"{group}.geo", geo)
         if ids := given.words(f"{group}.ids"):
@@ -117,7 +125,7 @@ def _filters(given: Given) -> Iterator[Any]:
             # The registry's numbers of synonyms are known to nobody else.
             yield Q(pk__in=[])
     for text in boxes.queries(given.words(boxes.PARAMETER)):
-        yield search.matching(search.DEFAULT_AREA, text, boxes.PARAMETER)
+        yield search.matching(search.DEFAULT_AREA, text, boxes.PARAMETER, budget)
 
 
 def _filter_queries(given: Given, group: str) -> Iterator[str]:
@@ -178,7 +186,15 @@ def _since(given: Given) -> dt.datetime | None:
     # A plus sign that was not escaped has become a space.
     try:
         moment = dt.datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
-        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        return _in_utc(moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC))
     except ValueError as error:
         says = "Write a date or time, as 2026-01-31 or 2026-01-31T08:00:00Z."
         raise incorrect_format("updatedSince", says) from error
+
+
+def _in_utc(moment: dt.datetime) -> dt.datetime:
+    """The database takes no offset of 16 hours and more; nor do we what is in no calendar."""
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:
+        return EARLIEST if moment.year == 1 else LATEST

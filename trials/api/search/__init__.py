@@ -1,6 +1,7 @@
 """What a query finds, how well it fits, and what studies are sorted by, over StudyVersion.
 
-Views ask `matching`, `near`, `relevance` and `sort_key`, and run what they make inside `within()`.
+Views ask `matching`, `near`, `relevance` and `sort_key`, and run what they make inside `within()`,
+as long as the request's `Budget` says.
 """
 
 from collections.abc import Iterable
@@ -19,18 +20,19 @@ from trials.api.search.translation import at_places, translated
 
 DEFAULT_AREA = "BasicSearch"
 
-__all__ = ["DEFAULT_AREA", "matching", "near", "relevance", "sort_key", "within"]
+__all__ = ["DEFAULT_AREA", "Budget", "matching", "near", "relevance", "sort_key", "within"]
 
 
-def matching(area: str, text: str, where: str) -> Q:
+def matching(area: str, text: str, where: str, budget: Budget) -> Q:
     """The studies that a query finds in a search area, for `StudyVersion.objects.filter`.
 
     `where` is what the registry calls the parameter: "Intervention / treatment", "advanced filter".
-    Raises QueryError in the registry's words. An empty text is no condition.
+    Raises QueryError in the registry's words. An empty text is no condition. The budget is one for
+    all queries of a request.
     """
     try:
         node = _read(text)
-        return translated(node, _context(area), Budget()) if node else Q()
+        return translated(node, _context(area), budget) if node else Q()
     except QueryError as error:
         message = f"Error parsing query in {where}: {error.message}"
         raise QueryError(message, error.column, error.suggestion) from None

@@ -1,11 +1,13 @@
 """What a part of a query is under, and how much a query may cost."""
 
 import dataclasses
+import time
 
 from trials.api.essie import FieldCoverage, QueryError, TermExpansion
 from trials.api.essie.bounds import REFUSED
 from trials.api.pieces import Piece
 from trials.api.search.fields import Fields, fields_of
+from trials.api.search.limits import SECONDS
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,10 +30,14 @@ class Context:
 
 @dataclasses.dataclass
 class Budget:
-    """Counts what a query costs the database before it is asked; see decision on search."""
+    """Counts what all queries of a request cost before the database is asked (decision 22).
+
+    Its clock runs from the first of them on, so that reading them counts, too.
+    """
 
     lookups: int = 6_000  # of words in the index; 500 numbers of studies in query.id take 2,500
     scans: int = 50  # conditions that are tried on each study, or on each place
+    ends: float = dataclasses.field(default_factory=lambda: time.monotonic() + SECONDS)
 
     def look_up(self, words: int) -> None:
         """Take so many words; QueryError if they are too many."""

@@ -21,12 +21,11 @@ _NAMES = ("statement_timeout", *OF_WORDS)
 
 
 @contextmanager
-def within(seconds: float = SECONDS, *, by_words: bool = True) -> Iterator[None]:
-    """Give all statements inside together so much time; QueryError once it is over.
+def within(end: float, *, by_words: bool = True) -> Iterator[None]:
+    """Give all statements inside until a time of `monotonic()`; QueryError once it is over.
 
     Inside is one transaction, and the planner is told how to look up words, if there are any.
     """
-    end = time.monotonic() + seconds
     try:
         nested = connection.in_atomic_block
         with transaction.atomic(), connection.cursor() as cursor:

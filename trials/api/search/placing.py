@@ -139,6 +139,7 @@ class Placing(Visitor[Context, Placed]):
         return texts.of_term(" ".join(words_in(node.text)), anywhere, self.budget)
 
     def _of_study(self, condition: "Condition") -> Placed:
+        self.budget.scan()
         q = found_by(condition) if isinstance(condition, Words) else condition
         studies = StudyVersion.objects.current().filter(q).order_by()
         words = condition if isinstance(condition, Words) else None

@@ -114,6 +114,7 @@ class Translation(Visitor[Context, Condition]):
         """The study, or any one of its places."""
         if node.document is Document.STUDY:
             return self.visit(node.of, context)
+        self.budget.scan()
         placed = Placing(self).visit(node.of, context)
         return at_places(placed.on_places, placed.on_words)
 

@@ -98,7 +98,7 @@ def _whole_table(
 ) -> HttpResponseBase:
     """All that is found, of one moment. Counted first: what takes too long is refused by then."""
     found = asked.shown()
-    with within():
+    with within(asked.ends):
         total = found.count()
     rows = bodies.read(ordering.ordered(found, asked.by), *tables.READ)
     lines = tables.table(rows, names, tables.site_of(request), headed=True)

@@ -7,7 +7,7 @@ from django.db import connection
 
 from tests.trials.api.search.studies import a_study, keep
 from trials.api.essie import QueryError
-from trials.api.search import matching, relevance, within
+from trials.api.search import Budget, matching, relevance, within
 from trials.models.study import StudyVersion
 
 COMMON = ["cancer", "patients", "study", "treatment", "trial"]
@@ -16,7 +16,7 @@ COMMON += ["survival", "disease", "response", "therapy", "tumor"]
 
 def refusal(text: str, area: str = "BasicSearch", where: str = "advanced filter") -> QueryError:
     with pytest.raises(QueryError) as raised:
-        matching(area, text, where)
+        matching(area, text, where, Budget())
     return raised.value
 
 
@@ -74,10 +74,19 @@ def test_values_that_a_field_does_not_have(query: str, says: str) -> None:
         "AREA[ProtocolSection](" + " ".join(COMMON * 20) + ")",
         "SEARCH[Location](" + " OR ".join(f"AREA[LocationCity]{word}" for word in COMMON * 8) + ")",
         " OR ".join(f"DISTANCE[{latitude},0,500mi]" for latitude in range(-85, 85)),
+        " OR ".join("SEARCH[Location](NOT SEARCH[Study](SEARCH[Location]x))" for _ in range(48)),
     ],
 )
 def test_what_would_cost_too_much_is_refused_before_it_is_asked(query: str) -> None:
     assert "Too complicated query" in refusal(query).message
+
+
+def test_several_queries_of_a_request_cost_together_what_one_may() -> None:
+    budget = Budget()
+    query = " OR ".join("AREA[StartDate]RANGE[MIN,MAX]" for _ in range(30))
+    matching("BasicSearch", query, "Other terms", budget)
+    with pytest.raises(QueryError, match="Too complicated query"):
+        matching("ConditionSearch", query, "Conditions or disease", budget)
 
 
 @pytest.mark.django_db
@@ -104,8 +113,10 @@ def test_what_would_cost_too_much_is_refused_before_it_is_asked(query: str) -> N
 )
 def test_what_is_large_or_strange_is_answered(query: str) -> None:
     keep(a_study(1))
-    with within(5):
-        versions = StudyVersion.objects.filter(matching("BasicSearch", query, "Other terms"))
+    with within(time.monotonic() + 5):
+        versions = StudyVersion.objects.filter(
+            matching("BasicSearch", query, "Other terms", Budget())
+        )
         fit = relevance([("BasicSearch", query)])
         assert len(versions.annotate(fit=fit).order_by("-fit", "id")) <= 1
 
@@ -122,14 +133,14 @@ def test_a_statement_that_takes_too_long_is_ended() -> None:
 
 
 def _sleep_within(seconds: float, *statements: str) -> None:
-    with within(seconds), connection.cursor() as cursor:
+    with within(time.monotonic() + seconds), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
 
 
 @pytest.mark.django_db
 def test_settings_are_as_before_after_an_answer() -> None:
-    with within(2), connection.cursor() as cursor:
+    with within(time.monotonic() + 2), connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('enable_seqscan')")
         assert cursor.fetchone()[0] == "off"
     with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ import pytest
 from tests.trials.api.search.studies import a_place, a_study, keep
 from trials.api.essie import read_distance
 from trials.api.pieces import find
-from trials.api.search import matching, near, relevance, sort_key
+from trials.api.search import Budget, matching, near, relevance, sort_key
 from trials.models.study import StudyVersion
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,9 @@ BASIC = "BasicSearch"
 
 def found(text: str, area: str = BASIC) -> list[int]:
     """Numbers of the studies that a query finds."""
-    versions = StudyVersion.objects.filter(matching(area, text, "Other terms")).order_by("id")
+    versions = StudyVersion.objects.filter(matching(area, text, "Other terms", Budget())).order_by(
+        "id"
+    )
     return [int(number[3:]) for number in versions.values_list("trial__nct_id", flat=True)]
 
 

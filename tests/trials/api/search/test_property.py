@@ -26,7 +26,7 @@ from trials.api.essie import (
     Value,
     read_distance,
 )
-from trials.api.search import matching
+from trials.api.search import Budget, matching
 from trials.models.study import StudyVersion
 
 STUDIES = [
@@ -120,7 +120,7 @@ def test_it_finds_what_reading_every_study_finds() -> None:
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
     @given(trees, st.sampled_from(["BasicSearch", "ConditionSearch", "LocationSearch"]))
     def same(tree: Node, area: str) -> None:
-        found = StudyVersion.objects.filter(matching(area, str(tree), "x"))
+        found = StudyVersion.objects.filter(matching(area, str(tree), "x", Budget()))
         expected = [
             number
             for number, study in zip(NUMBERS, STUDIES, strict=True)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.trials.api.pieces.studies import of
 from tests.trials.api.search.studies import keep
-from trials.api.search import matching
+from trials.api.search import Budget, matching
 from trials.models.study import StudyVersion
 
 pytestmark = pytest.mark.django_db
@@ -32,5 +32,5 @@ SPELLINGS = [
 @pytest.mark.parametrize(("area", "query"), SPELLINGS)
 def test_cabinet_is_found(samples: Path, area: str, query: str) -> None:
     keep(of(samples)[CABINET])
-    found = StudyVersion.objects.filter(matching(area, query, "Other terms"))
+    found = StudyVersion.objects.filter(matching(area, query, "Other terms", Budget()))
     assert [version.trial.nct_id for version in found] == [CABINET]

@@ -47,6 +47,18 @@ def test_what_changed_and_what_was_withdrawn_since(client: Client) -> None:
     assert page(client, updatedSince=moment()) == {"studies": [], "withdrawn": []}
 
 
+@pytest.mark.parametrize("offset", ["+23:59", "-23:59", "+23:59:59.999999", "-15:59:59"])
+def test_any_offset_that_a_time_can_have(client: Client, offset: str) -> None:
+    a_study(1)
+    assert numbers(page(client, updatedSince=f"2020-01-01T00:00:00{offset}")) == [nct(1)]
+
+
+def test_a_time_outside_of_the_calendar_is_its_begin_or_end(client: Client) -> None:
+    a_study(1)
+    assert numbers(page(client, updatedSince="0001-01-01T00:00:00+23:59")) == [nct(1)]
+    assert numbers(page(client, updatedSince="9999-12-31T23:59:59-23:59")) == []
+
+
 def test_without_it_there_is_no_list_of_what_was_withdrawn(client: Client) -> None:
     a_study(1)
     assert page(client).keys() == {"studies"}
