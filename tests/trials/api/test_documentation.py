@@ -63,6 +63,8 @@ def test_it_tells_of_every_box(page: str) -> None:
     for name, box in BOXES.items():
         assert f"<dt><code>{name}</code></dt>" in page
         assert all(f"<code>{option}</code>" in page for option in box.options)
+    assert "<code>NA</code>" in page
+    assert "<code>INDUSTRY</code>" in page
 
 
 def test_it_tells_of_the_limit(client: Client, settings: Settings) -> None:
