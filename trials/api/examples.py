@@ -38,7 +38,7 @@ EXAMPLES = (
     Example("When the data changed last", "/version"),
 )
 QUERIES = (
-    Example("And, or, not", "carcinoid AND (cabozantinib OR everolimus) NOT surgery"),
+    Example("And, or, not", "carcinoid AND (cabozantinib OR everolimus) NOT leukemia"),
     Example("Words in this order", '"neuroendocrine tumors"'),
     Example("In one field", "AREA[Phase]PHASE3"),
     Example("From a day on", "AREA[StudyFirstPostDate]RANGE[2017-01-01,MAX]"),

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
+from trials.api.asking.boxes import BOXES
 from trials.api.asking.parameters import PARAMETERS, Place
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,14 @@ def test_it_tells_of_every_parameter(page: str) -> None:
     for place in Place:
         assert f"<code>{place}</code>" in page
     assert page.count("(ours)") >= 3
+
+
+def test_it_tells_of_every_box(page: str) -> None:
+    for name, box in BOXES.items():
+        assert f"<dt><code>{name}</code></dt>" in page
+        assert all(f"<code>{option}</code>" in page for option in box.options)
+    assert "<code>NA</code>" in page
+    assert "<code>INDUSTRY</code>" in page
 
 
 def test_it_tells_of_the_limit(client: Client, settings: Settings) -> None:

@@ -79,6 +79,7 @@ def test_an_unknown_parameter_is_an_error_in_plain_text(client: Client, place: s
         ("/api/v2/", "/api/v2/studies"),
         ("/api/v3/studies", "/api/v2/studies"),
         ("/api/query/full_studies", "/api/v2/"),
+        ("/api/v2/int/studies/NCT03375320", "mean `/api/v2/studies"),
         ("/api/v2/%00%F0", ""),
         ("/api/v2/a\u2028b<script>", ""),
     ],

@@ -21,6 +21,8 @@ class Box:
     area: str
     options: dict[str, str]
     words: tuple[str, ...] = ()
+    missing: str = ""
+    """The word that a study counts as which does not state the field."""
 
     def meant(self, option: str) -> list[str]:
         """What the field says of it; nothing for no option of this box."""
@@ -61,7 +63,7 @@ BOXES = {
         {"int": "INTERVENTIONAL", "obs": "OBSERVATIONAL", "exp": "EXPANDED_ACCESS"},
         tuple(StudyType.values),
     ),
-    "results": Box("HasResults", {"with": "true", "without": "false"}),
+    "results": Box("HasResults", {"with": "true", "without": "false"}, missing="false"),
     "sex": Box("Sex", {"f": "FEMALE", "m": "MALE"}, tuple(Sex.values)),
     "healthy": Box("HealthyVolunteers", {**YES, "n": "false", "false": "false"}),
     "ages": Box(
@@ -100,7 +102,8 @@ def _query(item: str) -> str:
         return " OR ".join(f"AREA[{word}]true" for word in words)
     # In marks, since a bare ALL would be the operator.
     quoted = " OR ".join(f'"{word}"' for word in words)
-    return f"AREA[{box.area}]({quoted})"
+    stated = f"AREA[{box.area}]({quoted})"
+    return f"{stated} OR AREA[{box.area}]MISSING" if box.missing in words else stated
 
 
 def _words(name: str, box: Box, option: str) -> list[str]:

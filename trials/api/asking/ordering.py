@@ -51,10 +51,15 @@ def _key(item: str, relevance: Callable[[], Any]) -> Key | None:
         return Key("", fits, direction != "asc") if fits is not None else None
     piece = find(name)
     if piece is None or not is_compared(piece):
-        meant = BY_VALUE if piece else perhaps(suggest(name))
+        meant = BY_VALUE if piece else perhaps(_sortable(name))
         raise BadRequest(f"Unknown sort field `{name}`", meant)
     descending = direction == "desc" or (piece.is_date and not direction)
     return Key("", search.sort_key(piece, descending=descending), descending)
+
+
+def _sortable(name: str) -> list[str]:
+    """Names like this one, of fields that studies are sorted by."""
+    return [near for near in suggest(name, 10) if (piece := find(near)) and is_compared(piece)][:3]
 
 
 def ordered(rows: QuerySet[Any], by: Sequence[Key]) -> QuerySet[Any]:

@@ -6,12 +6,12 @@ repeating the parameter; anything else is given once.
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
-from trials.api.asking.guesses import translated
+from trials.api.asking.guesses import GUESSES, translated
 from trials.api.asking.parameters import Parameter, Place, taken_at
 from trials.api.errors import (
     BadRequest,
@@ -59,8 +59,13 @@ def read(request: HttpRequest, place: Place) -> Given:
         sent = translated(sent)
     for name in sent:
         if name not in known:
-            raise unknown_parameter(name, known)
+            raise unknown_parameter(name, _offered(known, place))
     return Given({name: _read(known[name], texts) for name, texts in sent.items()}, strict)
+
+
+def _offered(known: Iterable[str], place: Place) -> list[str]:
+    """Names to suggest: those of this address, and those that people guess and that are taken."""
+    return [*known, *GUESSES] if place is Place.STUDIES else list(known)
 
 
 def _sent(query: QueryDict) -> dict[str, list[str]]:

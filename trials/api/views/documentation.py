@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from trials.api.asking.boxes import BOXES, Box
 from trials.api.asking.guesses import GUESSES
 from trials.api.asking.parameters import LARGEST_SIZE, PARAMETERS, Parameter, Place
 from trials.api.examples import EXAMPLES, QUERIES
@@ -30,6 +31,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
         "base": request.build_absolute_uri(BASE),
         "examples": EXAMPLES,
         "queries": QUERIES,
+        "boxes": [(name, _options(box)) for name, box in BOXES.items()],
         "addresses": [(place, address.summary) for place, address in ADDRESSES.items()],
         "parameters": [(place, _told(place)) for place in MORE],
         "guesses": [(name, in_code(guess.says)) for name, guess in GUESSES.items()],
@@ -37,6 +39,11 @@ def documentation(request: HttpRequest) -> HttpResponse:
         "largest": LARGEST_SIZE,
     }
     return render(request, "api.html", context)
+
+
+def _options(box: Box) -> list[str]:
+    """The short keys of a box, and the words that have none."""
+    return [*box.options, *(word for word in box.words if word not in box.options.values())]
 
 
 def _told(place: Place) -> list[dict[str, Any]]:

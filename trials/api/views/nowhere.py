@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.urls import resolve
 
 from trials.api.asking.parameters import Place
-from trials.api.errors import NotFound, did_you_mean, plainly, shown
+from trials.api.errors import NotFound, likest, perhaps, plainly, shown
 from trials.api.gate import BASE
 
 
@@ -18,8 +18,10 @@ def nowhere(request: HttpRequest) -> HttpResponseBase:
 def _hint(path: str) -> str:
     if path.startswith(f"{BASE}/") and path.endswith("/") and _leads_somewhere(path.rstrip("/")):
         return f"Addresses of the API have no slash at their end: {shown(path.rstrip('/'))}"
-    addresses = [f"{BASE}{place}" for place in Place]
-    return did_you_mean(path, addresses) or f"What there is: {', '.join(addresses)}"
+    # Without what all of them begin with, which would make any two alike.
+    near = likest(path.removeprefix(BASE), Place)
+    addresses = ", ".join(f"{BASE}{place}" for place in Place)
+    return perhaps(f"{BASE}{place}" for place in near) or f"What there is: {addresses}"
 
 
 def _leads_somewhere(path: str) -> bool:

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from model_bakery import baker
 
-from tests.trials.api.studies import a_study, ask, nct, numbers, page, said
+from tests.trials.api.studies import a_study, ask, nct, numbers, page, said, study_json
+from trials.ctgov.importer import import_study
 from trials.models import Trial
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,13 @@ def found(client: Client, **parameters: Any) -> list[int]:
 def test_what_is_found(client: Client, parameters: Any, expected: list[int]) -> None:
     assert found(client, **parameters) == expected
     assert page(client, **parameters, countTotal="true")["totalCount"] == len(expected)
+
+
+def test_a_study_that_does_not_say_whether_it_has_results_is_one_without(client: Client) -> None:
+    silent = study_json(4)
+    del silent["hasResults"]
+    import_study(silent, publish=True)
+    assert found(client, aggFilters="results:without") == [1, 2, 3, 4]
 
 
 def test_a_query_of_nct_ids_alone_takes_no_heed_of_filters(client: Client) -> None:

@@ -53,6 +53,21 @@ def test_unknown_parameters_are_named_with_what_may_be_meant(client: Client) -> 
     )
 
 
+@pytest.mark.parametrize("mistaken", ["filter.phases", "filter.fase"])
+def test_names_that_are_taken_though_guessed_are_suggested_too(
+    client: Client, mistaken: str
+) -> None:
+    answer = client.get(f"/api/v2/studies?{mistaken}=3")
+    assert said(answer)[1].endswith("Did you mean `filter.phase`?")
+
+
+def test_only_what_sorts_is_suggested_for_sorting(client: Client) -> None:
+    meant = "Did you mean `LastUpdatePostDate` or "
+    suggested = said(ask(client, sort="LastUpdatePostDat"))[1]
+    assert meant in suggested
+    assert "Type" not in suggested
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_goes_away_in_the_middle_leaves_nothing_open(client: Client) -> None:
     for number in range(1, 4):
