@@ -39,7 +39,7 @@ def _empty(case: TransactionTestCase) -> None:
 
 
 def _remember() -> None:
-    global _kept_at_first  # noqa: PLW0603
+    global _kept_at_first
     _kept_at_first = _kept()
 
 
