@@ -24,7 +24,9 @@ def samples() -> Path:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The database, emptied in a quicker way than Django's after each test that commits."""
     from tests.emptying import empty_by_deleting
+    from tests.rendered import note_each_template_once
 
+    note_each_template_once()
     with django_db_blocker.unblock():
         empty_by_deleting()
 
