@@ -2,9 +2,12 @@
 
 import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 
@@ -21,9 +24,30 @@ def samples() -> Path:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The database, emptied in a quicker way than Django's after each test that commits."""
     from tests.emptying import empty_by_deleting
+    from tests.rendered import note_each_template_once
 
+    note_each_template_once()
     with django_db_blocker.unblock():
         empty_by_deleting()
+
+
+@pytest.fixture(scope="module")
+def made_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[DjangoDbBlocker]:
+    """Unblocks the database for rows that all tests of a file read; each changes them for itself.
+
+    They stand in a transaction around the file, in which each test is a savepoint: no test of the
+    file may commit.
+    """
+    around: Any = transaction.atomic()
+    around._from_testcase = True  # what wants to be the outermost transaction may stand in it
+    with django_db_blocker.unblock():
+        around.__enter__()
+    yield django_db_blocker
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 def pytest_collection_finish() -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from model_bakery import baker
+from pytest_django.plugin import DjangoDbBlocker
 
 from news.files import file_name
 from news.models import Attachment, Correction, NewsImage, NewsItem
@@ -113,8 +114,13 @@ class World:
     hidden_items: dict[str, NewsItem] = field(default_factory=dict)
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def world(made_once: DjangoDbBlocker) -> World:
+    with made_once.unblock():
+        return a_world()
+
+
+def a_world() -> World:
     made = World()
     trial = a_trial("A021602", brief_title="Testing cabozantinib")
     a_status(trial, "ACTIVE_NOT_RECRUITING")

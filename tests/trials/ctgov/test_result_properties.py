@@ -124,9 +124,16 @@ def keeps(row: Row) -> None:
     assert (row["note"], row["data_cutoff"]) == ("", "")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(st.lists(measures, max_size=4))
 def test_any_outcome_measures_give_findings_that_keep_the_rules(given: list[Any]) -> None:
+    keeps_the_rules(study_of(*given))
+
+
+@pytest.mark.slow
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(measures, max_size=4))
+def test_so_do_very_many(given: list[Any]) -> None:
     keeps_the_rules(study_of(*given))
 
 

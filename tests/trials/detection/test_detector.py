@@ -14,9 +14,10 @@ from tests.trials.identifiers.spellings import TEXT
 from trials.detection import detect
 from trials.models import Trial
 
-ALL_TEXTS = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+some = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
 )
+many = settings(some, max_examples=300)
 _PIECES = (
     "CABINET|PALLAS|monarchE|KEYNOTE-189|DUAL|A021602|S1418|NCT03375320|NCT99999999|trial|ensayo"
     "|phase III|patients with cancer|Alliance|part no.|doi:10.1056/NEJMoa2403991|PMID 39282913"
@@ -26,9 +27,7 @@ _PIECES = (
 _MIXED = st.lists(st.sampled_from(_PIECES.split("|")), max_size=14).map(" ".join)
 
 
-@ALL_TEXTS
-@given(_MIXED | TEXT)
-def test_matches_are_slices_in_order_and_apart(text: str) -> None:
+def _are_slices_in_order_and_apart(text: str) -> None:
     end = 0
     for match in detect(text):
         assert end <= match.start < match.end <= len(text)
@@ -38,18 +37,41 @@ def test_matches_are_slices_in_order_and_apart(text: str) -> None:
         end = match.end
 
 
-@ALL_TEXTS
-@given(_MIXED)
-def test_what_stands_before_in_a_paragraph_of_its_own_only_moves_the_places(text: str) -> None:
+def _only_moves_with_what_stands_before(text: str) -> None:
     before = "\U0001f9ec" + "." * 600 + "\n"
     places = [(match.start + len(before), match.end + len(before)) for match in detect(text)]
     assert [(match.start, match.end) for match in detect(before + text)] == places
 
 
-@ALL_TEXTS
+def _has_the_same_matches_again(text: str) -> None:
+    assert detect(text) == detect(text)
+
+
+@some
+@given(_MIXED | TEXT)
+def test_matches_are_slices_in_order_and_apart(text: str) -> None:
+    _are_slices_in_order_and_apart(text)
+
+
+@some
+@given(_MIXED)
+def test_what_stands_before_in_a_paragraph_of_its_own_only_moves_the_places(text: str) -> None:
+    _only_moves_with_what_stands_before(text)
+
+
+@some
 @given(_MIXED)
 def test_the_same_text_gives_the_same_matches(text: str) -> None:
-    assert detect(text) == detect(text)
+    _has_the_same_matches_again(text)
+
+
+@pytest.mark.slow
+@many
+@given(_MIXED | TEXT)
+def test_all_of_it_holds_for_very_many_texts(text: str) -> None:
+    _are_slices_in_order_and_apart(text)
+    _only_moves_with_what_stands_before(text)
+    _has_the_same_matches_again(text)
 
 
 def test_of_merged_trials_the_one_that_stays_is_meant() -> None:

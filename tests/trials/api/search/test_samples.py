@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.trials.api.pieces.studies import of
 from tests.trials.api.search.studies import keep
@@ -29,8 +30,14 @@ SPELLINGS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def cabinet(samples: Path, made_once: DjangoDbBlocker) -> None:
+    with made_once.unblock():
+        keep(of(samples)[CABINET])
+
+
+@pytest.mark.usefixtures("cabinet")
 @pytest.mark.parametrize(("area", "query"), SPELLINGS)
-def test_cabinet_is_found(samples: Path, area: str, query: str) -> None:
-    keep(of(samples)[CABINET])
+def test_cabinet_is_found(area: str, query: str) -> None:
     found = StudyVersion.objects.filter(matching(area, query, "Other terms", Budget()))
     assert [version.trial.nct_id for version in found] == [CABINET]

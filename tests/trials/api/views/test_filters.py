@@ -6,6 +6,7 @@ import orjson
 import pytest
 from django.test import Client
 from model_bakery import baker
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.trials.api.studies import a_study, ask, nct, numbers, page, said, study_json
 from trials.ctgov.importer import import_study
@@ -18,9 +19,14 @@ PLACES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def three() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def three(made_once: DjangoDbBlocker) -> None:
     """One that recruits, one that is done, and one that was observed near Boston."""
+    with made_once.unblock():
+        make_three()
+
+
+def make_three() -> None:
     a_study(1, protocol_id="A299901")
     a_study(
         2,
