@@ -77,6 +77,11 @@ def test_a_stopped_run_goes_on_where_it_was_unless_it_is_restarted() -> None:
     assert not LinkingRun.objects.filter(finished_at=None).exists()
 
 
+# Of this database: other tests run on the same server.
+ADVISORY_LOCKS = """
+    SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
 REFUSING = """
 CREATE FUNCTION refuse_a_link() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'not this one'; END $$;
@@ -139,5 +144,5 @@ def test_a_run_that_is_killed_is_taken_up_and_a_second_one_refused() -> None:
 
 def _nobody_else() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(ADVISORY_LOCKS)
         return bool(cursor.fetchone()[0] == 0)

@@ -14,13 +14,24 @@ from django.db.models import DateTimeField, Field, ForeignKey, JSONField, Model
 from pghistory.models import Event
 
 from trials.history import KEPT_BY_THE_DATABASE
-from trials.models import ChangeLogEntry, Condition, ImportRun, Organisation, Source, Trial
+from trials.models import (
+    ChangeLogEntry,
+    Condition,
+    ImportRun,
+    Organisation,
+    Source,
+    StudyToRender,
+    StudyVersion,
+    Trial,
+)
 
 Content = dict[str, Counter[str]]
 
 LEFT_OUT = {*KEPT_BY_THE_DATABASE, "id", "pgh_obj", "pgh_context", "run"}
 # How often a name that studies share was written depends on which of them came first.
 SHARED = (Organisation, Condition, Source)
+# Made of the others after they were committed, by the import or by the next reader.
+FOLLOWING = (StudyToRender, StudyVersion)
 
 
 def tables() -> list[type[Model]]:
@@ -151,6 +162,7 @@ def _parts() -> list[type[Model]]:
         for model in tables()
         if not issubclass(model, Event)
         and model is not Trial
+        and model not in FOLLOWING
         and any(field.name == "trial" for field in model._meta.concrete_fields)
     ]
 
