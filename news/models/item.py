@@ -16,6 +16,7 @@ from trials import markdown
 from trials.constraints import known_words
 from trials.history import KEPT_BY_THE_DATABASE, Revised, revised_triggers, touches, tracked
 from trials.models import Source, Trial
+from trials.models.trial_search import triggers_of_search
 from trials.partial_dates import PartialDateField
 from trials.publishing import (
     Publishing,
@@ -178,6 +179,7 @@ class NewsItem(Publishing, Revised):
                     RETURN NEW;""",
             ),
             *revised_triggers("news"),
+            *triggers_of_search("news"),
             *touches(
                 name="touch_trials",
                 ids="SELECT trial_id FROM news_triallink"

@@ -3,6 +3,7 @@
 from trials.history import ChangeLogEntry
 from trials.models.aliases import Alias
 from trials.models.approval import Approval, GuidelineListing, SupportingTrial
+from trials.models.concept import Concept, ConceptKind, ConceptName
 from trials.models.design import (
     Arm,
     ArmIntervention,
@@ -18,6 +19,14 @@ from trials.models.organisation import Condition, Organisation
 from trials.models.people import Contact, Official, Site
 from trials.models.proposal import Proposal
 from trials.models.registry import ImportRun, RegistryRecord
+from trials.models.search import (
+    SearchDead,
+    SearchDocument,
+    SearchPosting,
+    SearchSegment,
+    SearchTodo,
+    SearchWord,
+)
 from trials.models.study import StudyToRender, StudyVersion
 from trials.models.trial import Trial
 from trials.models.visitor import VisitorCount
@@ -29,6 +38,9 @@ __all__ = [
     "ArmIntervention",
     "ChangeLogEntry",
     "Cohort",
+    "Concept",
+    "ConceptKind",
+    "ConceptName",
     "Condition",
     "Contact",
     "Document",
@@ -46,6 +58,12 @@ __all__ = [
     "Proposal",
     "Reference",
     "RegistryRecord",
+    "SearchDead",
+    "SearchDocument",
+    "SearchPosting",
+    "SearchSegment",
+    "SearchTodo",
+    "SearchWord",
     "Site",
     "Source",
     "StatusChange",

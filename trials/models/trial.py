@@ -23,6 +23,7 @@ from trials.history import (
 from trials.marks import NameInTitle, Squeezed, TitleMarks
 from trials.models.organisation import Condition, Organisation
 from trials.models.trial_names import triggers_of_names
+from trials.models.trial_search import triggers_of_search
 from trials.models.trial_study import triggers_of_study
 from trials.partial_dates import AFTER_EVERY_DAY, PartialDateField
 from trials.publishing import (
@@ -370,6 +371,7 @@ class Trial(Publishing, Revised):
             *revised_triggers("trial"),
             *triggers_of_names(),
             *triggers_of_study(),
+            *triggers_of_search("trial"),
         ]
 
     def __str__(self) -> str:

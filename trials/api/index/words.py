@@ -8,11 +8,11 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Any
 
-from trials.api.index.folding import words_in
 from trials.api.index.gathering import Json, gathered, plan_of
 from trials.api.index.tags import BEGIN, END, GROUPS, is_indexed, tag
 from trials.api.pieces import Kind, Piece
 from trials.api.pieces.enums import legacy
+from trials.folding import words_in
 
 LAST_POSITION = 16_383  # what is further on has this position: found as a word, not as a phrase
 MOST_POSITIONS = 255  # of one lexeme; the database drops more

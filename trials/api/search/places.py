@@ -12,10 +12,10 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from trials.api.essie import Distance, FieldCoverage, TermExpansion
-from trials.api.index.folding import words_in
 from trials.api.pieces import Piece
 from trials.api.search import texts
 from trials.api.search.context import Context
+from trials.folding import words_in
 from trials.models.people import Contact
 
 METRES_IN_A_MILE = 1609.344
@@ -154,7 +154,7 @@ def _beginning(forms: tuple[str, ...]) -> str:
 
 
 class _Says(Func):
-    """Whether a column's text, folded as `index/folding.py` folds, has words in order.
+    """Whether a column's text, folded as `trials/folding.py` folds, has words in order.
 
     Most rows are told by the letters that every form of a word begins with, or by the words between
     spaces; either takes a quarter of what the regular expression takes.

@@ -28,13 +28,13 @@ from trials.api.essie import (
     Value,
     Visitor,
 )
-from trials.api.index.folding import words_in
 from trials.api.pieces import Kind, Piece
 from trials.api.search import places, ranges, texts
 from trials.api.search.context import Context
 from trials.api.search.fields import counting, fields_of
 from trials.api.search.values import allowed, word_of
 from trials.api.search.words import Words, all_of, any_of, found_by
+from trials.folding import words_in
 from trials.models.study import StudyVersion
 
 if TYPE_CHECKING:

@@ -21,12 +21,12 @@ from trials.api.essie import (
     Term,
 )
 from trials.api.essie.tree import under
-from trials.api.index.folding import words_in
 from trials.api.index.tags import is_indexed
 from trials.api.search import texts
 from trials.api.search.context import Budget, Context
 from trials.api.search.fields import Fields
 from trials.api.search.words import found_by
+from trials.folding import words_in
 
 MOST_LEVELS = 80
 """Terms times weights; each costs looks into the index. Terms after that count nothing."""

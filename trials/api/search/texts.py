@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from trials.api.essie import FieldCoverage, TermExpansion
-from trials.api.index.folding import words_in
 from trials.api.index.tags import BEGIN, END, is_indexed, tag
 from trials.api.pieces import Piece
 from trials.api.search.context import Budget, Context
 from trials.api.search.fields import tags_of
 from trials.api.search.variants import other_names, variants
 from trials.api.search.words import Words, chain, either, lexeme, together
+from trials.folding import words_in
 
 Forms = tuple[tuple[str, ...], ...]
 """Words in order, each with the forms it may have."""

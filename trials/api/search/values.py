@@ -3,9 +3,9 @@
 from functools import cache
 
 from trials.api.essie import QueryError, Value
-from trials.api.index.folding import words_in
 from trials.api.pieces import Kind, Piece
 from trials.api.pieces.enums import legacy
+from trials.folding import words_in
 
 LATEST_HOUR = 0.9999
 """Times of a day are its decimals, `20180731.2359`; this is after all of them."""

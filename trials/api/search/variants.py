@@ -1,35 +1,15 @@
 """Other forms of a word that a query means, too: singular and plural, British and American.
 
 They are made when a query is read, not when a record is: a new rule asks for nothing to be indexed
-again. Words are folded (`trials/api/index/folding.py`).
+again. Words are folded (`trials/folding.py`).
 """
 
 from functools import lru_cache
 
+from trials.folding import SPELLINGS
+
 SHORTEST = 4  # shorter words are abbreviations more often than nouns
 MOST = 6
-_SPELLINGS = (
-    ("aemi", "emi"),  # anaemia, leukaemia, ischaemic
-    ("aetiol", "etiol"),
-    ("anaesth", "anesth"),
-    ("behaviour", "behavior"),
-    ("caec", "cec"),
-    ("centre", "center"),
-    ("colour", "color"),
-    ("diarrhoea", "diarrhea"),
-    ("fibre", "fiber"),
-    ("foet", "fet"),
-    ("gynaec", "gynec"),
-    ("haem", "hem"),
-    ("isation", "ization"),
-    ("ised", "ized"),
-    ("oedema", "edema"),
-    ("oesoph", "esoph"),
-    ("oestr", "estr"),
-    ("orthopaed", "orthoped"),
-    ("paed", "ped"),
-    ("tumour", "tumor"),
-)
 
 
 @lru_cache(maxsize=8192)
@@ -49,7 +29,7 @@ def other_names(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def _respelt(word: str) -> list[str]:
     """The word in the other spelling, by the first rule that changes it."""
-    for british, american in _SPELLINGS:
+    for british, american in SPELLINGS:
         for old, new in ((british, american), (american, british)):
             if old in word and not (old == american and british in word):
                 return [word.replace(old, new, 1)]

@@ -8,9 +8,9 @@ from django.db import connection
 
 from tests.trials.api.pieces.studies import of
 from trials.api.index import numbers_of, words_of
-from trials.api.index.folding import words_in
 from trials.api.index.tags import GROUPS, tag, tag_of
 from trials.api.pieces import PIECES, find
+from trials.folding import words_in
 
 
 def a_study(**conditions: Any) -> dict[str, Any]:

@@ -27,10 +27,10 @@ from trials.api.essie import (
     Tilt,
     Value,
 )
-from trials.api.index.folding import words_in
 from trials.api.pieces import Kind, Piece, comparable, find, find_area, values_at
 from trials.api.pieces.enums import legacy
 from trials.api.search.variants import variants
+from trials.folding import words_in
 
 Json = dict[str, Any]
 PLACE = "protocolSection.contactsLocationsModule.locations"

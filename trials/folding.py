@@ -17,6 +17,30 @@ _OTHERS = str.maketrans(
     | {"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
 
+SPELLINGS = (
+    ("aemi", "emi"),  # anaemia, leukaemia, ischaemic
+    ("aetiol", "etiol"),
+    ("anaesth", "anesth"),
+    ("behaviour", "behavior"),
+    ("caec", "cec"),
+    ("centre", "center"),
+    ("colour", "color"),
+    ("diarrhoea", "diarrhea"),
+    ("fibre", "fiber"),
+    ("foet", "fet"),
+    ("gynaec", "gynec"),
+    ("haem", "hem"),
+    ("isation", "ization"),
+    ("ised", "ized"),
+    ("oedema", "edema"),
+    ("oesoph", "esoph"),
+    ("oestr", "estr"),
+    ("orthopaed", "orthoped"),
+    ("paed", "ped"),
+    ("tumour", "tumor"),
+)
+"""British and American, wherever they stand in a word."""
+
 
 def words_in(text: str) -> list[str]:
     """The words of a text in order, folded: `Łódź, HER2-positive` is lodz, her2, positive."""
