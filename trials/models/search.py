@@ -76,7 +76,7 @@ class SearchTodo(models.Model):
                 # The first row of a transaction does the work of all of them.
                 func="""
                     IF EXISTS (SELECT FROM trials_searchtodo
-                            WHERE id = NEW.id AND due_at <= now()) THEN
+                            WHERE id = NEW.id AND due_at <= statement_timestamp()) THEN
                         PERFORM make_search_documents();
                     END IF;
                     RETURN NULL;""",
