@@ -133,7 +133,7 @@ BEGIN
             UNION SELECT search_publications(t.id)),
         coalesce(sites.places, '[]'),
         search_day(t.first_posted),
-        extract(epoch FROM greatest(t.updated_at, t.release_at))::integer,
+        extract(epoch FROM greatest(t.updated_at, t.release_at))::bigint,
         search_day(t.start_date),
         ''
     FROM trials_trial t

@@ -36,7 +36,7 @@ class SearchDocument(models.Model):
     keys = ArrayField(models.TextField(), help_text="Folded identifiers, DOIs, PubMed IDs.")
     sites = models.JSONField(help_text="[latitude, longitude, is open] of each place.")
     newest = models.PositiveIntegerField(help_text="20180731: what “newest first” sorts by.")
-    updated = models.PositiveIntegerField(help_text="Seconds since 1970.")
+    updated = models.BigIntegerField(help_text="Seconds since 1970.")
     started = models.PositiveIntegerField(help_text="20180731; 0 where it is not known.")
     stems = models.TextField(default="", help_text="Of all texts in a row; phrases look here.")
 
