@@ -13,7 +13,7 @@ The index is in tables (trials/models/search.py): decision 25.
 """
 
 from trials.search.answer import Choice, Found, Hit, OtherNames, Reading, Snippet
-from trials.search.finding import every, find
+from trials.search.finding import every, find, find_both
 from trials.search.indexing import rebuild, refresh
 from trials.search.ordering import BadKeyError
 from trials.search.question import NEWS, TRIAL, Near, Question
@@ -32,6 +32,7 @@ __all__ = [
     "Snippet",
     "every",
     "find",
+    "find_both",
     "rebuild",
     "refresh",
 ]

@@ -20,7 +20,7 @@ from trials.search.indexing.occurrences import title_key
 from trials.search.look import Look, look
 from trials.search.nearby import Nearby
 from trials.search.ordering import Keys, by_date, by_relevance, page_of
-from trials.search.question import Question
+from trials.search.question import NEWS, NOTHING, TRIAL, Question
 from trials.search.relaxing import relaxed, some_words
 from trials.search.snippets import marked, why
 from trials.search.spelling import spelling_of
@@ -31,12 +31,22 @@ LOOKS = 5
 RARE = 3
 """Records; a word that so few have may be a slip in them."""
 AT_ONCE = 500
+MOST_NEAREST = 5
+DIGITS = "0123456789"
 OPEN_NEAR, EXACT_TITLE, AS_TYPED = 4, 2, 1
 
 
 def find(question: Question, after: str = "", size: int = PAGE_SIZE) -> Found:
     """The page of the answer that follows the key `after`."""
     return _Search(question).found(after, size)
+
+
+def find_both(question: Question, size: int = PAGE_SIZE) -> tuple[Found, Found]:
+    """The first page of trials, and of news, for the same words: from one look."""
+    looks: Looks = {}
+    trials = _Search(replace(question, kind=TRIAL), looks).found("", size)
+    news = replace(question, kind=NEWS, chosen=NOTHING, near=None)
+    return trials, _Search(news, looks).found("", size)
 
 
 def every(question: Question) -> Iterator[SearchDocument]:
@@ -48,14 +58,17 @@ def every(question: Question) -> Iterator[SearchDocument]:
 
 
 @dataclass(frozen=True)
-class _Seen:
+class Seen:
     """What one look brought, and the catalogue that goes with it."""
 
     look: Look
     catalogue: Catalogue
 
 
-def seen(words: Iterable[str], names: Iterable[str]) -> _Seen:
+Looks = dict[tuple[tuple[str, ...], tuple[str, ...]], Seen]
+
+
+def seen(words: Iterable[str], names: Iterable[str] = ()) -> Seen:
     """Look; what changed since is taken in first."""
     words, names = list(words), list(names)
     for _ in range(LOOKS):
@@ -64,19 +77,19 @@ def seen(words: Iterable[str], names: Iterable[str]) -> _Seen:
             refresh()
             continue
         try:
-            return _Seen(found, catalogue_of(found.segments, found.dead))
+            return Seen(found, catalogue_of(found.segments, found.dead))
         except SegmentGoneError:
             continue
     # Others write without a pause: as it was a moment ago will do.
     found = look(words, names)
-    return _Seen(found, catalogue_of(found.segments, found.dead))
+    return Seen(found, catalogue_of(found.segments, found.dead))
 
 
 class _Search:
     """One question on its way to an answer."""
 
-    def __init__(self, question: Question) -> None:
-        self.question = question
+    def __init__(self, question: Question, looks: Looks | None = None) -> None:
+        self.question, self.looks = question, {} if looks is None else looks
         self.identifiers, self.only_identifiers = numbered.identifiers_in(question.words)
         self.typed = self._seen(typed.read(question.words))
         self.corrected_from = ""
@@ -107,10 +120,16 @@ class _Search:
         keys = [f"={one.key}" for one in (*self.identifiers, *whole)]
         names = [] if self.question.exact else text.possible_names()
         words = [*text.stems, *keys, title_key(text.text)]
-        self.saw = seen(words, names)
+        key = tuple(words), tuple(names)
+        if key not in self.looks:
+            self.looks[key] = seen(words, names)
+        self.saw = self.looks[key]
         self.catalogue = self.saw.catalogue
         self.alive = self.catalogue.by_kind[self.question.kind]
         self.evidence = Evidence(self.catalogue, self.saw.look.rows, self.alive)
+        if not self.only_identifiers and any(one in DIGITS for one in text.text):
+            known = [one for one in whole if self.saw.look.rows.get(f"={one.key}")]
+            self.identifiers, self.only_identifiers = known or self.identifiers, bool(known)
         return typed.with_names(text, self.saw.look.names)
 
     @cached_property
@@ -250,16 +269,25 @@ class _Search:
         return list(told.values())
 
     def _reading(self) -> Reading:
-        known = [one for one in self.identifiers if self.evidence.having(f"={one.key}")]
-        unknown = [one.text for one in self.identifiers if one not in known]
+        rows = self.saw.look.rows
+        unknown = [one for one in self.identifiers if not rows.get(f"={one.key}")]
         return Reading(
             words=" ".join(self._left()) if self.dropped else self.typed.text,
             corrected_from=self.corrected_from,
             other_names=tuple(self._other_names()),
             dropped=self.dropped,
-            unknown_ids=tuple(unknown) if self.only_identifiers else (),
+            unknown_ids=tuple(one.text for one in unknown if self.only_identifiers),
+            nearest_ids=self._nearest(unknown) if self.only_identifiers else (),
             is_ids=self.only_identifiers,
         )
+
+    def _nearest(self, unknown: Sequence[numbered.Identifier]) -> tuple[str, ...]:
+        """Identifiers that differ from one of these in one digit."""
+        near = [key for one in unknown[:MOST_NEAREST] for key in numbered.nearly(one.key)]
+        if not near or self.question.kind == NEWS:
+            return ()
+        rows = seen([f"={key}" for key in near]).look.rows
+        return tuple(key for key in near if rows.get(f"={key}"))[:MOST_NEAREST]
 
     def _left(self) -> list[str]:
         return [one.text for branch in self.typed.branches for one in branch.units]

@@ -12,6 +12,7 @@ PMID = re.compile(
 )
 BARE_PMID = re.compile(r"\s*([0-9]{7,8})\s*")
 NO_WORD = re.compile(r"(?:and|or|y|o|[\W_])*", re.IGNORECASE)
+DIGITS = "0123456789"
 LONGEST = 60  # characters of a text that may be one identifier of an unusual kind
 
 
@@ -49,6 +50,16 @@ def whole(text: str) -> list[Identifier]:
     if bare := BARE_PMID.fullmatch(text):
         found.append(Identifier(bare[1], f"pmid:{bare[1]}"))
     return found
+
+
+def nearly(key: str) -> list[str]:
+    """Keys that differ in one digit, or have two neighbours the other way round."""
+    places = [place for place, sign in enumerate(key) if sign in DIGITS]
+    found = [f"{key[:at]}{digit}{key[at + 1 :]}" for at in places for digit in DIGITS]
+    found += [
+        f"{key[:at]}{key[at + 1]}{key[at]}{key[at + 2 :]}" for at in places if at + 1 in places
+    ]
+    return [one for one in dict.fromkeys(found) if one != key]
 
 
 def _between(text: str, spans: list[tuple[int, int]]) -> list[str]:
