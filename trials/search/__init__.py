@@ -17,6 +17,7 @@ from trials.search.finding import every, find, find_both
 from trials.search.indexing import rebuild, refresh
 from trials.search.ordering import BadKeyError
 from trials.search.question import NEWS, TRIAL, Near, Question
+from trials.search.suggesting import Suggestion, suggest
 
 __all__ = [
     "NEWS",
@@ -30,9 +31,11 @@ __all__ = [
     "Question",
     "Reading",
     "Snippet",
+    "Suggestion",
     "every",
     "find",
     "find_both",
     "rebuild",
     "refresh",
+    "suggest",
 ]

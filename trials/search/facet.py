@@ -1,5 +1,6 @@
 """The values that documents have of one parameter: which have a value, how many of a result do."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -10,9 +11,12 @@ from pyroaring import BitMap
 
 from trials.folding import folded
 from trials.search.indexing.attributes import Arrays, values_in
+from trials.search.words import WORD
 
 Counts = list[tuple[str, str, int]]
 """Value, label, documents."""
+LAST = "\U0010ffff"
+MOST_ALIKE = 2000
 FEW = 0.04
 """The share of all documents up to which their own values are counted; beyond, those of all."""
 
@@ -42,6 +46,12 @@ class Facet:
         if exact is not None:
             return exact
         return [place for place, label in enumerate(self._folded) if key in label]
+
+    def beginning(self, text: str) -> list[int]:
+        """The places of values of which a word, folded, begins with a text; in no order."""
+        begin = bisect_left(self._words, (text, 0))
+        end = bisect_left(self._words, (text + LAST, 0))
+        return list({place for _, place in self._words[begin : min(end, begin + MOST_ALIKE)]})
 
     def counts(self, numbers: NDArray[np.uint32], most: int, found: BitMap) -> Counts:
         """Of the documents found, the most frequent values with how many have each."""
@@ -101,6 +111,15 @@ class Facet:
     @cached_property
     def _folded(self) -> list[str]:
         return [folded(label) for _, label in self.values]
+
+    @cached_property
+    def _words(self) -> list[tuple[str, int]]:
+        """What begins with each word of a label, in order."""
+        return sorted(
+            (label[found.start() :], place)
+            for place, label in enumerate(self._folded)
+            for found in WORD.finditer(label)
+        )
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

@@ -1,7 +1,7 @@
 """Answers a question: looks, reads the words, matches, orders, counts, and fetches one page."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
