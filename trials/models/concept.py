@@ -14,10 +14,10 @@ from django.db.models import F, Q
 
 from trials.constraints import known_words
 from trials.history import tracked
-from trials.search.words import key_of
 
 MANY = 500
 """Names that change in one statement; of more nobody asks which they were."""
+LONGEST = 300  # characters of a name, and of its key
 NAMELESS = "A name needs letters or digits."
 CHAIN = "A concept that others are the same as cannot itself be the same as another."
 
@@ -27,6 +27,14 @@ class ConceptKind(models.TextChoices):
 
     DISEASE = "DISEASE", "Disease"
     DRUG = "DRUG", "Drug"
+
+
+def key_of(name: str) -> str:
+    """The stems of a name, no longer than the column; "" of what has no letter or digit."""
+    # Not at the top: the search knows the models.
+    from trials.search import words
+
+    return words.key_of(name)[:LONGEST].strip()
 
 
 def noted(ids: str, *, name: str, when: pgtrigger.Operation, old: bool, new: bool) -> Any:
@@ -55,7 +63,7 @@ def noted(ids: str, *, name: str, when: pgtrigger.Operation, old: bool, new: boo
 class Concept(models.Model):
     """One disease or drug, as one vocabulary knows it."""
 
-    preferred = models.CharField("preferred term", max_length=300)
+    preferred = models.CharField("preferred term", max_length=LONGEST)
     kind = models.CharField(max_length=30, choices=ConceptKind.choices, blank=True)
     code = models.CharField(
         max_length=40, blank=True, help_text="In its vocabulary, such as C4872 or D001943."
@@ -153,7 +161,7 @@ class KeyField(models.CharField):  # type: ignore[type-arg]
 
     def pre_save(self, model_instance: Any, add: bool) -> str:
         """The stems of the name."""
-        model_instance.key = key_of(model_instance.name)[: self.max_length]
+        model_instance.key = key_of(model_instance.name)
         return str(model_instance.key)
 
 
@@ -162,7 +170,7 @@ class ConceptName(models.Model):
     """One name of a concept, its preferred term among them."""
 
     concept = models.ForeignKey(Concept, models.CASCADE, related_name="names")
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=LONGEST)
     language = models.CharField(max_length=10, default="en", help_text="en, es.")
     capitals_only = models.BooleanField(
         "as written only",
@@ -170,7 +178,7 @@ class ConceptName(models.Model):
         help_text="Only in just these letters: NET is a tumor, a net is none.",
     )
     key = KeyField(
-        max_length=300, editable=False, help_text="The stems of its words, which searches compare."
+        max_length=LONGEST, editable=False, help_text="The stems of its words, which searches compare."
     )
 
     class Meta:
