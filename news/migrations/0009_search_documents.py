@@ -27,12 +27,12 @@ BEGIN
             AND n.state = 'APPROVED' AND n.release_at <= statement_timestamp());
 
     INSERT INTO trials_searchtodo (kind, record_id, due_at)
-    SELECT 'news', id, min(at) FROM (
+    SELECT 'news', due.id, min(due.at) FROM (
         SELECT id, release_at FROM news_newsitem WHERE id = ANY (items) AND state = 'APPROVED'
         UNION ALL
         SELECT l.item_id, t.release_at FROM news_triallink l JOIN trials_trial t
             ON t.id = l.trial_id WHERE l.item_id = ANY (items) AND t.state = 'APPROVED'
-    ) due (id, at) WHERE at > statement_timestamp() GROUP BY id;
+    ) due (id, at) WHERE due.at > statement_timestamp() GROUP BY due.id;
 
     INSERT INTO trials_searchdocument
         (kind, record_id, texts, card, facets, keys, sites, newest, updated, started, stems)
@@ -50,14 +50,14 @@ BEGIN
         jsonb_build_object('kind', jsonb_build_array(n.kind)),
         '{}', '[]',
         search_day(coalesce(nullif(n.dated, ''), to_char(n.release_at, 'YYYY-MM-DD'))),
-        extract(epoch FROM greatest(n.updated_at, n.release_at))::integer,
+        extract(epoch FROM greatest(n.updated_at, n.release_at))::bigint,
         0, ''
     FROM news_newsitem n
     CROSS JOIN LATERAL (
-        SELECT jsonb_agg(DISTINCT id) AS ids
+        SELECT jsonb_agg(DISTINCT named.id) AS ids
         FROM news_triallink l JOIN trials_trial t ON t.id = l.trial_id
-        CROSS JOIN LATERAL (VALUES (t.protocol_id), (t.nct_id), (nullif(t.acronym, ''))) names (id)
-        WHERE l.item_id = n.id AND l.status = 'CONFIRMED' AND id IS NOT NULL
+        CROSS JOIN LATERAL (VALUES (t.protocol_id), (t.nct_id), (nullif(t.acronym, ''))) named (id)
+        WHERE l.item_id = n.id AND l.status = 'CONFIRMED' AND named.id IS NOT NULL
             AND t.state = 'APPROVED' AND t.release_at <= statement_timestamp()
     ) trials
     WHERE n.id = ANY (items) AND n.state = 'APPROVED' AND n.release_at <= statement_timestamp()

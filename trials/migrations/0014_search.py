@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='Folded identifiers, DOIs, PubMed IDs.', size=None)),
                 ('sites', models.JSONField(help_text='[latitude, longitude, is open] of each place.')),
                 ('newest', models.PositiveIntegerField(help_text='20180731: what “newest first” sorts by.')),
-                ('updated', models.PositiveIntegerField(help_text='Seconds since 1970.')),
+                ('updated', models.BigIntegerField(help_text='Seconds since 1970.')),
                 ('started', models.PositiveIntegerField(help_text='20180731; 0 where it is not known.')),
                 ('stems', models.TextField(default='', help_text='Of all texts in a row; phrases look here.')),
             ],
@@ -117,7 +117,6 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField(help_text='Documents in it.')),
                 ('attributes', models.BinaryField(help_text='numpy arrays: facets, dates and places by number.')),
                 ('made_by', models.CharField(help_text='Digest of the code that indexed it.', max_length=64)),
-                ('replaced_at', models.DateTimeField(help_text='Kept for a moment for who reads it just now.', null=True)),
             ],
             options={
                 'ordering': ['id'],

@@ -36,7 +36,7 @@ class SearchDocument(models.Model):
     keys = ArrayField(models.TextField(), help_text="Folded identifiers, DOIs, PubMed IDs.")
     sites = models.JSONField(help_text="[latitude, longitude, is open] of each place.")
     newest = models.PositiveIntegerField(help_text="20180731: what “newest first” sorts by.")
-    updated = models.PositiveIntegerField(help_text="Seconds since 1970.")
+    updated = models.BigIntegerField(help_text="Seconds since 1970.")
     started = models.PositiveIntegerField(help_text="20180731; 0 where it is not known.")
     stems = models.TextField(default="", help_text="Of all texts in a row; phrases look here.")
 
@@ -93,9 +93,6 @@ class SearchSegment(models.Model):
     size = models.PositiveIntegerField(help_text="Documents in it.")
     attributes = models.BinaryField(help_text="numpy arrays: facets, dates and places by number.")
     made_by = models.CharField(max_length=64, help_text="Digest of the code that indexed it.")
-    replaced_at = models.DateTimeField(
-        null=True, help_text="Kept for a moment for who reads it just now."
-    )
 
     class Meta:
         ordering = ["id"]

@@ -19,6 +19,12 @@ from trials.models import (
     Condition,
     ImportRun,
     Organisation,
+    SearchDead,
+    SearchDocument,
+    SearchPosting,
+    SearchSegment,
+    SearchTodo,
+    SearchWord,
     Source,
     StudyToRender,
     StudyVersion,
@@ -31,7 +37,10 @@ LEFT_OUT = {*KEPT_BY_THE_DATABASE, "id", "pgh_obj", "pgh_context", "run"}
 # How often a name that studies share was written depends on which of them came first.
 SHARED = (Organisation, Condition, Source)
 # Made of the others after they were committed, by the import or by the next reader.
-FOLLOWING = (StudyToRender, StudyVersion)
+FOLLOWING = (
+    *(StudyToRender, StudyVersion, SearchTodo, SearchDocument, SearchDead),
+    *(SearchSegment, SearchPosting, SearchWord),
+)
 
 
 def tables() -> list[type[Model]]:
