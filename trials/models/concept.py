@@ -111,7 +111,7 @@ class Concept(models.Model):
         triggers = [
             noted(
                 """SELECT n.id FROM new_rows JOIN old_rows USING (id)
-                    JOIN trials_conceptname n ON n.concept_id = id
+                    JOIN trials_conceptname n ON n.concept_id = new_rows.id
                     WHERE new_rows.same_as_id IS DISTINCT FROM old_rows.same_as_id""",
                 name="note_same_as",
                 when=pgtrigger.Update,

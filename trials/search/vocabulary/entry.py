@@ -34,7 +34,9 @@ ORDINARY = frozenset(
     "sun tab tag tan tap tar team tear tell ten test than that the them then they thin this tic "
     "tie time tip to toe ton too top touch trace trial try tube twin two up us use van vast vein "
     "via vine vital war was way we web well wet what when who why will win wit with work yes you"
-    # Spanish ones that names of trials and diseases are written as.
+    # Units, genes and halves of words.
+    " abl ain ais cel cis com dcs des hcl lin mcg mcl mel pac pint proc ras rms sil tac ups"
+    # Of other languages.
     " con dar del dos las los mas mes par por que ser sin sol una uno".split()
 )
 """Words that a reader does not take for an abbreviation; of up to six letters."""

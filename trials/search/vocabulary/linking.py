@@ -35,8 +35,8 @@ shared AS (
     GROUP BY a.concept_id, b.concept_id),
 coded AS (
     SELECT c.id AS one, d.id AS other, 3 AS fits, 0::float AS share
-    FROM trials_concept c CROSS JOIN unnest(c.other_codes) code
-    JOIN trials_concept d ON d.code = code AND d.source <> c.source)
+    FROM trials_concept c CROSS JOIN unnest(c.other_codes) AS also (code)
+    JOIN trials_concept d ON d.code = also.code AND d.source <> c.source)
 SELECT one, other FROM (TABLE shared UNION ALL TABLE coded) pair
 ORDER BY fits DESC, share DESC, one, other"""
 CONCEPTS = """

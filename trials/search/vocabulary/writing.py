@@ -23,7 +23,7 @@ BY_PERSON = """
     WHERE x.metadata ->> 'user' IS NOT NULL"""
 WANTED = """
 CREATE TEMPORARY TABLE IF NOT EXISTS wanted_concept (
-    place integer, id bigint, preferred text, kind text, code text, other_codes text[],
+    place integer, id bigint, preferred text, kind text, code text, other_codes varchar[],
     persons boolean DEFAULT false);
 CREATE TEMPORARY TABLE IF NOT EXISTS wanted_name (
     place integer, concept_id bigint, name text, language text, capitals_only boolean, key text);
@@ -31,7 +31,7 @@ TRUNCATE wanted_concept, wanted_name"""
 FILL_CONCEPTS = """
 INSERT INTO wanted_concept (place, preferred, kind, code, other_codes)
 SELECT * FROM json_to_recordset(%s) AS
-    given(place integer, preferred text, kind text, code text, other_codes text[])"""
+    given(place integer, preferred text, kind text, code text, other_codes varchar[])"""
 FILL_NAMES = """
 INSERT INTO wanted_name (place, name, language, capitals_only, key)
 SELECT * FROM json_to_recordset(%s) AS
