@@ -21,6 +21,9 @@ WORK = "vocabulary"
 BY_PERSON = """
     SELECT e.{id} FROM {events} e JOIN pghistory_context x ON x.id = e.pgh_context_id
     WHERE x.metadata ->> 'user' IS NOT NULL"""
+# A concept is the one it was by its code, or by its preferred term where it has none.
+SAME = "CASE {one}.code WHEN '' THEN '=' || {one}.preferred ELSE {one}.code END"
+W = SAME.format(one="w")
 WANTED = """
 CREATE TEMPORARY TABLE IF NOT EXISTS wanted_concept (
     place integer, id bigint, preferred text, kind text, code text, other_codes varchar[],
@@ -36,26 +39,25 @@ FILL_NAMES = """
 INSERT INTO wanted_name (place, name, language, capitals_only, key)
 SELECT * FROM json_to_recordset(%s) AS
     given(place integer, name text, language text, capitals_only boolean, key text)"""
-FIND = """
+FIND = f"""
 UPDATE wanted_concept w SET id = c.id FROM trials_concept c
-WHERE c.source = %s AND c.code = w.code AND (w.code <> '' OR c.preferred = w.preferred)"""
+WHERE c.source = %s AND {SAME.format(one="c")} = {W}"""
 # Of which there was one that a person deleted.
 FORGET = f"""
 DELETE FROM wanted_concept w USING trials_conceptevent e
-WHERE w.id IS NULL AND e.source = %s AND e.code = w.code
-    AND (w.code <> '' OR e.preferred = w.preferred)
+WHERE w.id IS NULL AND e.source = %s AND {SAME.format(one="e")} = {W}
     AND e.id IN ({BY_PERSON.format(id="id", events="trials_conceptevent")})"""
 MARK = f"""
 UPDATE wanted_concept SET persons = true
 WHERE id IN ({BY_PERSON.format(id="id", events="trials_conceptevent")})"""
-ADD_CONCEPTS = """
+ADD_CONCEPTS = f"""
 WITH added AS (
     INSERT INTO trials_concept (preferred, kind, code, source, other_codes)
     SELECT preferred, kind, code, %s, other_codes FROM wanted_concept
     WHERE id IS NULL ORDER BY place
     RETURNING id, preferred, code)
 UPDATE wanted_concept w SET id = a.id FROM added a
-WHERE w.id IS NULL AND a.code = w.code AND (w.code <> '' OR a.preferred = w.preferred)"""
+WHERE w.id IS NULL AND {SAME.format(one="a")} = {W}"""
 CHANGE_CONCEPTS = """
 UPDATE trials_concept c
 SET preferred = w.preferred, kind = w.kind, other_codes = w.other_codes
@@ -117,6 +119,7 @@ def write(source: str, entries: Iterable[Entry]) -> Counts:
     with connection.cursor() as cursor:
         cursor.execute(WANTED)
         _fill(cursor, list(entries))
+        cursor.execute("ANALYZE wanted_concept, wanted_name")
         cursor.execute(FIND, [source])
         cursor.execute(FORGET, [source])
         cursor.execute(MARK)
