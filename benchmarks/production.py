@@ -57,17 +57,39 @@ class Site:
     """What `make run` would use, in a folder of its own: a server, and the tables of this code."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.cluster = Cluster(folder / "postgres")
+        self.folder = folder.resolve()
+        self.cluster = Cluster(self.folder / "postgres")
         self.variables = {
             name: value for name, value in os.environ.items() if name not in NOT_INHERITED
-        } | {"TRIALFOLIO_DATA": str(folder)}
+        } | {"TRIALFOLIO_DATA": str(self.folder)}
 
     def prepare(self) -> None:
         """Make the tables once; later databases are copies."""
         self.cluster.join()
+        if self.has(TEMPLATE):  # in a folder that was kept
+            self.empty()
+            self._as_superuser(f"DROP DATABASE {TEMPLATE}")
         self.measured("migrate", "--verbosity=0")
-        self._as_superuser(f"ALTER DATABASE {DATABASE} RENAME TO {TEMPLATE}")
+        self.put_away(TEMPLATE)
+
+    def has(self, name: str) -> bool:
+        """Whether a database was put away under this name."""
+        with self._connection() as connection:
+            asked = "SELECT FROM pg_database WHERE datname = %s"
+            return connection.execute(asked, [name]).fetchone() is not None
+
+    def put_away(self, name: str) -> None:
+        """Keep the database under another name."""
+        asked = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        with self._connection() as connection:
+            connection.execute(asked, [DATABASE]).fetchall()
+        self._as_superuser(f"ALTER DATABASE {DATABASE} RENAME TO {name}")
+
+    def take_out(self, name: str) -> None:
+        """Use a database that was put away, with the tables of this code."""
+        self._as_superuser(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        self._as_superuser(f"ALTER DATABASE {name} RENAME TO {DATABASE}")
+        self.measured("migrate", "--verbosity=0")
 
     def empty(self) -> None:
         """A database without a record."""
@@ -138,6 +160,17 @@ class Site:
     def _connection(self) -> "psycopg.Connection[tuple[Any, ...]]":
         sockets = str(self.cluster.place.sockets)
         return psycopg.connect(host=sockets, user=SUPERUSER, dbname=SUPERUSER, autocommit=True)
+
+
+@contextmanager
+def kept_site(folder: Path) -> Iterator[Site]:
+    """A site that stays in its folder, for the next measurement."""
+    site = Site(folder)
+    try:
+        site.prepare()
+        yield site
+    finally:
+        site.cluster.leave()
 
 
 @contextmanager
