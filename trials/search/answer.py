@@ -1,0 +1,77 @@
+"""What is answered: the hits of a page, how many there are, and what else could be chosen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from trials.models import SearchDocument
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Where in a record the words stand: the field in words, and the passage with marks."""
+
+    label: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record found."""
+
+    document: SearchDocument
+    title: SafeString
+    why: tuple[Snippet, ...] = ()
+    as_typed: bool = True
+    """It has the visitor's own words, not only another name of what they call."""
+    miles: float | None = None
+    is_open_near: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a parameter, and how many records choosing it (too) would show."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class OtherNames:
+    """What of the words is a name of something, and by which other names it was searched, too."""
+
+    typed: str
+    concept: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the words were read."""
+
+    words: str
+    """As they were searched: corrected, and without those that were dropped."""
+    corrected_from: str = ""
+    other_names: tuple[OtherNames, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """Words left out, since nothing has all of them."""
+    unknown_ids: tuple[str, ...] = ()
+    nearest_ids: tuple[str, ...] = ()
+    is_ids: bool = False
+    """The words are nothing but identifiers: hits are in their order."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a question."""
+
+    total: int
+    hits: list[Hit]
+    next_key: str
+    facets: Mapping[str, list[Choice]]
+    reading: Reading
+    near_misses: list[Hit] = field(default_factory=list)
+    """Where few records have all the words: records with some of them."""
