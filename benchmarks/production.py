@@ -23,6 +23,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 TEMPLATE = f"{DATABASE}_empty"
 LOOKS = 0.1  # seconds between two looks at the server's processes
 NOT_INHERITED = {"DATABASE_URL", "MIGRATION_DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+WRITING = ("fsync", "synchronous_commit", "full_page_writes", "shared_buffers")
 MEGABYTE = 1024  # in the kernel's kilobytes
 
 
@@ -118,9 +119,9 @@ class Site:
             raise SystemExit(f"manage.py {' '.join(arguments)} failed:\n{said[-2000:]}")
         return Measured(seconds, used.ru_maxrss / MEGABYTE, said, peaks)
 
-    def settings(self) -> str:
-        """Which of the server's settings decide how fast it writes."""
-        names = ("fsync", "synchronous_commit", "full_page_writes", "shared_buffers")
+    def settings(self, *names: str) -> str:
+        """Some of the server's settings; unasked those that decide how fast it writes."""
+        names = names or WRITING
         with self._connection() as connection:
             rows = [(name, connection.execute(f"SHOW {name}").fetchone()) for name in names]
         return ", ".join(f"{name} {row[0]}" for name, row in rows if row)
