@@ -12,7 +12,6 @@ import time
 from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
@@ -21,7 +20,7 @@ from benchmarks import deep
 from benchmarks.corpus import Corpus
 from benchmarks.material import Material, material
 from benchmarks.production import CHECKOUT, Site, kept_site, production_site
-from benchmarks.queries import SIZE, Query, log
+from benchmarks.queries import Query, log
 from benchmarks.serving import peak, served
 from benchmarks.studies import samples
 
