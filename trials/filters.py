@@ -22,18 +22,9 @@ from trials.models import (
 )
 from trials.models.trial import TrialQuerySet
 from trials.paging import PAGE_SIZE, BadKeyError, Page, page_of
-from trials.vocabulary import Phase, Status, StudyType
+from trials.vocabulary import Has, Phase, Status, StudyType
 
 LONGEST = 200
-
-
-class Has(TextChoices):
-    """What a trial's record may have beside the protocol."""
-
-    NEWS = "news", "News about it"
-    FINDINGS = "findings", "Findings"
-    APPROVAL = "approval", "An approval resting on it"
-    DISCREPANCY = "discrepancy", "Sources that differ"
 
 
 class Sort(TextChoices):
