@@ -80,11 +80,12 @@ class Site:
             return connection.execute(asked, [name]).fetchone() is not None
 
     def put_away(self, name: str) -> None:
-        """Keep the database under another name."""
+        """Keep the database under another name; the server expects to find one of its own."""
         asked = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
         with self._connection() as connection:
             connection.execute(asked, [DATABASE]).fetchall()
         self._as_superuser(f"ALTER DATABASE {DATABASE} RENAME TO {name}")
+        self._as_superuser(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
 
     def take_out(self, name: str) -> None:
         """Use a database that was put away, with the tables of this code."""
