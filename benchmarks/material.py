@@ -105,7 +105,7 @@ def _by_frequency(names: Iterable[str]) -> list[str]:
 
 def _places() -> list[tuple[str, str, str, float, float]]:
     """City, state, ZIP code, latitude and longitude; no city of a state twice."""
-    cities = {(each["city"], each["state"]): each for each in zipcodes.list_all()}  # type: ignore[no-untyped-call]
+    cities = {(each["city"], each["state"]): each for each in zipcodes.list_all()}
     chosen = random.Random(2).sample(sorted(cities), PLACES)  # noqa: S311
     rows = (cities[each] for each in chosen)
     return [

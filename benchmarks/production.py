@@ -16,6 +16,7 @@ from typing import Any
 
 import psycopg
 
+from config import postgres_settings
 from config.embedded_postgres import Cluster
 from config.postgres_keeper import DATABASE, OWNER, SUPERUSER
 
@@ -23,7 +24,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 TEMPLATE = f"{DATABASE}_empty"
 LOOKS = 0.1  # seconds between two looks at the server's processes
 NOT_INHERITED = {"DATABASE_URL", "MIGRATION_DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
-WRITING = ("fsync", "synchronous_commit", "full_page_writes", "shared_buffers")
+WRITING = ("fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "work_mem")
 MEGABYTE = 1024  # in the kernel's kilobytes
 
 
@@ -57,12 +58,16 @@ class Peaks:
 class Site:
     """What `make run` would use, in a folder of its own: a server, and the tables of this code."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: str = "") -> None:
+        """Its server has the size named, or the one of DATABASE_MEMORY."""
+        size = postgres_settings.memory(
+            "DATABASE_MEMORY", memory or os.environ.get("DATABASE_MEMORY", "")
+        )
         self.folder = folder.resolve()
-        self.cluster = Cluster(self.folder / "postgres")
+        self.cluster = Cluster(self.folder / "postgres", size)
         self.variables = {
             name: value for name, value in os.environ.items() if name not in NOT_INHERITED
-        } | {"TRIALFOLIO_DATA": str(self.folder)}
+        } | {"TRIALFOLIO_DATA": str(self.folder), "DATABASE_MEMORY": size}
 
     def prepare(self) -> None:
         """Make the tables once; later databases are copies."""
@@ -165,9 +170,9 @@ class Site:
 
 
 @contextmanager
-def kept_site(folder: Path) -> Iterator[Site]:
+def kept_site(folder: Path, memory: str = "") -> Iterator[Site]:
     """A site that stays in its folder, for the next measurement."""
-    site = Site(folder)
+    site = Site(folder, memory)
     try:
         site.prepare()
         yield site
@@ -176,10 +181,13 @@ def kept_site(folder: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def production_site() -> Iterator[Site]:
-    """A site that lives as long as the measurement, and leaves nothing behind."""
+def production_site(memory: str = "") -> Iterator[Site]:
+    """A site that lives as long as the measurement, and leaves nothing behind.
+
+    `memory` is a size of config/postgres/, such as 16GB; else DATABASE_MEMORY says it.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        site = Site(Path(folder))
+        site = Site(Path(folder), memory)
         try:
             site.prepare()
             yield site

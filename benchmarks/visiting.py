@@ -62,7 +62,8 @@ class Times:
 
     def __str__(self) -> str:
         return (
-            f"{len(self.first):>8,} |        {self.p50:>7.1f}{self.p95:>8.1f}{max(self.first):>8.1f}"
+            f"{len(self.first):>8,} |        {self.p50:>7.1f}{self.p95:>8.1f}"
+            f"{max(self.first):>8.1f}"
             f" |        {statistics.median(self.again):>6.1f}{share(self.again, 0.95):>8.1f}"
             f" |{statistics.mean(self.bytes) / 1000:>5.0f}"
         )

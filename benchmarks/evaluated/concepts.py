@@ -79,8 +79,7 @@ def _concepts() -> Iterator[tuple[str, list[str]]]:
 
 def found(words: str, exact: bool = False) -> set[int]:
     """All trials that a search for these words lists."""
-    from trials.search import every
-    from trials.search.question import Question
+    from trials.search import Question, every
 
     return {document.record_id for document in every(Question(words=words, exact=exact))}
 
@@ -93,8 +92,7 @@ def _shares(found_by_name: list[set[int]]) -> float:
 
 def _precision(words: str, exact: bool = False) -> float:
     """Of the first ten, those in which each typed word stands."""
-    from trials.search import find
-    from trials.search.question import Question
+    from trials.search import Question, find
     from trials.search.words import stems
 
     asked = set(stems(words))

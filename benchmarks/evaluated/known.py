@@ -26,8 +26,7 @@ def _judge(name: str, asked: list[tuple[str, set[int]]], least: float, targets: 
 def first(words: str) -> int | None:
     """The trial that a search leads to, or lists first."""
     from trials.models import Trial
-    from trials.search import find, record_of
-    from trials.search.question import Question
+    from trials.search import Question, find, record_of
 
     if address := record_of(words):
         trial = Trial.objects.listed().reached_by(address.rstrip("/").rsplit("/", 1)[-1])

@@ -36,7 +36,6 @@ def _asked() -> list[tuple[str, str]]:
 
 
 def _top(words: str) -> set[int]:
-    from trials.search import find
-    from trials.search.question import Question
+    from trials.search import Question, find
 
     return {hit.document.record_id for hit in find(Question(words=words), size=TOP).hits}

@@ -1,5 +1,6 @@
 """Three ways to rank the trials of the database for some words, each as a function."""
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,10 +21,10 @@ ASKED = """
 
 def ours(words: str) -> list[str]:
     """The NCT IDs that the pages of a search list, best first, then those of its near misses."""
-    from trials.search import find
-    from trials.search.question import Question
+    from trials.search import Hit, Question, find
 
-    question, after, ranked = Question(words=words), "", []
+    question, after = Question(words=words), ""
+    ranked: list[Hit] = []
     while len(ranked) < DEPTH:
         found = find(question, after=after, size=DEPTH)
         ranked += [*found.hits, *found.near_misses]
@@ -56,6 +57,7 @@ def bm25() -> Ranker:
     from trials.models import SearchDocument
     from trials.search.words import stems
 
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
     numbers, texts = [], []
     rows = SearchDocument.objects.filter(kind="trial").order_by("record_id")
     for card, said in rows.values_list("card", "texts").iterator():

@@ -39,7 +39,7 @@ def test_the_log_is_the_same_every_time(made_up: Material) -> None:
 
 
 def test_a_slip_changes_one_word_of_six_letters_or_more() -> None:
-    dice = random.Random(1)
+    dice = random.Random(1)  # noqa: S311
     for _ in range(200):
         first, second = slipped("melanoma eye", dice).split(" ")
         assert second == "eye"
@@ -49,7 +49,7 @@ def test_a_slip_changes_one_word_of_six_letters_or_more() -> None:
 
 
 def test_any_spelling_of_an_identifier_still_is_that_identifier() -> None:
-    dice = random.Random(1)
+    dice = random.Random(1)  # noqa: S311
     for number in ("NCT03375320", "A021602"):
         assert {fold(spelled(number, dice)) for _ in range(100)} == {number}
 
