@@ -10,19 +10,10 @@ from django.db.models import QuerySet, TextChoices
 
 from trials.models import Approval, Trial
 from trials.paging import PAGE_SIZE, BadKeyError, Page, page_of
-from trials.vocabulary import Phase, Status, StudyType
+from trials.vocabulary import Has, Phase, Status, StudyType
 
 LONGEST = 200
 BROKEN_LINK = "This link to a next page is broken. Start again."
-
-
-class Has(TextChoices):
-    """What a trial's record may have beside the protocol."""
-
-    NEWS = "news", "News about it"
-    FINDINGS = "findings", "Findings"
-    APPROVAL = "approval", "An approval resting on it"
-    DISCREPANCY = "discrepancy", "Sources that differ"
 
 
 class Sort(TextChoices):

@@ -117,7 +117,6 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField(help_text='Documents in it.')),
                 ('attributes', models.BinaryField(help_text='numpy arrays: facets, dates and places by number.')),
                 ('made_by', models.CharField(help_text='Digest of the code that indexed it.', max_length=64)),
-                ('replaced_at', models.DateTimeField(help_text='Kept for a moment for who reads it just now.', null=True)),
             ],
             options={
                 'ordering': ['id'],

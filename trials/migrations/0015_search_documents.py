@@ -244,6 +244,8 @@ ALTER TABLE trials_searchposting ALTER numbers SET STORAGE EXTERNAL;
 ALTER TABLE trials_searchposting ALTER weights SET STORAGE EXTERNAL;
 ALTER TABLE trials_searchsegment ALTER attributes SET STORAGE EXTERNAL;
 """
+NUMBERS = "CREATE SEQUENCE trials_searchnumber AS integer"
+NO_NUMBERS = "DROP SEQUENCE trials_searchnumber"
 ALL_WAIT = "INSERT INTO trials_searchtodo (kind, record_id) SELECT 'trial', id FROM trials_trial"
 
 
@@ -260,6 +262,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(PUBLICATIONS, NO_PUBLICATIONS),
         migrations.RunSQL(OF_TRIALS, NOT_OF_TRIALS),
         migrations.RunSQL(MAKE, NOT_MAKE),
+        migrations.RunSQL(NUMBERS, NO_NUMBERS),
         migrations.RunSQL(STORE_AS_IT_IS, migrations.RunSQL.noop),
         migrations.RunSQL(ALL_WAIT, migrations.RunSQL.noop),
     ]

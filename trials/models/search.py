@@ -93,9 +93,6 @@ class SearchSegment(models.Model):
     size = models.PositiveIntegerField(help_text="Documents in it.")
     attributes = models.BinaryField(help_text="numpy arrays: facets, dates and places by number.")
     made_by = models.CharField(max_length=64, help_text="Digest of the code that indexed it.")
-    replaced_at = models.DateTimeField(
-        null=True, help_text="Kept for a moment for who reads it just now."
-    )
 
     class Meta:
         ordering = ["id"]
