@@ -12,9 +12,11 @@ from trials.cards import reasons
 from trials.models import SearchDocument
 from trials.partial_dates import in_words
 from trials.search import Hit
+from trials.search.fields import BY_NAME
 from trials.vocabulary import NewsKind
 
 KINDS: Mapping[str, str] = dict(NewsKind.choices)
+SUMMARY = BY_NAME["summary"].label
 LANGUAGE = "en"  # of the site
 
 
@@ -26,7 +28,7 @@ def news_cards(hits: Iterable[Hit], heading: str = "h2") -> SafeString:
 def _card(hit: Hit, heading: str) -> str:
     shown: Mapping[str, Any] = hit.document.card
     language = "" if shown["language"] == LANGUAGE else f' lang="{escape(shown["language"])}"'
-    opening = _opening(hit.document)
+    opening = "" if any(part.label == SUMMARY for part in hit.why) else _opening(hit.document)
     return (
         f'<article class="card"{language}><{heading} class="card-title">'
         f'<a href="{reverse("news")}{shown["slug"]}/">{hit.title}</a></{heading}>'

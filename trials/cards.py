@@ -70,8 +70,7 @@ def _card(
     return (
         f'<article class="card"><{heading} class="card-title"><a href="{address_of(name)}">'
         f'<span class="id">{escape(name)}</span>{also}</a></{heading}>{told}{distance}'
-        f'<p class="status">{_status(shown)}</p><p class="facts">{_facts(shown)}</p>'
-        f"{notes}</article>"
+        f'<p class="status">{_status(shown)}</p>{_facts(shown)}{notes}</article>'
     )
 
 
@@ -92,7 +91,8 @@ def _facts(shown: Mapping[str, Any]) -> str:
     phases = phases_label(word for word in shown.get("phases", ()) if word != Phase.NA)
     facts = [phases] if phases else []
     facts += (escape(name) for name in shown.get("conditions", ())[:CONDITIONS])
-    return " ".join(f"<span>{fact}</span>" for fact in facts)
+    told = " ".join(f"<span>{fact}</span>" for fact in facts)
+    return f'<p class="facts">{told}</p>' if told else ""
 
 
 def _distance(hit: Hit) -> str:

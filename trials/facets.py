@@ -55,8 +55,10 @@ def _choices(asked: Asked, found: Found | None, name: str) -> tuple[Iterable[Cho
 
 def _facet(name: str, label: str, choices: Iterable[Choice], is_counted: bool) -> str:
     boxes = "".join(_box(name, choice, is_counted) for choice in choices)
-    is_open = name in OPEN_AT_FIRST or " checked>" in boxes
     another = _another(name, label) if name in NAMES else ""
+    if not (boxes or another):
+        return ""
+    is_open = name in OPEN_AT_FIRST or " checked>" in boxes
     return (
         f'<details class="choices"{" open" if is_open else ""}><summary>{label}</summary>'
         f'<fieldset><legend class="visually-hidden">{label}</legend>{boxes}{another}'

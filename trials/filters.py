@@ -116,7 +116,7 @@ class TrialFilter(filters.FilterSet):  # type: ignore[misc]
 
     q = Text(label="Words or any trial number")
     exact = Exact()
-    near = Text(label="Near a city, ZIP code or coordinates")
+    near = Text(label="Near a city or ZIP code")
     radius = Text(label="Within")
     status = Words(Status, label="Status")
     phase = Words(Phase, label="Phase")
