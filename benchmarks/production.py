@@ -16,6 +16,7 @@ from typing import Any
 
 import psycopg
 
+from config import postgres_settings
 from config.embedded_postgres import Cluster
 from config.postgres_keeper import DATABASE, OWNER, SUPERUSER
 
@@ -56,12 +57,16 @@ class Peaks:
 class Site:
     """What `make run` would use, in a folder of its own: a server, and the tables of this code."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: str = "") -> None:
+        """Its server has the size named, or the one of DATABASE_MEMORY."""
+        size = postgres_settings.memory(
+            "DATABASE_MEMORY", memory or os.environ.get("DATABASE_MEMORY", "")
+        )
         self.folder = folder
-        self.cluster = Cluster(folder / "postgres")
+        self.cluster = Cluster(folder / "postgres", size)
         self.variables = {
             name: value for name, value in os.environ.items() if name not in NOT_INHERITED
-        } | {"TRIALFOLIO_DATA": str(folder)}
+        } | {"TRIALFOLIO_DATA": str(folder), "DATABASE_MEMORY": size}
 
     def prepare(self) -> None:
         """Make the tables once; later databases are copies."""
@@ -98,7 +103,7 @@ class Site:
 
     def settings(self) -> str:
         """Which of the server's settings decide how fast it writes."""
-        names = ("fsync", "synchronous_commit", "full_page_writes", "shared_buffers")
+        names = ("fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "work_mem")
         with self._connection() as connection:
             rows = [(name, connection.execute(f"SHOW {name}").fetchone()) for name in names]
         return ", ".join(f"{name} {row[0]}" for name, row in rows if row)
@@ -141,10 +146,13 @@ class Site:
 
 
 @contextmanager
-def production_site() -> Iterator[Site]:
-    """A site that lives as long as the measurement, and leaves nothing behind."""
+def production_site(memory: str = "") -> Iterator[Site]:
+    """A site that lives as long as the measurement, and leaves nothing behind.
+
+    `memory` is a size of config/postgres/, such as 16GB; else DATABASE_MEMORY says it.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        site = Site(Path(folder))
+        site = Site(Path(folder), memory)
         try:
             site.prepare()
             yield site

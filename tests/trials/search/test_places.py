@@ -186,15 +186,15 @@ def test_what_is_said_of_no_place(text: str, sentence: str) -> None:
 def test_around_a_place() -> None:
     asked = around("Portland", "80 km")
 
-    assert asked.place is not None
-    assert asked.place.label == "Portland, OR"
-    assert asked.radius_miles == pytest.approx(49.7, abs=0.1)
+    assert asked.near is not None
+    assert asked.near.label == "Portland, OR"
+    assert asked.near.miles == pytest.approx(49.7, abs=0.1)
     assert asked.others[0].label == "Portland, ME"
     assert not asked.problems
 
 
 def test_around_nowhere() -> None:
-    assert around("", "").place is None
+    assert around("", "").near is None
     assert not around("", "").problems
     assert set(around("Bostn", "far").problems) == {"near", "radius"}
     assert around("Boston", "far").problems == {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from trials.search.places.finding import places_of, why_none
 from trials.search.places.place import METRES_IN_A_MILE, Place
+from trials.search.question import Near
 
 DEFAULT_RADIUS, LEAST, MOST = 50.0, 1.0, 500.0  # miles
 _RADIUS = re.compile(
@@ -20,15 +21,14 @@ WRONG_RADIUS = (
 class Around:
     """What was asked: a place and miles around it; or what is wrong, in sentences by parameter."""
 
-    place: Place | None = None
-    radius_miles: float = DEFAULT_RADIUS
+    near: Near | None = None
     others: tuple[Place, ...] = ()
     """Further places of this name, which the page offers."""
     problems: dict[str, str] = field(default_factory=dict)
 
 
 def around(near: str, radius: str = "") -> Around:
-    """Read both; `place` is None where `near` is empty or there is a problem."""
+    """Read both; its `near` is None where nothing is given or there is a problem."""
     miles = radius_of(radius)
     problems = {"radius": WRONG_RADIUS.format(said=radius[:40])} if miles is None else {}
     if not near.strip():
@@ -38,7 +38,8 @@ def around(near: str, radius: str = "") -> Around:
         problems["near"] = why_none(near.strip())
     if miles is None or problems:
         return Around(problems=problems)
-    return Around(places[0], miles, tuple(places[1:]))
+    first = places[0]
+    return Around(Near(first.latitude, first.longitude, miles, first.label), tuple(places[1:]))
 
 
 def radius_of(text: str) -> float | None:
