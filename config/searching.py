@@ -13,12 +13,11 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from news.cards import news_cards
-from trials.asking import Asked, asked_for
+from trials.asking import asked_for
 from trials.filters import LONGEST
 from trials.list_address import Address
 from trials.list_page import answer_page
-from trials.search import Question, find, record_of, suggest
-from trials.search.question import NEWS
+from trials.search import NEWS, Found, Question, find, record_of, suggest
 
 SHOWN = 10
 HTML, JSON = "text/html", "application/json"
@@ -29,25 +28,22 @@ def search(request: HttpRequest) -> HttpResponse:
     """The best of trials and of news; an ID, a DOI or a PubMed ID leads to its record at once."""
     asked = asked_for(_only(request.GET, "q", "exact"))
     context: dict[str, Any] = {"q": request.GET.get("q", "").strip(), "form": asked.form}
-    if asked.question is not None and asked.question.words:
-        if record := record_of(asked.question.words):
-            return HttpResponseRedirect(record)
-        context |= _answer(request, asked, asked.question)
+    question = asked.question
+    if question is None or not question.words or (trials := asked.found(SHOWN)) is None:
+        return render(request, "search.html", context)
+    if record := record_of(question.words):
+        return HttpResponseRedirect(record)
+    context |= _answer(Address(request.path, request.GET), trials, question)
     return render(request, "search.html", context)
 
 
-def _answer(request: HttpRequest, asked: Asked, question: Question) -> dict[str, Any]:
+def _answer(address: Address, trials: Found, question: Question) -> dict[str, Any]:
     """Both kinds, with the ways to their full lists."""
-    trials = asked.found(SHOWN)
     news = find(Question(question.words, question.exact, kind=NEWS), size=SHOWN)
-    address = Address(request.path, request.GET)
-    if trials is None:
-        return {}
     return {
         "found": trials,
-        "news": news,
-        "news_cards": news_cards(news.hits, "h3"),
         "all_trials": f"{reverse('trials')}{address.query}",
+        "news_cards": news_cards(news.hits, "h3"),
         "all_news": f"{reverse('news')}{address.query}",
         **answer_page(trials, address, "h3"),
     }

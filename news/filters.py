@@ -7,8 +7,7 @@ from django.db.models import Q
 from news.models import NewsItem, NewsletterIssue, TrialLink
 from trials.filters import Exact, PagedFilterSet, Text, Texts, Words
 from trials.models import Trial
-from trials.search import Question, every
-from trials.search.question import NEWS
+from trials.search import NEWS, Question, every
 from trials.vocabulary import NewsKind
 
 

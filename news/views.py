@@ -18,8 +18,7 @@ from trials.list_page import reading_of
 from trials.listing import for_cards
 from trials.models import Trial
 from trials.outputs.structured_data import script
-from trials.paging import BadKeyError
-from trials.search import Found, Question, find
+from trials.search import BadKeyError, Found, Question, find
 from trials.vocabulary import LinkStatus
 
 LATEST_ISSUES = 3

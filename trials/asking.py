@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from trials.filters import BROKEN_LINK, Sort, trial_form
-from trials.paging import BadKeyError
-from trials.search import Found, Near, Question, find
+from trials.search import BadKeyError, Found, Question, find
 from trials.search.places import Around, Place, around
 
 ENUMERATIONS = ("status", "phase", "study_type", "has")
@@ -22,10 +21,8 @@ class Asked:
 
     form: Any
     question: Question | None = None
-    near: str = ""
-    """The place that was understood."""
     other_places: tuple[Place, ...] = field(default=())
-    """Further places of this name."""
+    """Further places with the name of the one that was understood."""
 
     def sorted_by(self, sort: Sort) -> "Asked":
         """In this order, if none was asked for."""
@@ -56,10 +53,10 @@ def asked_for(data: Mapping[str, Any]) -> Asked:
         words=given["q"],
         exact=bool(given["exact"]),
         chosen={name: tuple(given[name]) for name in CHOSEN if given[name]},
-        near=_near(place),
+        near=place.near,
         sort=given["sort"] or "",
     )
-    return Asked(form, question, place.place.label if place.place else "", place.others)
+    return Asked(form, question, place.others)
 
 
 def refusal(form: Any) -> str:
@@ -74,10 +71,3 @@ def _around(form: Any) -> Around:
     for name, says in found.problems.items():
         form.add_error(name, says)
     return found
-
-
-def _near(found: Around) -> Near | None:
-    if found.place is None:
-        return None
-    place = found.place
-    return Near(place.latitude, place.longitude, found.radius_miles, place.label)

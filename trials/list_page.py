@@ -24,7 +24,7 @@ def list_page(asked: Asked, found: Found | None, address: Address) -> dict[str, 
         return context
     others = [Link(place.label, address.having(near=place.label)) for place in asked.other_places]
     return context | {
-        "near": asked.near,
+        "near": asked.question and asked.question.near,
         "other_places": others,
         "chips": chips(asked, found, address),
         **answer_page(found, address),

@@ -11,7 +11,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from trials import identifiers
+from trials import identifiers, search
 from trials.asking import asked_for, refusal
 from trials.cards import cards
 from trials.design_words import design_in_words
@@ -113,7 +113,7 @@ def condition(request: HttpRequest, slug: str) -> HttpResponse:
     question = Question(chosen={"condition": (slug,)}, sort=Sort.NEWEST)
     try:
         found = find(question, after=request.GET.get("after", ""))
-    except BadKeyError as error:
+    except search.BadKeyError as error:
         raise Http404("No such page of these trials.") from error
     if not found.total:
         raise Http404("No public trial studies this condition.")
