@@ -17,7 +17,7 @@ from trials.asking import asked_for
 from trials.filters import LONGEST
 from trials.list_address import Address
 from trials.list_page import answer_page
-from trials.search import NEWS, Found, Question, find, record_of, suggest
+from trials.search import Found, find_both, suggest
 
 SHOWN = 10
 HTML, JSON = "text/html", "application/json"
@@ -29,17 +29,17 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = asked_for(_only(request.GET, "q", "exact"))
     context: dict[str, Any] = {"q": request.GET.get("q", "").strip(), "form": asked.form}
     question = asked.question
-    if question is None or not question.words or (trials := asked.found(SHOWN)) is None:
+    if question is None or not question.words:
         return render(request, "search.html", context)
-    if record := record_of(question.words):
+    trials, news = find_both(question, SHOWN)
+    if record := trials.only_record:
         return HttpResponseRedirect(record)
-    context |= _answer(Address(request.path, request.GET), trials, question)
+    context |= _answer(Address(request.path, request.GET), trials, news)
     return render(request, "search.html", context)
 
 
-def _answer(address: Address, trials: Found, question: Question) -> dict[str, Any]:
+def _answer(address: Address, trials: Found, news: Found) -> dict[str, Any]:
     """Both kinds, with the ways to their full lists."""
-    news = find(Question(question.words, question.exact, kind=NEWS), size=SHOWN)
     return {
         "found": trials,
         "all_trials": f"{reverse('trials')}{address.query}",
