@@ -57,13 +57,21 @@ class Material:
 def material() -> Material:
     """The same at every call."""
     file = samples() / LARGE
-    if file.is_file():
-        texts, source = [_text(study) for study in lines_of(file)], file.name
-        others = samples() / UNTITLED
-        named = [*texts, *map(_text, lines_of(others))] if others.is_file() else texts
-    else:
-        texts, source = list(_made_up(MADE_STUDIES)), "words of nobody"
-        named = texts
+    if not file.is_file():
+        return made_up(MADE_STUDIES)
+    texts = [_text(study) for study in lines_of(file)]
+    others = samples() / UNTITLED
+    named = [*texts, *map(_text, lines_of(others))] if others.is_file() else texts
+    return _of(texts, named, file.name)
+
+
+def made_up(studies: int) -> Material:
+    """Of words that nobody uses."""
+    texts = list(_made_up(studies))
+    return _of(texts, texts, "words of nobody")
+
+
+def _of(texts: list[Text], named: list[Text], source: str) -> Material:
     cities = _places()
     return Material(
         texts=texts,
