@@ -12,8 +12,12 @@ ADD = "admin:trials_concept_add"
 CHANGE = "admin:trials_concept_change"
 
 
-def form(concept: dict[str, object], *names: dict[str, object], initial: int = 0) -> dict[str, object]:
-    rows = {f"names-{i}-{key}": value for i, name in enumerate(names) for key, value in name.items()}
+def form(
+    concept: dict[str, object], *names: dict[str, object], initial: int = 0
+) -> dict[str, object]:
+    rows = {
+        f"names-{i}-{key}": value for i, name in enumerate(names) for key, value in name.items()
+    }
     given = {"names-TOTAL_FORMS": len(names), "names-INITIAL_FORMS": initial}
     return {"kind": "DRUG", "code": "", "same_as": "", "other_codes": "", "source": "Editors"} | (
         concept | given | rows

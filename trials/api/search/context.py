@@ -36,7 +36,9 @@ class Context:
             return None
         fields = tuple(field for field in self.fields if field[0].synonyms)
         large = len(fields) > MOST_FIELDS
-        return dataclasses.replace(self, fields=self.fields if large else fields) if fields else None
+        return (
+            dataclasses.replace(self, fields=self.fields if large else fields) if fields else None
+        )
 
     def into(self, name: str) -> "Context":
         """The same for other fields."""

@@ -153,7 +153,8 @@ def _entry(drug: _Drug, owners: Counter[str], known: dict[str, set[int]]) -> Ent
 
 
 def _commonest(spelt: Counter[str]) -> str:
-    return min(spelt, key=lambda one: (-spelt[one], one))
+    """How most trials write it; a number only where there is no word."""
+    return min(spelt, key=lambda one: (is_number(one), -spelt[one], one))
 
 
 def _parts(text: str) -> list[str]:
