@@ -57,10 +57,10 @@ class ConceptAdmin(Record):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With its names, of which the list shows the first."""
         names = Prefetch("names", ConceptName.objects.order_by("id")[:5], to_attr="first_names")
-        found = super().get_queryset(request).annotate(name_count=Count("names"))
+        found: QuerySet[Any] = super().get_queryset(request).annotate(name_count=Count("names"))
         return found.prefetch_related(names)
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """A concept of our own, unless told otherwise."""
         return {"source": EDITORS, **super().get_changeform_initial_data(request)}
 

@@ -32,13 +32,13 @@ MOST_WORDS = 3  # of a drug's own name
 NUMBER = re.compile(r"[A-Za-z]{1,6}[- ]?[0-9]{2,7}[A-Za-z]?|[A-Za-z]{2,5}-[0-9]{3,5}-?[A-Z]?")
 WORD = re.compile(r"[^\W\d_]{5,}(?:-[^\W\d_]+)?")
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-SIGNS = re.compile("[®™©†*]")  # noqa: RUF001
+SIGNS = re.compile("[®™©†*]")
 # What is said of how a drug is given, and what is no drug of its own.
 NO_NAME = frozenset(
-    "active agent agents alone and antibody arm arms capsule capsules care cells chemotherapy cohort "  # noqa: SIM905
-    "combination control cream daily day dose doses drug drugs dummy experimental extended for "
-    "formulation gel generic group high infusion inhibitor injection intravenous iv low matching mg "
-    "monotherapy none not of open or oral part patch phase placebo plus prior radiation regimen "
+    "active agent agents alone and antibody arm arms capsule capsules care cells chemotherapy "  # noqa: SIM905
+    "cohort combination control cream daily day dose doses drug drugs dummy experimental extended for "
+    "formulation gel generic group high infusion inhibitor injection intravenous iv low matching "
+    "mg monotherapy none not of open or oral part patch phase placebo plus prior radiation regimen "
     "release saline sham solution standard steroid steroids surgery tablet tablets therapy topical "
     "treatment usual vaccine vehicle versus water with without".split()
 )
@@ -122,7 +122,7 @@ def _called(drugs: dict[str, _Drug]) -> dict[str, set[str]]:
 
 
 def _whose(key: str, called: dict[str, set[str]], known: dict[str, set[int]]) -> object:
-    """What a drug's own name stands for: a known concept, the one drug that is called so, itself."""
+    """What a drug's own name stands for: a known concept, the one drug called so, itself."""
     concepts = known.get(key, set())
     if len(concepts) == 1:
         return next(iter(concepts))
