@@ -35,11 +35,12 @@ IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 SIGNS = re.compile("[®™©†*]")
 # What is said of how a drug is given, and what is no drug of its own.
 NO_NAME = frozenset(
-    "active agent agents alone and antibody arm arms capsule capsules care cells chemotherapy "  # noqa: SIM905
-    "cohort combination control cream daily day dose doses drug drugs dummy experimental extended for "
-    "formulation gel generic group high infusion inhibitor injection intravenous iv low matching "
-    "mg monotherapy none not of open or oral part patch phase placebo plus prior radiation regimen "
-    "release saline sham solution standard steroid steroids surgery tablet tablets therapy topical "
+    "active agent agents alone and antibody arm arms capsule capsules care cells "  # noqa: SIM905
+    "chemotherapy cohort combination control cream daily day dose doses drug drugs "
+    "dummy experimental extended for formulation gel generic group high infusion "
+    "inhibitor injection intravenous iv low matching mg monotherapy none not of open "
+    "or oral part patch phase placebo plus prior radiation regimen release saline "
+    "sham solution standard steroid steroids surgery tablet tablets therapy topical "
     "treatment usual vaccine vehicle versus water with without".split()
 )
 Said = tuple[str, str, int]
