@@ -19,6 +19,7 @@ import psycopg
 
 from config.postgres_keeper import APPLICATION, DATABASE, OWNER, START_SECONDS, STOP_SECONDS
 from config.postgres_place import Place
+from config.postgres_settings import DEFAULT_MEMORY
 from config.problems import DISK_FULL, Problem, disk_is_full, writing
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,8 @@ class Cluster:
     """One cluster, by the folder that people know it by, such as var/postgres."""
 
     folder: Path
+    memory: str = DEFAULT_MEMORY
+    """A size of config/postgres/; whoever starts the server decides."""
     _users_lock: int | None = None
 
     @property
@@ -123,9 +126,10 @@ class Cluster:
 
     def _start_keeper(self, server_lock: int) -> None:
         command = [sys.executable, "-m", "config.postgres_keeper"]
+        users_lock = str(self._lock_path("users"))
         try:
             keeper = subprocess.run(  # noqa: S603
-                [*command, str(self.folder), str(server_lock), str(self._lock_path("users"))],
+                [*command, str(self.folder), self.memory, str(server_lock), users_lock],
                 cwd=CHECKOUT,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,  # which it closes when it is ready, or has failed

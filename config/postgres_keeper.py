@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 
+from config import postgres_settings
 from config.parent_death import tied_to
 from config.postgres_place import Place
 from config.problems import DISK_FULL, Problem, disk_is_full
@@ -28,20 +29,10 @@ INITDB = (
     f"--auth=trust --username={SUPERUSER}"
 ).split()
 
-# All of the server's settings. Memory is modest, for a laptop beside other work: shared_buffers is
-# the cache all connections share; work_mem is per sort or hash, so the ceiling is about
-# 128 MB + 50 connections x 8 MB, and in practice well under half of that.
+# What only the embedded server is set to; all else is in config/postgres/*.conf.
 SETTINGS = {
-    "shared_buffers": "128MB",
-    "work_mem": "8MB",
-    "maintenance_work_mem": "64MB",
-    "max_connections": "50",
-    "max_wal_size": "256MB",
-    "jit": "off",
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
     "log_checkpoints": "off",
 }
 # A cluster that only tests use need not survive a loss of power.
@@ -52,8 +43,9 @@ START_SECONDS, STOP_SECONDS = 300, 30
 class Keeper:
     """One running `postgres` and its place."""
 
-    def __init__(self, folder: Path, server_lock: int) -> None:
+    def __init__(self, folder: Path, memory: str, server_lock: int) -> None:
         self.place = Place(folder)
+        self.memory = memory
         self.for_tests = folder.name.endswith("-test")
         self.log = folder.with_name(f"{folder.name}.log")
         self.postgres: subprocess.Popen[bytes] | None = None
@@ -65,7 +57,8 @@ class Keeper:
         self.place.make()
         self._make_data()
         self._clear_stale_pid()
-        settings = SETTINGS | (TEST_SETTINGS if self.for_tests else {})
+        sizes = postgres_settings.settings(self.memory)
+        settings = sizes | SETTINGS | (TEST_SETTINGS if self.for_tests else {})
         options = [f"-c{name}={value}" for name, value in settings.items()]
         sockets = ["-k", str(self.place.sockets)]
         begin = self._size_of_log()
@@ -217,11 +210,11 @@ class Keeper:
 
 
 def main() -> None:
-    """Keep the cluster of the folder in argv, under the lock that the first user hands over."""
+    """Keep the cluster of argv (folder, memory, the locks that the first user hands over)."""
     if os.fork() != 0:  # nobody's child any more, so that nobody has to wait for its end
         os._exit(0)
-    keeper = Keeper(Path(sys.argv[1]), server_lock=int(sys.argv[2]))
-    users_lock = os.open(sys.argv[3], os.O_RDWR)
+    keeper = Keeper(Path(sys.argv[1]), memory=sys.argv[2], server_lock=int(sys.argv[3]))
+    users_lock = os.open(sys.argv[4], os.O_RDWR)
     os.chdir("/")
     for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(signum, _stop)

@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from config import database, limits, logged, registry_address, secret_key
+from config import database, limits, logged, postgres_settings, registry_address, secret_key
 from config.embedded_postgres import Cluster
 from config.problems import Problem
 
@@ -36,7 +36,10 @@ if not SECRET_KEY:
 
 # Owner and application are two roles (config/roles.py). manage.py asks for the owner's for commands
 # that change the schema; gunicorn's settings ask for a pool.
-EMBEDDED_CLUSTER = None if DATABASE_URL else Cluster(DATA_DIR / "postgres")
+DATABASE_MEMORY = postgres_settings.memory(
+    "DATABASE_MEMORY", env.str("DATABASE_MEMORY", default="")
+)
+EMBEDDED_CLUSTER = None if DATABASE_URL else Cluster(DATA_DIR / "postgres", DATABASE_MEMORY)
 if EMBEDDED_CLUSTER:
     OWNER_DATABASE = EMBEDDED_CLUSTER.settings(as_owner=True)
     APPLICATION_DATABASE = EMBEDDED_CLUSTER.settings(as_owner=False)

@@ -88,7 +88,7 @@ def test_a_wrong_parameter_is_answered_with_a_sentence(
 ) -> None:
     answer = client.get(f"/trials/feed.{kind}?{query}")
     assert (answer.status_code, answer["Content-Type"]) == (400, "text/plain; charset=utf-8")
-    assert answer.content.decode().startswith("This cannot be followed.\n")
+    assert answer.content.decode().startswith("This cannot be asked.\n")
     assert said in answer.content.decode()
 
 

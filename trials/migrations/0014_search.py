@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='searchword',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['word'], name='searchword_alike', opclasses=['gin_trgm_ops']),
+            index=models.Index(fields=['-count'], include=('word',), name='searchword_by_count'),
         ),
         migrations.AddConstraint(
             model_name='concept',

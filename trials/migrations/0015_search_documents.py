@@ -125,9 +125,10 @@ BEGIN
             'intervention', interventions.facets,
             'sponsor', CASE WHEN sponsor.id IS NOT NULL
                 THEN jsonb_build_array(jsonb_build_array(sponsor.name, sponsor.short_name)) END,
-            'group', groups.facets)),
+            'group', groups.facets,
+            'acronym', to_jsonb(array_remove(ARRAY[nullif(t.acronym, '')], NULL)))),
         ARRAY(SELECT i.key FROM trials_trialidentifier i
-                WHERE i.trial_id = t.id AND i.resolves
+                WHERE i.trial_id = t.id AND i.kind <> 'FUNDING' AND i.key <> ''
             UNION SELECT i.key FROM trials_trialidentifier i JOIN trials_trial m ON m.id = i.trial_id
                 WHERE m.merged_into_id = t.id AND i.resolves
             UNION SELECT search_publications(t.id)),

@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
 from trials.constraints import SameTrial, known_words, own_trial
 from trials.history import touches, tracked
@@ -29,6 +29,14 @@ class Official(models.Model):
         return self.name
 
 
+class PlaceKey(Func):
+    """`place_key(city)`: small letters without accents, one space between words."""
+
+    function = "place_key"
+    arity = 1
+    output_field = models.TextField()
+
+
 @tracked()
 class Site(models.Model):
     """A place where a trial is or was open."""
@@ -50,6 +58,11 @@ class Site(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
+        indexes = [
+            models.Index(
+                PlaceKey("city"), condition=Q(latitude__isnull=False), name="site_by_city"
+            ),
+        ]
         constraints = [
             own_trial("site"),
             *known_words("site", status=RecruitmentStatus),

@@ -8,10 +8,12 @@ from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
+
+from trials import identifiers
 
 
 class SearchDocumentQuerySet(models.QuerySet[Any]):
@@ -53,6 +55,12 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
+
+    @property
+    def address(self) -> str:
+        """Where the record is shown."""
+        told: str = self.card.get("address") or ""
+        return told or reverse("trial", args=[identifiers.slug(self.card["id"])])
 
 
 class SearchTodo(models.Model):
@@ -134,7 +142,7 @@ class SearchWord(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["word"], name="searchword_alike", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["-count"], include=["word"], name="searchword_by_count"),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ class Question:
     words: str = ""
     exact: bool = False
     """Neither other names nor corrected spelling: the words as they are typed."""
-    chosen: Mapping[str, tuple[str, ...]] = field(default=NOTHING)
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
     """By parameter of the list: status, phase, study_type, has, condition, ..."""
     near: Near | None = None
     sort: str = ""

@@ -11,9 +11,15 @@ from numpy.typing import NDArray
 Arrays = dict[str, NDArray[Any]]
 FACETS = (
     *("status", "phase", "study_type", "has"),
-    *("condition", "intervention", "sponsor", "group", "kind"),
+    *("condition", "intervention", "sponsor", "group", "kind", "acronym"),
 )
 KINDS = ("trial", "news")
+SITE: Mapping[str, Any] = {
+    "number": np.uint32,
+    "latitude": np.float32,
+    "longitude": np.float32,
+    "open": np.bool_,
+}
 COLUMNS = (
     "number",
     "record",
@@ -37,9 +43,7 @@ def arrays_of(documents: Sequence[Any], has: Mapping[int, Sequence[str]]) -> Arr
     for facet in FACETS:
         arrays |= _facet(facet, _pairs(facet, documents, has))
     places = [(one.number, *site) for one in documents for site in one.sites]
-    for at, (name, kind) in enumerate(
-        [("number", np.uint32), ("latitude", np.float32), ("longitude", np.float32), ("open", "?")]
-    ):
+    for at, (name, kind) in enumerate(SITE.items()):
         arrays[f"site.{name}"] = np.array([place[at] for place in places], kind)
     return arrays
 

@@ -1,5 +1,6 @@
 """What stands in a document: each stem and each concept with its weight, by BM25F; no tables."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,11 +8,12 @@ from typing import Any
 
 from trials.search.fields import FIELDS, Field
 from trials.search.indexing.names import Names
-from trials.search.words import WORD, stem
+from trials.search.words import WORD, key_of, stem
 
 SATURATION = 6.0
 """The weight at which a word says half of what it can say at most."""
 SHORTEST, LONGEST = 4, 40  # letters of a word that may be a slip or the right spelling of one
+TITLES = ("title", "acronym", "official", "former")
 BETWEEN = "\n"  # fields, and the texts of one: no phrase goes over it
 
 
@@ -56,7 +58,17 @@ def occurrences_of(
             _weigh(said, stems, concepts, field)
     weights = {word: _byte(weight) for word, weight in said.items()}
     weights |= {f"={key}": 255 for key in identifiers}
+    weights |= {title_key(title): 255 for title in _titles(texts)}
     return Occurrences(weights, BETWEEN.join(lines), frozenset(words))
+
+
+def title_key(text: str) -> str:
+    """What stands in the index for a whole title or acronym."""
+    return f"=t:{hashlib.md5(key_of(text).encode(), usedforsecurity=False).hexdigest()}"
+
+
+def _titles(texts: Mapping[str, Any]) -> Iterator[str]:
+    return (text for name in TITLES for text in _texts(texts.get(name)))
 
 
 def _texts(value: Any) -> Iterator[str]:

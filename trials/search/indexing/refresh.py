@@ -7,13 +7,14 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
 
-from trials.models import SearchDead, SearchDocument, SearchPosting, SearchSegment, SearchTodo
+from trials.models import SearchDocument, SearchSegment, SearchTodo
 from trials.search.code import code
 from trials.search.indexing import attributes, postings
 from trials.search.indexing.having import having
 from trials.search.indexing.merging import merge
 from trials.search.indexing.names import Names, names_now
 from trials.search.indexing.occurrences import occurrences_of
+from trials.search.indexing.renaming import forget_all, take_in_names
 from trials.search.indexing.spelling import note_words
 from trials.turns import once_served, wait_for_turn
 
@@ -41,9 +42,7 @@ def rebuild() -> int:
     """Make the whole index anew; how many documents it holds."""
     with transaction.atomic():
         _wait()
-        for model in (SearchPosting, SearchSegment, SearchDead):
-            model._default_manager.all().delete()
-        SearchDocument.objects.update(number=None)
+        forget_all()
     refresh(AT_ONCE_OF_ALL)
     return SearchDocument.objects.count()
 
@@ -54,6 +53,7 @@ def _documents_and_words(at_once: int) -> int:
     if SearchTodo.objects.filter(due_at__lte=Now()).exists():
         with connection.cursor() as cursor:
             cursor.execute(MAKE, [at_once])
+        take_in_names()
     waiting = list(SearchDocument.objects.unindexed().order_by("id")[:at_once])
     if waiting:
         _index_each(waiting, names_now())
