@@ -15,6 +15,8 @@ from trials.models import Concept, ConceptName
 from trials.models.concept import key_of
 from trials.search.vocabulary.entry import EDITORS, counts_as_written
 
+SIZES = {"name": 48, "language": 4}
+
 
 class SourceFilter(admin.SimpleListFilter):
     """Vocabularies by their names, in order."""
@@ -39,6 +41,13 @@ class NameRows(Rows):
     verbose_name = "name"
     fields = ("name", "language", "capitals_only")
     show_change_link = False
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Room for a name, and for two letters of a language."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in SIZES:
+            field.widget.attrs |= {"size": SIZES[db_field.name], "class": ""}
+        return field
 
 
 @admin.register(Concept)
