@@ -17,7 +17,7 @@ from trials.asking import asked_for
 from trials.filters import LONGEST
 from trials.list_address import Address
 from trials.list_page import answer_page
-from trials.search import NEWS, Found, Question, find, record_of, suggest
+from trials.search import Found, find_both, suggest
 
 SHOWN = 10
 HTML, JSON = "text/html", "application/json"
@@ -28,18 +28,16 @@ def search(request: HttpRequest) -> HttpResponse:
     """The best of trials and of news; an ID, a DOI or a PubMed ID leads to its record at once."""
     asked = asked_for(_only(request.GET, "q", "exact"))
     context: dict[str, Any] = {"q": request.GET.get("q", "").strip(), "form": asked.form}
-    question = asked.question
-    if question is None or not question.words or (trials := asked.found(SHOWN)) is None:
-        return render(request, "search.html", context)
-    if record := record_of(question.words):
-        return HttpResponseRedirect(record)
-    context |= _answer(Address(request.path, request.GET), trials, question)
+    if asked.question is not None and asked.question.words:
+        trials, news = find_both(asked.question, SHOWN)
+        if trials.only_record:
+            return HttpResponseRedirect(trials.only_record)
+        context |= _answer(trials, news, Address(request.path, request.GET))
     return render(request, "search.html", context)
 
 
-def _answer(address: Address, trials: Found, question: Question) -> dict[str, Any]:
+def _answer(trials: Found, news: Found, address: Address) -> dict[str, Any]:
     """Both kinds, with the ways to their full lists."""
-    news = find(Question(question.words, question.exact, kind=NEWS), size=SHOWN)
     return {
         "found": trials,
         "all_trials": f"{reverse('trials')}{address.query}",
