@@ -24,13 +24,9 @@ def _judge(name: str, asked: list[tuple[str, set[int]]], least: float, targets: 
 
 
 def first(words: str) -> int | None:
-    """The trial that a search leads to, or lists first."""
-    from trials.models import Trial
-    from trials.search import Question, find, record_of
+    """The trial that a search lists first."""
+    from trials.search import Question, find
 
-    if address := record_of(words):
-        trial = Trial.objects.listed().reached_by(address.rstrip("/").rsplit("/", 1)[-1])
-        return trial.pk if trial else None
     found = find(Question(words=words), size=1)
     return found.hits[0].document.record_id if found.hits else None
 

@@ -128,7 +128,7 @@ BEGIN
             'group', groups.facets,
             'acronym', to_jsonb(array_remove(ARRAY[nullif(t.acronym, '')], NULL)))),
         ARRAY(SELECT i.key FROM trials_trialidentifier i
-                WHERE i.trial_id = t.id AND i.resolves
+                WHERE i.trial_id = t.id AND i.kind <> 'FUNDING' AND i.key <> ''
             UNION SELECT i.key FROM trials_trialidentifier i JOIN trials_trial m ON m.id = i.trial_id
                 WHERE m.merged_into_id = t.id AND i.resolves
             UNION SELECT search_publications(t.id)),
