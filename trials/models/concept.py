@@ -178,7 +178,9 @@ class ConceptName(models.Model):
         help_text="Only in just these letters: NET is a tumor, a net is none.",
     )
     key = KeyField(
-        max_length=LONGEST, editable=False, help_text="The stems of its words, which searches compare."
+        max_length=LONGEST,
+        editable=False,
+        help_text="The stems of its words, which searches compare.",
     )
 
     class Meta:

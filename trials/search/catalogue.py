@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from trials.models import SearchDead, SearchSegment
 from trials.search.facet import Facet
-from trials.search.indexing.attributes import FACETS, KINDS, Arrays, unpacked
+from trials.search.indexing.attributes import FACETS, KINDS, Arrays, arrays_of, unpacked
 from trials.search.indexing.merging import joined_facet
 
 NO_SITE: NDArray[Any] = np.array([], np.bool_)
@@ -31,7 +31,7 @@ class Catalogue:
 
     def __init__(self, segments: Sequence[int], dead_key: int, parts: Sequence[Arrays]) -> None:
         self.segments, self.dead_key = tuple(segments), dead_key
-        self.parts = parts
+        self.parts = parts = parts or [arrays_of([], {})]
         self.dead = BitMap(SearchDead.objects.values_list("number", flat=True))
         numbers = [part["number"] for part in parts]
         self.size = 1 + max((int(one[-1]) for one in numbers if len(one)), default=0)

@@ -32,7 +32,7 @@ MOST_WORDS = 3  # of a drug's own name
 NUMBER = re.compile(r"[A-Za-z]{1,6}[- ]?[0-9]{2,7}[A-Za-z]?|[A-Za-z]{2,5}-[0-9]{3,5}-?[A-Z]?")
 WORD = re.compile(r"[^\W\d_]{5,}(?:-[^\W\d_]+)?")
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-SIGNS = re.compile("[®™©†*]")  # noqa: RUF001
+SIGNS = re.compile("[®™©†*]")
 # What is said of how a drug is given, and what is no drug of its own.
 NO_NAME = frozenset(
     "active agent agents alone and antibody arm arms capsule capsules care cells chemotherapy cohort "  # noqa: SIM905

@@ -34,7 +34,9 @@ def load(tmp_path: Path) -> Callable[..., str]:
 
 
 def names(preferred: str) -> list[str]:
-    return sorted(ConceptName.objects.filter(concept__preferred=preferred).values_list("name", flat=True))
+    return sorted(
+        ConceptName.objects.filter(concept__preferred=preferred).values_list("name", flat=True)
+    )
 
 
 def test_names_go_in_with_the_key_that_searches_compare(load: Callable[..., str]) -> None:
@@ -56,7 +58,9 @@ def test_the_same_file_again_changes_nothing(load: Callable[..., str]) -> None:
 
 def test_what_the_file_no_longer_has_goes(load: Callable[..., str]) -> None:
     load(FILE)
-    said = load(FILE.replace("Gizzard Cancer,GZC,disease,G1\n", "").replace("Featherinib", "Quillmab"))
+    said = load(
+        FILE.replace("Gizzard Cancer,GZC,disease,G1\n", "").replace("Featherinib", "Quillmab")
+    )
     assert "added: 2, changed: 0, removed: 3, unchanged: 2" in said
     assert not Concept.objects.filter(preferred="Featherinib").exists()
     assert names("Quillmab") == ["Plumexa", "Quillmab"]
@@ -92,11 +96,20 @@ def test_a_file_of_windows_goes_in(load: Callable[..., str]) -> None:
         ("", "needs a first line that names its columns: preferred term and synonym"),
         ("term,other\nA,B\n", "needs a first line that names its columns"),
         ("preferred term,synonym\n", "has no line below its first"),
-        (FILE + "Beakitis,Beakitis,illness,\n", "line 6: The kind “illness” is none: write disease"),
+        (
+            FILE + "Beakitis,Beakitis,illness,\n",
+            "line 6: The kind “illness” is none: write disease",
+        ),
         (FILE + ",Beakitis,disease,\n", "line 6: The preferred term is missing."),
-        (FILE + "Gizzard Cancer,GC,drug,G1\n", "line 6: “Gizzard Cancer” is a disease in a line above"),
+        (
+            FILE + "Gizzard Cancer,GC,drug,G1\n",
+            "line 6: “Gizzard Cancer” is a disease in a line above",
+        ),
         (FILE + f"Beakitis,{'x' * 301},,\n", "line 6: A name is longer than 300 characters"),
-        (FILE + f"Beakitis,Beakitis,,{'7' * 41}\n", "line 6: The code is longer than 40 characters"),
+        (
+            FILE + f"Beakitis,Beakitis,,{'7' * 41}\n",
+            "line 6: The code is longer than 40 characters",
+        ),
         (FILE + "Beak\0itis,Beakitis,,\n", "A NUL character is no part of a name"),
         (FILE + 'Beakitis,"Beakitis,,\n', "is not a CSV file that can be read"),
         ("preferred term,synonym\nC\xe1ncer,C\xe1ncer\n".encode("latin-1"), "is not text in UTF-8"),
@@ -140,8 +153,10 @@ def test_codes_of_oncotree_are_names_as_written(load: Callable[..., str]) -> Non
 
 
 def test_names_that_say_nothing_stay_out(load: Callable[..., str]) -> None:
-    load("preferred_term,synonym,ncit_code,kind\nStage II Gizzard Cancer,II,C5,disease\n"
-         "Stage II Gizzard Cancer,Stage II,C5,disease\n")
+    load(
+        "preferred_term,synonym,ncit_code,kind\nStage II Gizzard Cancer,II,C5,disease\n"
+        "Stage II Gizzard Cancer,Stage II,C5,disease\n"
+    )
     assert names("Stage II Gizzard Cancer") == ["Stage II Gizzard Cancer"]
 
 
