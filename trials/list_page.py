@@ -48,7 +48,7 @@ def reading_of(found: Found, address: Address) -> dict[str, Any]:
     search = reverse("search")
     return {
         "reading": found.reading,
-        "nearest": [Link(one.upper(), f"{search}?q={one}") for one in found.reading.nearest_ids],
+        "nearest": [Link(one, f"{search}?q={one}") for one in found.reading.nearest_ids],
         "exact_address": address.having(exact="1"),
         "next": found.next_key and address.having(after=found.next_key),
     }

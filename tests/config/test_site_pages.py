@@ -82,7 +82,7 @@ def test_search_shows_the_best_of_both_and_the_way_to_all(client: Client, cabine
     text = text_of(client, "/search/?q=CABINET")
 
     assert "/trials/A021602/" in text
-    assert "CABINET results" in text
+    assert "<mark>CABINET</mark> results" in text
     assert 'href="/trials/?q=CABINET"' in text
     assert 'href="/news/?q=CABINET"' in text
     assert text_of(client, "/news/?q=CABINET")

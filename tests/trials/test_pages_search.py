@@ -226,7 +226,7 @@ def test_several_numbers_come_in_their_order_and_the_unknown_are_named(
 def test_an_unknown_number_leads_to_its_neighbours(client: Client, registry: list[Trial]) -> None:
     text = text_of(client, "/search/?q=A020039")
     assert "No public record here has <strong>A020039</strong>" in text
-    assert 'href="/search/?q=a020029"' in text
+    assert 'href="/search/?q=A020029"' in text
 
 
 @pytest.mark.parametrize("asked", ["", "q=cabozantinib", "phase=PHASE3&sort=start", "q=qqq+zzz"])
@@ -247,8 +247,8 @@ def test_the_table_has_what_the_page_counts(
 
 def test_no_cell_of_the_table_is_a_formula(client: Client) -> None:
     for number, sign in enumerate("=+-@"):
-        a_trial(f"A02{number:04}", brief_title=f"{sign}SUM(A1)", acronym=f"{sign}x")
-    rows = list(csv.reader(io.StringIO(client.get("/trials/export.csv").getvalue().decode())))
+        a_trial(f"A03{number:04}", brief_title=f"{sign}SUM(A1)", acronym=f"{sign}x")
+    rows = list(csv.reader(io.StringIO(client.get("/trials/export.csv?q=SUM").getvalue().decode())))
     assert len(rows) == 5
     assert {row[3][:2] for row in rows[1:]} == {"'=", "'+", "'-", "'@"}
     assert all(row[2].startswith("'") for row in rows[1:])
