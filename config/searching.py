@@ -28,17 +28,15 @@ def search(request: HttpRequest) -> HttpResponse:
     """The best of trials and of news; an ID, a DOI or a PubMed ID leads to its record at once."""
     asked = asked_for(_only(request.GET, "q", "exact"))
     context: dict[str, Any] = {"q": request.GET.get("q", "").strip(), "form": asked.form}
-    question = asked.question
-    if question is None or not question.words:
-        return render(request, "search.html", context)
-    trials, news = find_both(question, SHOWN)
-    if record := trials.only_record:
-        return HttpResponseRedirect(record)
-    context |= _answer(Address(request.path, request.GET), trials, news)
+    if asked.question is not None and asked.question.words:
+        trials, news = find_both(asked.question, SHOWN)
+        if trials.only_record:
+            return HttpResponseRedirect(trials.only_record)
+        context |= _answer(trials, news, Address(request.path, request.GET))
     return render(request, "search.html", context)
 
 
-def _answer(address: Address, trials: Found, news: Found) -> dict[str, Any]:
+def _answer(trials: Found, news: Found, address: Address) -> dict[str, Any]:
     """Both kinds, with the ways to their full lists."""
     return {
         "found": trials,

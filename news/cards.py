@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from trials import markdown
@@ -31,7 +30,7 @@ def _card(hit: Hit, heading: str) -> str:
     opening = "" if any(part.label == SUMMARY for part in hit.why) else _opening(hit.document)
     return (
         f'<article class="card"{language}><{heading} class="card-title">'
-        f'<a href="{reverse("news")}{shown["slug"]}/">{hit.title}</a></{heading}>'
+        f'<a href="{escape(hit.document.address)}">{hit.title}</a></{heading}>'
         f'<p class="facts"><span>{KINDS[shown["kind"]]}</span> <span>'
         f'<time datetime="{shown["dated"]}">{in_words(shown["dated"])}</time></span></p>'
         f"{opening}{reasons(hit)}</article>"

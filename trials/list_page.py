@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from trials.asking import Asked
-from trials.cards import address_of, cards
+from trials.cards import cards
 from trials.facets import chips, facets
 from trials.list_address import Address, Link
 from trials.search import Found
@@ -43,9 +45,10 @@ def answer_page(found: Found, address: Address, heading: str = "h2") -> dict[str
 
 def reading_of(found: Found, address: Address) -> dict[str, Any]:
     """How the words were read, how to have them read otherwise, and the way to the next page."""
+    search = reverse("search")
     return {
         "reading": found.reading,
-        "nearest": [Link(one, address_of(one)) for one in found.reading.nearest_ids],
+        "nearest": [Link(one, f"{search}?q={one}") for one in found.reading.nearest_ids],
         "exact_address": address.having(exact="1"),
         "next": found.next_key and address.having(after=found.next_key),
     }

@@ -44,8 +44,8 @@
     const option = (one, at) => {
       const item = made("li", { id: `${list.id}-${at}`, role: "option", "aria-selected": "false" });
       item.append(made("span", {}), " ", made("span", { class: "aside" }));
-      item.firstChild.textContent = one.label;
-      item.lastChild.textContent = one.kind;
+      item.firstChild.textContent = one.text;
+      item.lastChild.textContent = one.label;
       return item;
     };
 

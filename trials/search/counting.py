@@ -65,5 +65,9 @@ class Chosen:
         facet = self.catalogue.facets[name]
         wanted = self.question.chosen.get(name, ())
         numbers = np.frombuffer(among.to_array(), np.uint32)
-        for value, label, count in facet.counts(numbers, MOST, among):
+        told = facet.counts(numbers, MOST, among)
+        for value, label, count in told:
             yield Choice(value, label, count, value in wanted)
+        for typed in [one for one in wanted if one not in {value for value, _, _ in told}]:
+            label = facet.label_of(typed)
+            yield Choice(typed, label, among.intersection_cardinality(facet.having([typed])), True)

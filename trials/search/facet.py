@@ -45,13 +45,18 @@ class Facet:
         exact = self._places.get(key)
         if exact is not None:
             return exact
-        return [place for place, label in enumerate(self._folded) if key in label]
+        return [place for place, names in enumerate(self._folded) if key in names]
 
     def beginning(self, text: str) -> list[int]:
         """The places of values of which a word, folded, begins with a text; in no order."""
         begin = bisect_left(self._words, (text, 0))
         end = bisect_left(self._words, (text + LAST, 0))
         return list({place for _, place in self._words[begin : min(end, begin + MOST_ALIKE)]})
+
+    def label_of(self, text: str) -> str:
+        """What a value is called; a text that is none stands for itself."""
+        places = self._places.get(folded(text), ())
+        return self.values[places[0]][1] if len(places) == 1 else text
 
     def counts(self, numbers: NDArray[np.uint32], most: int, found: BitMap) -> Counts:
         """Of the documents found, the most frequent values with how many have each."""
@@ -110,7 +115,8 @@ class Facet:
 
     @cached_property
     def _folded(self) -> list[str]:
-        return [folded(label) for _, label in self.values]
+        """Value and label of each place: a sponsor has a name and a short one."""
+        return [f"{folded(value)}\n{folded(label)}" for value, label in self.values]
 
     @cached_property
     def _words(self) -> list[tuple[str, int]]:

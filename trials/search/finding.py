@@ -103,7 +103,7 @@ class _Search:
 
     def found(self, after: str, size: int) -> Found:
         """A page of it."""
-        numbers, _, next_key = page_of(self.numbers, self.keys, after, size)
+        numbers, _, next_key = page_of(self.numbers, self.keys, after, size, self.order)
         near_misses = [] if after or next_key else self._near_misses(size - len(numbers))
         return Found(
             total=len(self.match),
@@ -177,12 +177,17 @@ class _Search:
         found = self.nearby.found & self.alive if self.nearby else self.alive
         return self.chosen.among(found)
 
-    def _keys(self, numbers: Numbers) -> Keys:
+    @property
+    def order(self) -> str:
+        """As asked; else what the words say, or how near it is, or the newest first."""
         sort = self.question.sort
         if sort not in ("", "relevance"):
-            return by_date(self.catalogue, sort, numbers)
-        if not (self.typed.branches or self.nearby):
-            return by_date(self.catalogue, "newest", numbers)
+            return sort
+        return "relevance" if self.typed.branches or self.nearby else "newest"
+
+    def _keys(self, numbers: Numbers) -> Keys:
+        if self.order != "relevance":
+            return by_date(self.catalogue, self.order, numbers)
         tiers = np.zeros(len(numbers), np.int64)
         scores: NDArray[Any] = np.zeros(len(numbers), np.float32)
         if self.typed.branches:
@@ -317,7 +322,7 @@ def _large(catalogue: Catalogue) -> Iterator[int]:
     """The segments that hold a tenth of all and more, or all where there are few documents."""
     sizes = [len(part["number"]) for part in catalogue.parts]
     least = sum(sizes) / 10 if sum(sizes) > AT_ONCE else 0
-    return (one for one, size in zip(catalogue.segments, sizes, strict=True) if size >= least)
+    return (one for one, size in zip(catalogue.segments, sizes, strict=False) if size >= least)
 
 
 def _documents(numbers: Sequence[int]) -> list[SearchDocument]:

@@ -17,7 +17,6 @@ NUMBER_BITS, MONTH_BITS, SCORE_BITS = 31, 9, 20
 SCORE_STEP = 4096
 """Steps in a score of 1; scores of 256 and more are the same."""
 FIRST_YEAR = 1990
-_signer = signing.Signer(salt="page of a search")
 
 
 class BadKeyError(ValueError):
@@ -43,28 +42,37 @@ def by_date(catalogue: Catalogue, name: str, numbers: Numbers) -> Keys:
     return keys
 
 
-def page_of(numbers: Numbers, keys: Keys, after: str, size: int) -> tuple[Numbers, Keys, str]:
-    """The documents of a page with their keys, and the key of the next page ("" at the end)."""
+def page_of(
+    numbers: Numbers, keys: Keys, after: str, size: int, order: str = ""
+) -> tuple[Numbers, Keys, str]:
+    """The documents of a page with their keys, and the key of the next page ("" at the end).
+
+    A key is good for the order it was made in.
+    """
     if after:
-        follows = keys < read_key(after)
+        follows = keys < read_key(after, order)
         numbers, keys = numbers[follows], keys[follows]
     more = len(keys) > size
     if more:
         first = np.argpartition(keys, len(keys) - size)[-size:]
         numbers, keys = numbers[first], keys[first]
-    order = np.argsort(keys)[::-1]
-    numbers, keys = numbers[order], keys[order]
-    return numbers, keys, write_key(int(keys[-1])) if more else ""
+    downwards = np.argsort(keys)[::-1]
+    numbers, keys = numbers[downwards], keys[downwards]
+    return numbers, keys, write_key(int(keys[-1]), order) if more else ""
 
 
-def write_key(key: int) -> str:
+def write_key(key: int, order: str) -> str:
     """The key as an address has it; signed, so that nobody makes one up."""
-    return _signer.sign(f"{key:x}")
+    return _signer(order).sign(f"{key:x}")
 
 
-def read_key(text: str) -> int:
+def read_key(text: str, order: str) -> int:
     """The same the other way."""
     try:
-        return int(_signer.unsign(text), 16)
+        return int(_signer(order).unsign(text), 16)
     except (signing.BadSignature, ValueError) as error:
         raise BadKeyError(text) from error
+
+
+def _signer(order: str) -> signing.Signer:
+    return signing.Signer(salt=f"page of a search by {order}")

@@ -136,13 +136,14 @@ def _sorted(arrays: Arrays, by: str, gone: NDArray[np.uint32]) -> Arrays:
 def joined_facet(facet: str, parts: Sequence[Arrays]) -> Arrays:
     """Pairs of number and value, with one list of values for all."""
     values: dict[tuple[str, str], int] = {}
-    places = []
+    numbers, places = [np.array([], np.uint32)], [np.array([], np.int32)]
     for part in parts:
         known = values_in(part, facet)
         new = np.array([values.setdefault(one, len(values)) for one in known], np.int32)
         places.append(new[part[f"{facet}.place"]])
+        numbers.append(part[f"{facet}.number"])
     return {
-        f"{facet}.number": np.concatenate([part[f"{facet}.number"] for part in parts]),
+        f"{facet}.number": np.concatenate(numbers),
         f"{facet}.place": np.concatenate(places),
         f"{facet}.values": np.frombuffer(orjson.dumps(list(values)), np.uint8),
     }
