@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 Query = tuple[str, Any]
 Ask = Callable[[str], list[Query]]
-TRIALS, LARGE, MOST = 12_000, 10_000, 4
+TRIALS, LARGE, MOST = 10_500, 10_000, 4
 PAGES = (
     "/trials/",
     "/trials/?q=cancer",
@@ -41,7 +41,7 @@ PAGES = (
 def words(made_once: DjangoDbBlocker) -> dict[str, str]:
     """Words to ask a registry of many trials with."""
     with made_once.unblock():
-        material = made_up(studies=300)
+        material = made_up(studies=300, words=20)
         connection.ensure_connection()
         put_together(connection.connection, material, TRIALS)
         with connection.cursor() as cursor:
