@@ -85,9 +85,9 @@ def found(words: str, exact: bool = False) -> set[int]:
 
 
 def _shares(found_by_name: list[set[int]]) -> float:
-    """The mean over the names."""
+    """The mean over the names; none where only the exact words find something."""
     by_any = set().union(*found_by_name)
-    return statistics.mean(len(found) / len(by_any) for found in found_by_name)
+    return statistics.mean(len(found) / max(len(by_any), 1) for found in found_by_name)
 
 
 def _precision(words: str, exact: bool = False) -> float:
