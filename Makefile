@@ -15,7 +15,7 @@ DEV = --group dev --constraint requirements.txt
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow test-browser check check-lock eval-links eval-facts bench bench-import bench-api lock
+.PHONY: help run test test-slow test-browser check check-lock eval-links eval-facts eval-search bench bench-import bench-api bench-search lock
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
@@ -47,16 +47,23 @@ eval-links: .venv/installed-dev ## Say how well trials are found in the sample t
 eval-facts: .venv/installed-dev ## Say how well facts are found in the releases of the tests (ARGS=-v: the misses)
 	$(VENV_PYTHON) -m benchmarks.eval_facts $(ARGS)
 
-bench: .venv/installed-dev ## Measure how long it takes to find the trials of a text, bench-import, bench-api
+eval-search: .venv/installed-dev ## Say how well the search finds, beside plain SQL and BM25 (ARGS="--only slips": a part)
+	$(VENV_PYTHON) -m benchmarks.eval_search $(ARGS)
+
+bench: .venv/installed-dev ## Measure how long it takes to find the trials of a text, bench-import, -api, -search
 	$(VENV_PYTHON) -m benchmarks.detection $(ARGS)
 	$(VENV_PYTHON) -m benchmarks.importing
 	$(VENV_PYTHON) -m benchmarks.serving
+	$(VENV_PYTHON) -m benchmarks.searching
 
 bench-import: .venv/installed-dev ## Measure how fast studies go in, with what memory (ARGS=--short: a look)
 	$(VENV_PYTHON) -m benchmarks.importing $(ARGS)
 
 bench-api: .venv/installed-dev ## Measure what the API's pages cost against a bare read of the same JSON
 	$(VENV_PYTHON) -m benchmarks.serving $(ARGS)
+
+bench-search: .venv/installed-dev ## Measure what searches cost at 1,500 to 590,000 trials (ARGS="--sizes 1500,18000")
+	$(VENV_PYTHON) -m benchmarks.searching $(ARGS)
 
 # Against the lock as it is: a newer release somewhere does not make it stale.
 check-lock: .venv/installed-dev

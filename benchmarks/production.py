@@ -24,6 +24,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 TEMPLATE = f"{DATABASE}_empty"
 LOOKS = 0.1  # seconds between two looks at the server's processes
 NOT_INHERITED = {"DATABASE_URL", "MIGRATION_DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+WRITING = ("fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "work_mem")
 MEGABYTE = 1024  # in the kernel's kilobytes
 
 
@@ -62,17 +63,40 @@ class Site:
         size = postgres_settings.memory(
             "DATABASE_MEMORY", memory or os.environ.get("DATABASE_MEMORY", "")
         )
-        self.folder = folder
-        self.cluster = Cluster(folder / "postgres", size)
+        self.folder = folder.resolve()
+        self.cluster = Cluster(self.folder / "postgres", size)
         self.variables = {
             name: value for name, value in os.environ.items() if name not in NOT_INHERITED
-        } | {"TRIALFOLIO_DATA": str(folder), "DATABASE_MEMORY": size}
+        } | {"TRIALFOLIO_DATA": str(self.folder), "DATABASE_MEMORY": size}
 
     def prepare(self) -> None:
         """Make the tables once; later databases are copies."""
         self.cluster.join()
+        if self.has(TEMPLATE):  # in a folder that was kept
+            self.empty()
+            self._as_superuser(f"DROP DATABASE {TEMPLATE}")
         self.measured("migrate", "--verbosity=0")
-        self._as_superuser(f"ALTER DATABASE {DATABASE} RENAME TO {TEMPLATE}")
+        self.put_away(TEMPLATE)
+
+    def has(self, name: str) -> bool:
+        """Whether a database was put away under this name."""
+        with self._connection() as connection:
+            asked = "SELECT FROM pg_database WHERE datname = %s"
+            return connection.execute(asked, [name]).fetchone() is not None
+
+    def put_away(self, name: str) -> None:
+        """Keep the database under another name; the server expects to find one of its own."""
+        asked = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        with self._connection() as connection:
+            connection.execute(asked, [DATABASE]).fetchall()
+        self._as_superuser(f"ALTER DATABASE {DATABASE} RENAME TO {name}")
+        self._as_superuser(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+
+    def take_out(self, name: str) -> None:
+        """Use a database that was put away, with the tables of this code."""
+        self._as_superuser(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        self._as_superuser(f"ALTER DATABASE {name} RENAME TO {DATABASE}")
+        self.measured("migrate", "--verbosity=0")
 
     def empty(self) -> None:
         """A database without a record."""
@@ -101,9 +125,9 @@ class Site:
             raise SystemExit(f"manage.py {' '.join(arguments)} failed:\n{said[-2000:]}")
         return Measured(seconds, used.ru_maxrss / MEGABYTE, said, peaks)
 
-    def settings(self) -> str:
-        """Which of the server's settings decide how fast it writes."""
-        names = ("fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "work_mem")
+    def settings(self, *names: str) -> str:
+        """Some of the server's settings; unasked those that decide how fast it writes."""
+        names = names or WRITING
         with self._connection() as connection:
             rows = [(name, connection.execute(f"SHOW {name}").fetchone()) for name in names]
         return ", ".join(f"{name} {row[0]}" for name, row in rows if row)
@@ -143,6 +167,17 @@ class Site:
     def _connection(self) -> "psycopg.Connection[tuple[Any, ...]]":
         sockets = str(self.cluster.place.sockets)
         return psycopg.connect(host=sockets, user=SUPERUSER, dbname=SUPERUSER, autocommit=True)
+
+
+@contextmanager
+def kept_site(folder: Path, memory: str = "") -> Iterator[Site]:
+    """A site that stays in its folder, for the next measurement."""
+    site = Site(folder, memory)
+    try:
+        site.prepare()
+        yield site
+    finally:
+        site.cluster.leave()
 
 
 @contextmanager

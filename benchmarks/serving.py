@@ -79,8 +79,8 @@ def _asked() -> argparse.Namespace:
 
 def _measure(site: Site, runs: int, questions: dict[str, Question]) -> None:
     with (
-        _served(site, "config.wsgi") as (ours, process),
-        _served(site, "benchmarks.bare", "--threads=1") as (bare, _),
+        served(site, "config.wsgi") as (ours, process),
+        served(site, "benchmarks.bare", "--threads=1") as (bare, _),
     ):
         addresses = {"bare read, 1000": f"{bare}?1000"} | {
             name: f"{ours}api/v2/studies?{urlencode(asked)}" for name, asked in questions.items()
@@ -94,7 +94,7 @@ def _measure(site: Site, runs: int, questions: dict[str, Question]) -> None:
                 f"{middle / base:>9.2f}",
                 flush=True,
             )
-        print(f"peak of a worker that served: {_peak(process):.0f} MB")
+        print(f"peak of a worker that served: {peak(process):.0f} MB")
 
 
 def _times(addresses: dict[str, str], runs: int) -> tuple[dict[str, list[float]], dict[str, int]]:
@@ -113,7 +113,7 @@ def _times(addresses: dict[str, str], runs: int) -> tuple[dict[str, list[float]]
 
 
 @contextmanager
-def _served(
+def served(
     site: Site, application: str, *options: str
 ) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     """The address of the application under the site's gunicorn, with one worker."""
@@ -148,7 +148,7 @@ def _wait_for(address: str) -> None:
     sys.exit(f"{address} does not answer.")
 
 
-def _peak(process: "subprocess.Popen[bytes]") -> float:
+def peak(process: "subprocess.Popen[bytes]") -> float:
     """Of the children of gunicorn's master, in MB."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     statuses = [Path(f"/proc/{child}/status").read_text() for child in children]

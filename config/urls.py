@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import views
+from config import searching, views
 from config.sitemaps import SITEMAPS
 
 admin.site.site_header = "Trialfolio"
@@ -18,7 +18,8 @@ handler500 = "config.views.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
-    path("search/", views.search, name="search"),
+    path("search/", searching.search, name="search"),
+    path("suggest/", searching.suggestions, name="suggest"),
     path("", include("trials.urls")),
     path("", include("news.urls")),
     path("api/", include("trials.api.urls")),

@@ -1,4 +1,4 @@
-"""Pages that belong to neither app: home, about, search, and whether the site is well."""
+"""Pages that belong to neither app: home, about, and whether the site is well."""
 
 from urllib.parse import unquote
 
@@ -10,21 +10,18 @@ from django.http import (
     HttpResponseBase,
     HttpResponsePermanentRedirect,
 )
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from news.filters import NewsFilter
 from news.models import NewsItem
 from trials import identifiers
-from trials.filters import TrialFilter
 from trials.listing import for_cards
 from trials.models import Approval, FormerAddress, Trial
 
 SHOWN_AT_HOME = 5
-SHOWN_IN_SEARCH = 10
 
 
 @require_safe
@@ -45,25 +42,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What this site is and where its facts come from."""
     return render(request, "about.html")
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """The best of trials and of news; an ID leads to its record at once."""
-    q = request.GET.get("q", "").strip()
-    if (known := _listed_trial(q)) is not None:
-        return redirect(known)
-    trials = TrialFilter({"q": q}, queryset=for_cards(Trial.objects.listed()))
-    news = NewsFilter({"q": q}, queryset=NewsItem.objects.listed().latest_first())
-    trials.page_size = news.page_size = SHOWN_IN_SEARCH
-    asked = bool(q) and trials.is_valid()
-    context = {
-        "q": q,
-        "form": trials.form,
-        "trials": trials.page() if asked else None,
-        "news": news.page() if asked else None,
-    }
-    return render(request, "search.html", context)
 
 
 def _listed_trial(text: str) -> Trial | None:

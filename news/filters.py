@@ -5,17 +5,17 @@ from typing import Any
 from django.db.models import Q
 
 from news.models import NewsItem, NewsletterIssue, TrialLink
-from trials.filters import PagedFilterSet, Text, Texts, Words
+from trials.filters import Exact, PagedFilterSet, Text, Texts, Words
 from trials.models import Trial
+from trials.search import NEWS, Question, every
 from trials.vocabulary import NewsKind
-
-MOST_WORDS = 10
 
 
 class NewsFilter(PagedFilterSet):
     """The parameters of /news/."""
 
     q = Text(label="Words", method="by_words")
+    exact = Exact(method="unchanged")
     kind = Words(NewsKind, label="Kind")
     trial = Texts(label="Any number of a trial", method="by_trial")
 
@@ -28,11 +28,17 @@ class NewsFilter(PagedFilterSet):
         return ("printed_on", "id")
 
     def by_words(self, items: Any, name: str, value: str) -> Any:
-        """A simple match: every word stands in title, summary or body."""
-        for word in value.split()[:MOST_WORDS]:
-            in_title, in_summary = Q(title__icontains=word), Q(summary__icontains=word)
-            items = items.filter(in_title | in_summary | Q(body__icontains=word))
-        return items
+        """Of the news about a trial those with these words; all others the search itself gives."""
+        found = every(Question(value, kind=NEWS))
+        return items.filter(pk__in=[document.record_id for document in found])
+
+    def question(self) -> Question | None:
+        """What is asked of the search: words, without a trial beside them."""
+        asked = self.form.cleaned_data if self.is_valid() else {"q": ""}
+        if not asked["q"] or asked["trial"]:
+            return None
+        chosen = {"kind": tuple(asked["kind"])} if asked["kind"] else {}
+        return Question(asked["q"], bool(asked["exact"]), chosen, kind=NEWS)
 
     def by_trial(self, items: Any, name: str, value: list[str]) -> Any:
         """Items with a confirmed link to one of these trials."""

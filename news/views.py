@@ -7,13 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from news.cards import news_cards
 from news.filters import IssueFilter, NewsFilter
 from news.markdown import body_html
 from news.models import NewsItem, NewsletterIssue, PreviewLink, TrialLink
 from news.structured_data import news_article
+from trials.filters import BROKEN_LINK
+from trials.list_address import Address
+from trials.list_page import reading_of
 from trials.listing import for_cards
 from trials.models import Trial
 from trials.outputs.structured_data import script
+from trials.search import BadKeyError, Found, Question, find
 from trials.vocabulary import LinkStatus
 
 LATEST_ISSUES = 3
@@ -21,11 +26,24 @@ LATEST_ISSUES = 3
 
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
-    """The list, the latest first."""
-    found = NewsFilter(request.GET, queryset=NewsItem.objects.listed().latest_first())
-    issues = NewsletterIssue.objects.listed()[:LATEST_ISSUES]
-    context = {"form": found.form, "page": found.page(), "issues": issues}
+    """The list, the latest first; by words, the best first."""
+    asked = NewsFilter(request.GET, queryset=NewsItem.objects.listed().latest_first())
+    context = {"form": asked.form, "issues": NewsletterIssue.objects.listed()[:LATEST_ISSUES]}
+    if (question := asked.question()) is None:
+        context["page"] = asked.page()
+    elif found := _found(asked, question):
+        address = Address(request.path, request.GET)
+        context |= {"found": found, "cards": news_cards(found.hits), "address": address}
+        context |= reading_of(found, address)
     return render(request, "news/list.html", context)
+
+
+def _found(asked: NewsFilter, question: Question) -> Found | None:
+    try:
+        return find(question, after=asked.form.cleaned_data["after"])
+    except BadKeyError:
+        asked.form.add_error("after", BROKEN_LINK)
+        return None
 
 
 @require_safe

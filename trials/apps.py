@@ -1,6 +1,7 @@
 """The trials app: the registry."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class TrialsConfig(AppConfig):
@@ -8,3 +9,11 @@ class TrialsConfig(AppConfig):
 
     name = "trials"
     verbose_name = "Registry"
+
+    def ready(self) -> None:
+        """Load the vocabulary of the program after each migrate."""
+        from trials.search.vocabulary import starter
+
+        post_migrate.connect(
+            starter.after_migrate, sender=self, dispatch_uid="trials.search.vocabulary"
+        )

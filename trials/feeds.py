@@ -14,46 +14,49 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
 from trials import markdown
-from trials.filters import ORDERS, TrialFilter
+from trials.asking import asked_for, refusal
+from trials.filters import Sort
+from trials.list_address import Address
 from trials.listing import for_cards
 from trials.models import StatusChange, Trial
 from trials.publishing import may_be_named
+from trials.search import Found
 from trials.syndication import ENTRIES, Channel, Entry, answer
 
 PLAIN = "text/plain; charset=utf-8"
 NO_CONDITIONS = ("sort", "after")
 
 
-class FollowedTrials(TrialFilter):
-    """The parameters of /trials/; what changed last comes first, if no order is asked for."""
-
-    page_size = ENTRIES
-
-    def order(self) -> tuple[str, ...]:
-        """As asked, else by the last change that readers could see."""
-        asked = self.form.cleaned_data["sort"]
-        return ORDERS[asked] if asked else ("changed_at", "id")
-
-
 @require_safe
 @conditional_page
 def trials(request: HttpRequest, kind: str) -> HttpResponse:
-    """The trials that the parameters ask for; a wrong one is answered with a sentence."""
-    changed_at = Greatest("updated_at", "release_at")
-    listed = for_cards(Trial.objects.listed()).annotate(changed_at=changed_at)
-    found = FollowedTrials(request.GET, queryset=listed)
-    page = found.page()
-    if page is None:
-        return HttpResponseBadRequest(_refusal(found.form), content_type=PLAIN)
+    """The trials that the parameters ask for, what changed last first if no order is asked for.
+
+    A wrong parameter is answered with a sentence.
+    """
+    asked = asked_for(request.GET).sorted_by(Sort.UPDATED)
+    found = asked.found(ENTRIES)
+    if found is None:
+        return HttpResponseBadRequest(refusal(asked.form), content_type=PLAIN)
+    address = Address(reverse("trials-feed", args=[kind]), request.GET)
     channel = Channel(
         key="trials",
-        title=": ".join(filter(None, ["Trials", _asked(found.form)])),
+        title=": ".join(filter(None, ["Trials", _asked(asked.form)])),
         description="Trials that match what was asked for, by their last change.",
-        page=_with_query(request, "trials"),
+        page=reverse("trials") + address.query,
         feed=request.get_full_path(),
-        older=page.next_key and _with_query(request, "trials-feed", kind, after=page.next_key),
+        older=found.next_key and address.having(after=found.next_key),
     )
-    return answer(request, kind, channel, [_entry(trial) for trial in page.items])
+    return answer(request, kind, channel, [_entry(trial) for trial in _records(found)])
+
+
+def _records(found: Found) -> list[Any]:
+    """The trials of a page of the search in its order, with all that an entry tells."""
+    changed_at = Greatest("updated_at", "release_at")
+    listed = for_cards(Trial.objects.listed()).annotate(changed_at=changed_at)
+    keys = [hit.document.record_id for hit in found.hits]
+    by_key = listed.in_bulk(keys)
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def status_entries(trial: Trial) -> Iterator[Entry]:
@@ -94,22 +97,8 @@ def _status_entry(trial: Trial, change: StatusChange) -> Entry:
     )
 
 
-def _with_query(request: HttpRequest, name: str, *parts: str, **changed: str) -> str:
-    query = request.GET.copy()
-    for parameter, value in {"after": "", **changed}.items():
-        query.pop(parameter, None)
-        query.update({parameter: value} if value else {})
-    return f"{reverse(name, args=parts)}{'?' if query else ''}{query.urlencode()}"
-
-
 def _asked(form: Any) -> str:
     """The conditions, so that two feeds beside each other can be told apart."""
     names = [name for name in form.fields if name not in NO_CONDITIONS]
     values = [value for name in names for value in form.data.getlist(name)]
     return ", ".join(filter(None, (value.strip() for value in values)))
-
-
-def _refusal(form: Any) -> str:
-    """What is wrong with the parameters, a line each."""
-    said = [f"{name}: {message}" for name, faults in form.errors.items() for message in faults]
-    return "\n".join(["This cannot be followed.", *said, ""])

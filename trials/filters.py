@@ -1,39 +1,19 @@
 """What may be asked of the lists of trials and approvals: one declared form each."""
 
-from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import django_filters as filters
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import QuerySet, TextChoices
 
-from trials.discrepancies import differing
-from trials.matching import having, matching, unranked
-from trials.models import (
-    Approval,
-    Finding,
-    Intervention,
-    Membership,
-    SupportingTrial,
-    Trial,
-    TrialCondition,
-    TrialOrganisation,
-)
-from trials.models.trial import TrialQuerySet
+from trials.models import Approval, Trial
 from trials.paging import PAGE_SIZE, BadKeyError, Page, page_of
-from trials.vocabulary import Phase, Status, StudyType
+from trials.vocabulary import Has, Phase, Status, StudyType
 
 LONGEST = 200
-
-
-class Has(TextChoices):
-    """What a trial's record may have beside the protocol."""
-
-    NEWS = "news", "News about it"
-    FINDINGS = "findings", "Findings"
-    APPROVAL = "approval", "An approval resting on it"
-    DISCREPANCY = "discrepancy", "Sources that differ"
+BROKEN_LINK = "This link to a next page is broken. Start again."
 
 
 class Sort(TextChoices):
@@ -43,14 +23,6 @@ class Sort(TextChoices):
     NEWEST = "newest", "Newest first"
     UPDATED = "updated", "Last updated"
     START = "start", "Start date"
-
-
-ORDERS: Mapping[str, tuple[str, ...]] = {
-    Sort.RELEVANCE: ("relevance", "first_posted", "id"),
-    Sort.NEWEST: ("first_posted", "id"),
-    Sort.UPDATED: ("updated_at", "id"),
-    Sort.START: ("start_date", "id"),
-}
 
 
 class TextField(forms.CharField):
@@ -105,6 +77,14 @@ class Words(filters.MultipleChoiceFilter):  # type: ignore[misc]
         )
 
 
+class Exact(filters.ChoiceFilter):  # type: ignore[misc]
+    """1: the words as they are typed, without other names and without corrected spelling."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        says = {"invalid_choice": "“%(value)s” means nothing here: write 1, or leave it out."}
+        super().__init__(choices=[("1", "Yes")], error_messages=says, **kwargs)
+
+
 class PagedFilterSet(filters.FilterSet):  # type: ignore[misc]
     """A list that is asked by a form and given in pages by key."""
 
@@ -127,99 +107,46 @@ class PagedFilterSet(filters.FilterSet):  # type: ignore[misc]
         try:
             return page_of(self.qs, self.order(), after, self.page_size)
         except BadKeyError:
-            self.form.add_error("after", "This link to a next page is broken. Start again.")
+            self.form.add_error("after", BROKEN_LINK)
             return None
 
 
-class TrialFilter(PagedFilterSet):
-    """The parameters of /trials/."""
+class TrialFilter(filters.FilterSet):  # type: ignore[misc]
+    """The parameters of /trials/: checked here, answered by the search (`trials.asking`)."""
 
-    q = Text(label="Words or any trial number", method="by_words")
-    status = Words(Status, label="Status", method="by_status")
-    phase = Words(Phase, label="Phase", method="by_phase")
+    q = Text(label="Words or any trial number")
+    exact = Exact()
+    near = Text(label="Near a city or ZIP code")
+    radius = Text(label="Within")
+    status = Words(Status, label="Status")
+    phase = Words(Phase, label="Phase")
+    condition = Texts(label="Condition")
+    intervention = Texts(label="Drug or other intervention")
+    sponsor = Texts(label="Sponsor")
+    group = Texts(label="Group")
     study_type = Words(StudyType, label="Study type")
-    condition = Texts(label="Condition", method="by_condition")
-    intervention = Texts(label="Drug or other intervention", method="by_intervention")
-    sponsor = Texts(label="Sponsor", method="by_sponsor")
-    group = Texts(label="Group", method="by_group")
-    has = Words(Has, label="Has", method="by_parts")
+    has = Words(Has, label="Has")
     sort = filters.ChoiceFilter(
         choices=Sort.choices,
         label="Sort by",
-        method="unchanged",
         empty_label=None,
         error_messages={
             "invalid_choice": "“%(value)s” is no order of this list: choose "
             f"{', '.join(Sort.values)}."
         },
     )
+    after = Text(label="Next page")
 
     class Meta:
         model = Trial
         fields: list[str] = []
 
-    def order(self) -> tuple[str, ...]:
-        """As asked; else the best match first where words were given, and the newest first."""
-        asked = self.form.cleaned_data
-        return ORDERS[asked["sort"] or (Sort.RELEVANCE if asked["q"] else Sort.NEWEST)]
 
-    def filter_queryset(self, queryset: TrialQuerySet) -> TrialQuerySet:
-        """Every condition, on rows that have a relevance."""
-        found: TrialQuerySet = super().filter_queryset(unranked(queryset))
-        return found
-
-    def by_words(self, trials: TrialQuerySet, name: str, value: str) -> TrialQuerySet:
-        """IDs in any spelling, names, conditions, interventions."""
-        return matching(trials, value)
-
-    def by_status(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
-        """By the status of today, as far as it may be told."""
-        return trials.in_status(*value)
-
-    def by_phase(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
-        """A trial of two phases is in both."""
-        return trials.filter(phases__overlap=value)
-
-    def by_condition(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
-        """By the end of the condition's address, or by part of its name."""
-        asked = _any_of("condition__slug__iexact", value) | _any_of(
-            "condition__name__icontains", value
-        )
-        return trials.filter(having(TrialCondition.objects.filter(asked)))
-
-    def by_intervention(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
-        """By part of its name, or of one of its other names."""
-        asked = _any_of("name__icontains", value) | _any_of("other_names__icontains", value)
-        return trials.filter(having(Intervention.objects.filter(asked)))
-
-    def by_sponsor(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
-        """By the lead sponsor's name or short name."""
-        return trials.filter(
-            _any_of("lead_sponsor__name__icontains", value)
-            | _any_of("lead_sponsor__short_name__iexact", value)
-        )
-
-    def by_group(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
-        """By the name or short name of a leading group."""
-        asked = _any_of("organisation__name__icontains", value) | _any_of(
-            "organisation__short_name__iexact", value
-        )
-        groups = TrialOrganisation.objects.filter(asked, role=Membership.GROUP)
-        return trials.filter(having(groups))
-
-    def by_parts(self, trials: TrialQuerySet, name: str, value: list[str]) -> TrialQuerySet:
-        """By what shows on its page beside the protocol."""
-        news: Any = Trial._meta.get_field("news_links").related_model
-        parts = {
-            Has.NEWS: Q(having(news.objects.listed())),
-            Has.FINDINGS: Q(having(Finding.objects.listed())),
-            Has.APPROVAL: Q(having(Approval.objects.listed().granted())) | Q(having(_supporting())),
-            Has.DISCREPANCY: Q(having(differing(Finding.objects.listed()))),
-        }
-        asked = Q()
-        for word in value:
-            asked |= parts[Has(word)]
-        return trials.filter(asked)
+@cache
+def trial_form() -> type[forms.Form]:
+    """The form of `TrialFilter`, made once: making it takes longer than to ask it."""
+    made: type[forms.Form] = TrialFilter().get_form_class()
+    return made
 
 
 def listed_agencies() -> list[tuple[str, str]]:
@@ -249,14 +176,3 @@ class ApprovalFilter(PagedFilterSet):
     def order(self) -> tuple[str, ...]:
         """The latest decision first."""
         return ("known_on", "id")
-
-
-def _supporting() -> QuerySet[Any]:
-    return SupportingTrial.objects.filter(approval__in=Approval.objects.listed().granted())
-
-
-def _any_of(lookup: str, values: list[str]) -> Q:
-    condition = Q(pk__in=[])
-    for value in values:
-        condition |= Q(**{lookup: value})
-    return condition

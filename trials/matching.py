@@ -1,4 +1,7 @@
-"""Which trials a few words mean: one of their IDs, or each word stands in names and topics."""
+"""Which trials a few words of an editor mean, whether public or not: an ID, or names and topics.
+
+What visitors search is `trials.search`, which knows only what is listed.
+"""
 
 from typing import Any
 
@@ -14,7 +17,7 @@ MOST_WORDS = 10
 
 def matching(trials: TrialQuerySet, text: str) -> TrialQuerySet:
     """The trials that match, with `relevance`: an ID first, then the acronym, then a title."""
-    identified = having(TrialIdentifier.objects.filter(key__in=_keys(text), resolves=True))
+    identified = _having(TrialIdentifier.objects.filter(key__in=_keys(text), resolves=True))
     every_word = Q(*(_somewhere(word) for word in text.split()[:MOST_WORDS]))
     relevance = Case(
         When(identified, then=Value(3)),
@@ -24,17 +27,6 @@ def matching(trials: TrialQuerySet, text: str) -> TrialQuerySet:
         output_field=IntegerField(),
     )
     found: TrialQuerySet = trials.filter(Q(identified) | every_word).annotate(relevance=relevance)
-    return found
-
-
-def having(parts: QuerySet[Any]) -> Exists:
-    """Whether a trial has one of these parts."""
-    return Exists(parts.filter(trial=OuterRef("pk")))
-
-
-def unranked(trials: TrialQuerySet) -> TrialQuerySet:
-    """Where nothing is asked, no trial is more relevant than another."""
-    found: TrialQuerySet = trials.annotate(relevance=Value(0, IntegerField()))
     return found
 
 
@@ -51,8 +43,12 @@ def _somewhere(word: str) -> Q:
         Q(brief_title__icontains=word)
         | Q(official_title__icontains=word)
         | Q(acronym__icontains=word)
-        | having(FormerName.objects.filter(may_be_named(), name__icontains=word))
-        | having(TrialCondition.objects.filter(condition__name__icontains=word))
-        | having(Intervention.objects.filter(drug))
-        | having(number)
+        | _having(FormerName.objects.filter(may_be_named(), name__icontains=word))
+        | _having(TrialCondition.objects.filter(condition__name__icontains=word))
+        | _having(Intervention.objects.filter(drug))
+        | _having(number)
     )
+
+
+def _having(parts: QuerySet[Any]) -> Exists:
+    return Exists(parts.filter(trial=OuterRef("pk")))

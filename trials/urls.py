@@ -6,6 +6,7 @@ from trials import feeds, views
 
 urlpatterns = [
     path("trials/", views.trials, name="trials"),
+    path("trials/export.csv", views.export, name="trials-export"),
     path("trials/feed.<feed:kind>", feeds.trials, name="trials-feed"),
     path("trials/<str:trial_id>/", views.trial, name="trial"),
     path("trials/<str:trial_id>/history/", views.trial_history, name="trial-history"),

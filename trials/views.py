@@ -1,28 +1,54 @@
 """Public pages of trials, approvals and conditions. Thin: what they show is made elsewhere."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from trials import identifiers
+from trials import identifiers, search
+from trials.asking import asked_for, refusal
+from trials.cards import cards
 from trials.design_words import design_in_words
-from trials.filters import ApprovalFilter, TrialFilter
+from trials.filters import ApprovalFilter, Sort
 from trials.history_words import history_of
-from trials.listing import for_cards
+from trials.list_address import Address
+from trials.list_page import list_page
 from trials.models import Approval, Condition, Trial
+from trials.outputs import rows
 from trials.outputs.structured_data import medical_trial, script
 from trials.paging import BadKeyError
 from trials.record import TrialRecord
+from trials.search import Question, every, find
+
+PLAIN = "text/plain; charset=utf-8"
 
 
 @require_safe
 def trials(request: HttpRequest) -> HttpResponse:
-    """The list, by whatever its form asks."""
-    found = TrialFilter(request.GET, queryset=for_cards(Trial.objects.listed()))
-    page = found.page()
-    count = found.qs.count() if page else 0
-    context = {"filter": found, "form": found.form, "page": page, "count": count}
+    """The list, by whatever its form asks, with what could be chosen beside it."""
+    asked = asked_for(request.GET)
+    context = list_page(asked, asked.found(), Address(request.path, request.GET))
     return render(request, "trials/list.html", context)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The whole result as a table; what is wrong with the question is said as in feeds."""
+    asked = asked_for(request.GET)
+    if asked.question is None:
+        return HttpResponseBadRequest(refusal(asked.form), content_type=PLAIN)
+    site = request.build_absolute_uri("/")[:-1]
+    pieces = rows.csv_of(every(asked.question), site)
+    response = StreamingHttpResponse(pieces, content_type=rows.TYPE)
+    response["Content-Disposition"] = 'attachment; filename="trialfolio-trials.csv"'
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 @require_safe
@@ -82,11 +108,21 @@ def approvals(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def condition(request: HttpRequest, slug: str) -> HttpResponse:
-    """The trials of one condition."""
-    found = get_object_or_404(Condition, slug=slug)
-    trials = Trial.objects.listed().filter(conditions=found)
-    page = TrialFilter(request.GET, queryset=for_cards(trials))
-    context = {"condition": found, "form": page.form, "page": page.page()}
-    if not trials.exists():
+    """The trials of one condition, the newest first."""
+    condition = get_object_or_404(Condition, slug=slug)
+    question = Question(chosen={"condition": (slug,)}, sort=Sort.NEWEST)
+    try:
+        found = find(question, after=request.GET.get("after", ""))
+    except search.BadKeyError as error:
+        raise Http404("No such page of these trials.") from error
+    if not found.total:
         raise Http404("No public trial studies this condition.")
+    address = Address(request.path, request.GET)
+    context = {
+        "condition": condition,
+        "found": found,
+        "cards": cards(found.hits),
+        "next": found.next_key and address.having(after=found.next_key),
+        "address": address,
+    }
     return render(request, "trials/condition.html", context)

@@ -45,7 +45,7 @@ BEGIN
             'media', nullif(n.media_contact, ''),
             'about', nullif(n.boilerplate, ''))),
         jsonb_strip_nulls(jsonb_build_object(
-            'title', n.title, 'slug', n.slug, 'kind', n.kind, 'language', n.language,
+            'title', n.title, 'slug', n.slug, 'address', '/news/' || n.slug || '/', 'kind', n.kind, 'language', n.language,
             'dated', coalesce(nullif(n.dated, ''), to_char(n.release_at, 'YYYY-MM-DD')))),
         jsonb_build_object('kind', jsonb_build_array(n.kind)),
         '{}', '[]',

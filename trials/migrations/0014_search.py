@@ -117,7 +117,6 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField(help_text='Documents in it.')),
                 ('attributes', models.BinaryField(help_text='numpy arrays: facets, dates and places by number.')),
                 ('made_by', models.CharField(help_text='Digest of the code that indexed it.', max_length=64)),
-                ('replaced_at', models.DateTimeField(help_text='Kept for a moment for who reads it just now.', null=True)),
             ],
             options={
                 'ordering': ['id'],
@@ -213,7 +212,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='searchword',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['word'], name='searchword_alike', opclasses=['gin_trgm_ops']),
+            index=models.Index(fields=['-count'], include=('word',), name='searchword_by_count'),
         ),
         migrations.AddConstraint(
             model_name='concept',

@@ -125,9 +125,10 @@ BEGIN
             'intervention', interventions.facets,
             'sponsor', CASE WHEN sponsor.id IS NOT NULL
                 THEN jsonb_build_array(jsonb_build_array(sponsor.name, sponsor.short_name)) END,
-            'group', groups.facets)),
+            'group', groups.facets,
+            'acronym', to_jsonb(array_remove(ARRAY[nullif(t.acronym, '')], NULL)))),
         ARRAY(SELECT i.key FROM trials_trialidentifier i
-                WHERE i.trial_id = t.id AND i.resolves
+                WHERE i.trial_id = t.id AND i.kind <> 'FUNDING' AND i.key <> ''
             UNION SELECT i.key FROM trials_trialidentifier i JOIN trials_trial m ON m.id = i.trial_id
                 WHERE m.merged_into_id = t.id AND i.resolves
             UNION SELECT search_publications(t.id)),
@@ -244,6 +245,8 @@ ALTER TABLE trials_searchposting ALTER numbers SET STORAGE EXTERNAL;
 ALTER TABLE trials_searchposting ALTER weights SET STORAGE EXTERNAL;
 ALTER TABLE trials_searchsegment ALTER attributes SET STORAGE EXTERNAL;
 """
+NUMBERS = "CREATE SEQUENCE trials_searchnumber AS integer"
+NO_NUMBERS = "DROP SEQUENCE trials_searchnumber"
 ALL_WAIT = "INSERT INTO trials_searchtodo (kind, record_id) SELECT 'trial', id FROM trials_trial"
 
 
@@ -260,6 +263,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(PUBLICATIONS, NO_PUBLICATIONS),
         migrations.RunSQL(OF_TRIALS, NOT_OF_TRIALS),
         migrations.RunSQL(MAKE, NOT_MAKE),
+        migrations.RunSQL(NUMBERS, NO_NUMBERS),
         migrations.RunSQL(STORE_AS_IT_IS, migrations.RunSQL.noop),
         migrations.RunSQL(ALL_WAIT, migrations.RunSQL.noop),
     ]

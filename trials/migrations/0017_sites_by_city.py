@@ -18,7 +18,7 @@ RETURN btrim(regexp_replace(lower(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0015_search_documents'),
+        ('trials', '0016_concept_names'),
     ]
 
     operations = [

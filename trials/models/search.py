@@ -8,10 +8,12 @@ from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
+
+from trials import identifiers
 
 
 class SearchDocumentQuerySet(models.QuerySet[Any]):
@@ -54,6 +56,12 @@ class SearchDocument(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
 
+    @property
+    def address(self) -> str:
+        """Where the record is shown."""
+        told: str = self.card.get("address") or ""
+        return told or reverse("trial", args=[identifiers.slug(self.card["id"])])
+
 
 class SearchTodo(models.Model):
     """A record whose document is to be made anew from `due_at` on: it changed, or will.
@@ -93,9 +101,6 @@ class SearchSegment(models.Model):
     size = models.PositiveIntegerField(help_text="Documents in it.")
     attributes = models.BinaryField(help_text="numpy arrays: facets, dates and places by number.")
     made_by = models.CharField(max_length=64, help_text="Digest of the code that indexed it.")
-    replaced_at = models.DateTimeField(
-        null=True, help_text="Kept for a moment for who reads it just now."
-    )
 
     class Meta:
         ordering = ["id"]
@@ -137,7 +142,7 @@ class SearchWord(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["word"], name="searchword_alike", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["-count"], include=["word"], name="searchword_by_count"),
         ]
 
     def __str__(self) -> str:

@@ -75,3 +75,9 @@ class Found:
     reading: Reading
     near_misses: list[Hit] = field(default_factory=list)
     """Where few records have all the words: records with some of them."""
+
+    @property
+    def only_record(self) -> str:
+        """The address of the record, where nothing but its identifier was asked for; else ""."""
+        is_one = self.reading.is_ids and self.total == 1 and not self.reading.unknown_ids
+        return self.hits[0].document.address if is_one and self.hits else ""

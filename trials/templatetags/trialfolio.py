@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from trials import markdown as md
 from trials import partial_dates
+from trials.cards import card_of
 from trials.discrepancies import printed_value
 from trials.evidence_table import from_registry
 from trials.identifiers import slug
@@ -19,6 +20,7 @@ register = template.Library()
 register.filter("in_words", partial_dates.in_words)
 register.filter("printed_value", printed_value)
 register.filter("slug_of", slug)
+register.filter("card", card_of)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""What the first visit needs: example data, what the API gives, an account, static files."""
+"""What the first visit needs: example data, API, search, an account, static files."""
 
 import hashlib
 import secrets
@@ -22,11 +22,12 @@ class Command(BaseCommand):
     help = "Load example data into an empty database, make the first account, collect static files."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run each of the four."""
+        """Run each."""
         if is_empty():
             self.stdout.write("Loading example data into the empty database")
             call_command("load_example_data")
         call_command("render_studies")
+        call_command("refresh_search")
         self.make_editor()
         collect_static()
 

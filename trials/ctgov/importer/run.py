@@ -7,7 +7,8 @@ from typing import Any
 import pghistory
 from django.db.models.functions import Now
 
-from trials.api.rendering import refresh
+from trials import search
+from trials.api import rendering
 from trials.ctgov.client import Missing
 from trials.ctgov.files import Found, Refusal
 from trials.ctgov.importer.batch import import_batch
@@ -96,7 +97,8 @@ class Run:
     def _take(self) -> None:
         batch, self._batch, self._characters = self._batch, [], 0
         results = import_batch(batch, publish=self._publish, run=self.row.pk, keys=self._keys)
-        refresh()  # or the next reader would have to
+        rendering.refresh()  # or the next reader would have to
+        search.refresh()
         for given, result in zip(batch, results, strict=True):
             self.report.add(given.name, result)
         self._note()

@@ -1,0 +1,1 @@
+"""The parts of `make eval-search`: what is asked, and what must come back."""

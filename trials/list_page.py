@@ -1,0 +1,54 @@
+"""What the pages of a search show of an answer: cards, how it was read, where it leads on."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from trials.asking import Asked
+from trials.cards import cards
+from trials.facets import chips, facets
+from trials.list_address import Address, Link
+from trials.search import Found
+
+RADII = ("10", "25", "50", "100", "250", "500")  # miles, in the form; the address takes any
+
+
+def list_page(asked: Asked, found: Found | None, address: Address) -> dict[str, Any]:
+    """The list of trials with its form; without an answer where something is wrong."""
+    context = {
+        "form": asked.form,
+        "found": found,
+        "address": address,
+        "radii": RADII,
+        "facets": facets(asked, found),
+    }
+    if found is None:
+        return context
+    others = [Link(place.label, address.having(near=place.label)) for place in asked.other_places]
+    return context | {
+        "near": asked.question and asked.question.near,
+        "other_places": others,
+        "chips": chips(asked, found, address),
+        **answer_page(found, address),
+    }
+
+
+def answer_page(found: Found, address: Address, heading: str = "h2") -> dict[str, Any]:
+    """Trials found and how the words were read."""
+    return {
+        "total": f"{found.total:,}",
+        "cards": cards(found.hits, heading),
+        "near_misses": cards(found.near_misses, "h3"),
+        **reading_of(found, address),
+    }
+
+
+def reading_of(found: Found, address: Address) -> dict[str, Any]:
+    """How the words were read, how to have them read otherwise, and the way to the next page."""
+    search = reverse("search")
+    return {
+        "reading": found.reading,
+        "nearest": [Link(one, f"{search}?q={one}") for one in found.reading.nearest_ids],
+        "exact_address": address.having(exact="1"),
+        "next": found.next_key and address.having(after=found.next_key),
+    }

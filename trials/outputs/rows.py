@@ -1,0 +1,62 @@
+"""Trials as a table for a spreadsheet: a row for each, in CSV (RFC 4180).
+
+It begins with a byte order mark, without which Excel reads names as another alphabet's. A cell that
+a spreadsheet would take for a formula gets an apostrophe before it.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from trials.cards import address_of
+from trials.models import SearchDocument
+
+TYPE = "text/csv; charset=utf-8"
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+AT_A_TIME = 200  # rows that are sent together
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
+BETWEEN = "|"  # as the registry's own tables have it
+COLUMNS: Mapping[str, str] = {
+    "ID": "id",
+    "NCT ID": "nct_id",
+    "Acronym": "acronym",
+    "Title": "title",
+    "Status": "status",
+    "Status as of": "as_of",
+    "Phases": "phases",
+    "Study type": "study_type",
+    "Conditions": "conditions",
+    "Interventions": "interventions",
+    "Sponsor": "sponsor",
+    "Enrollment": "enrollment",
+    "Start date": "start",
+}
+"""What a column is called, and which part of a card it has. The last column is the address."""
+
+
+def csv_of(documents: Iterable[SearchDocument], site: str) -> Iterator[str]:
+    """The table in pieces; `site` is the address of this one, without a slash at the end."""
+    yield MARK + _lines([[*COLUMNS, "Address"]])
+    rows = (_row(document.card, site) for document in documents)
+    while some := list(islice(rows, AT_A_TIME)):
+        yield _lines(some)
+
+
+def _row(card: Mapping[str, Any], site: str) -> list[str]:
+    return [*(_cell(card.get(part)) for part in COLUMNS.values()), site + address_of(card["id"])]
+
+
+def _cell(value: Any) -> str:
+    """Words as the registry has them; empty where nothing is known."""
+    if value is None:
+        return ""
+    text = BETWEEN.join(value) if isinstance(value, list) else str(value)
+    return f"'{text}" if text.startswith(FORMULAS) else text
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,326 @@
+"""Answers a question: looks, reads the words, matches, orders, counts, and fetches one page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pyroaring import BitMap
+
+from trials.models import SearchDocument
+from trials.search import numbered, typed
+from trials.search.answer import Found, Hit, OtherNames, Reading
+from trials.search.catalogue import Catalogue, Numbers, SegmentGoneError, catalogue_of
+from trials.search.counting import Chosen
+from trials.search.documents import documents
+from trials.search.evidence import Evidence
+from trials.search.indexing import refresh
+from trials.search.indexing.occurrences import title_key
+from trials.search.look import Look, look
+from trials.search.nearby import Nearby
+from trials.search.ordering import Keys, by_date, by_relevance, page_of
+from trials.search.question import NEWS, NOTHING, TRIAL, Question
+from trials.search.relaxing import relaxed, some_words
+from trials.search.snippets import marker_of
+from trials.search.spelling import spelling_of
+from trials.search.typed import Typed
+
+PAGE_SIZE = 20
+LOOKS = 5
+RARE = 3
+"""Records; a word that so few have may be a slip in them."""
+AT_ONCE = 500
+MOST_NEAREST = 5
+DIGITS = "0123456789"
+OPEN_NEAR, EXACT_TITLE, AS_TYPED = 4, 2, 1
+
+
+def find(question: Question, after: str = "", size: int = PAGE_SIZE) -> Found:
+    """The page of the answer that follows the key `after`."""
+    return _Search(question).found(after, size)
+
+
+def find_both(question: Question, size: int = PAGE_SIZE) -> tuple[Found, Found]:
+    """The first page of trials, and of news, for the same words: from one look."""
+    looks: Looks = {}
+    trials = _Search(replace(question, kind=TRIAL), looks).found("", size)
+    news = replace(question, kind=NEWS, chosen=NOTHING, near=None)
+    return trials, _Search(news, looks).found("", size)
+
+
+def every(question: Question) -> Iterator[SearchDocument]:
+    """All documents of the answer in their order; nothing but their numbers is in memory."""
+    search = _Search(question)
+    numbers = search.numbers[np.argsort(search.keys)[::-1]]
+    for start in range(0, len(numbers), AT_ONCE):
+        yield from documents(numbers[start : start + AT_ONCE].tolist())
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one look brought, and the catalogue that goes with it."""
+
+    look: Look
+    catalogue: Catalogue
+
+
+Looks = dict[tuple[tuple[str, ...], tuple[str, ...]], Seen]
+
+
+def seen(words: Iterable[str], names: Iterable[str] = ()) -> Seen:
+    """Look; what changed since is taken in first."""
+    words, names = list(words), list(names)
+    for _ in range(LOOKS):
+        found = look(words, names)
+        if found.waits:
+            refresh()
+            continue
+        try:
+            return Seen(found, catalogue_of(found.segments, found.dead))
+        except SegmentGoneError:
+            continue
+    # Others write without a pause: as it was a moment ago will do.
+    found = look(words, names)
+    return Seen(found, catalogue_of(found.segments, found.dead))
+
+
+class _Search:
+    """One question on its way to an answer."""
+
+    def __init__(self, question: Question, looks: Looks | None = None) -> None:
+        self.question, self.looks = question, {} if looks is None else looks
+        self.identifiers, self.only_identifiers = numbered.identifiers_in(question.words)
+        self.typed = self._seen(typed.read(question.words))
+        self.corrected_from = ""
+        if not question.exact and (corrected := self._corrected()):
+            self.corrected_from = question.words
+            self.typed = self._seen(typed.read(corrected))
+        self.evidence.read_phrases(self.typed)
+        self.dropped: tuple[str, ...] = ()
+        if self.typed.branches and not self.only_identifiers and not self._all():
+            self.typed, self.dropped = relaxed(self.evidence, self.typed, self._let_through())
+
+    def found(self, after: str, size: int) -> Found:
+        """A page of it."""
+        numbers, _, next_key = page_of(self.numbers, self.keys, after, size, self.order)
+        near_misses = [] if after or next_key else self._near_misses(size - len(numbers))
+        return Found(
+            total=len(self.match),
+            hits=[self._hit(one) for one in documents(numbers.tolist())],
+            next_key=next_key,
+            facets=self.chosen.facets(self.by_words),
+            reading=self._reading(),
+            near_misses=near_misses,
+        )
+
+    def _seen(self, text: Typed) -> Typed:
+        """Look for the words of a text; the same text with the names that it has."""
+        whole = numbered.whole(text.text)
+        keys = [f"={one.key}" for one in (*self.identifiers, *whole)]
+        names = [] if self.question.exact else text.possible_names()
+        words = [*text.stems, *keys, title_key(text.text)]
+        key = tuple(words), tuple(names)
+        if key not in self.looks:
+            self.looks[key] = seen(words, names)
+        self.saw = self.looks[key]
+        self.catalogue = self.saw.catalogue
+        self.alive = self.catalogue.by_kind[self.question.kind]
+        self.evidence = Evidence(self.catalogue, self.saw.look.rows, self.alive)
+        if not self.only_identifiers and any(one in DIGITS for one in text.text):
+            known = [one for one in whole if self.saw.look.rows.get(f"={one.key}")]
+            self.identifiers, self.only_identifiers = known or self.identifiers, bool(known)
+        return typed.with_names(text, self.saw.look.names)
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        return Chosen(self.catalogue, self.question)
+
+    @cached_property
+    def nearby(self) -> Nearby | None:
+        near = self.question.near
+        return Nearby(self.catalogue, near) if near else None
+
+    @cached_property
+    def by_words(self) -> BitMap:
+        """The documents that the words and the place let through."""
+        found = self._all() if self.typed.branches else self.alive
+        return found & self.nearby.found if self.nearby else found
+
+    @cached_property
+    def match(self) -> BitMap:
+        """The documents of the answer."""
+        return self.chosen.among(self.by_words)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return np.frombuffer(self.match.to_array(), np.uint32)
+
+    @cached_property
+    def keys(self) -> Keys:
+        return self._keys(self.numbers)
+
+    def _all(self) -> BitMap:
+        if self.only_identifiers:
+            keys = [f"={one.key}" for one in self.identifiers]
+            return BitMap().union(*map(self.evidence.having, keys))
+        found = self.evidence.matching(self.typed)
+        return found | self._named_whole()
+
+    def _named_whole(self) -> BitMap:
+        """The documents whose title, acronym or number is just what was typed."""
+        keys = [f"={one.key}" for one in numbered.whole(self.typed.text)]
+        found = self.evidence.having(title_key(self.typed.text))
+        return found.union(*(self.evidence.having(key) for key in keys))
+
+    def _let_through(self) -> BitMap:
+        found = self.nearby.found & self.alive if self.nearby else self.alive
+        return self.chosen.among(found)
+
+    @property
+    def order(self) -> str:
+        """As asked; else what the words say, or how near it is, or the newest first."""
+        sort = self.question.sort
+        if sort not in ("", "relevance"):
+            return sort
+        return "relevance" if self.typed.branches or self.nearby else "newest"
+
+    def _keys(self, numbers: Numbers) -> Keys:
+        if self.order != "relevance":
+            return by_date(self.catalogue, self.order, numbers)
+        tiers = np.zeros(len(numbers), np.int64)
+        scores: NDArray[Any] = np.zeros(len(numbers), np.float32)
+        if self.typed.branches:
+            scores = self.evidence.scores(self.typed, numbers)
+            tiers += AS_TYPED * self._flags(self.as_typed, numbers)
+            tiers += EXACT_TITLE * self._flags(self._named_whole(), numbers)
+        if self.nearby:
+            miles, is_open = self.nearby.nearest(self.catalogue.size, numbers)
+            tiers += OPEN_NEAR * is_open
+            if not self.typed.branches:
+                scores = 100 * (1 - miles / self.nearby_miles)
+        if self.only_identifiers:
+            scores = self._in_order(numbers)
+        return by_relevance(self.catalogue, numbers, scores, tiers)
+
+    @property
+    def nearby_miles(self) -> float:
+        return self.question.near.miles if self.question.near else 1.0
+
+    def _in_order(self, numbers: Numbers) -> NDArray[Any]:
+        """The identifier typed first comes first."""
+        scores = np.zeros(len(numbers), np.float32)
+        for place, one in enumerate(reversed(self.identifiers), 1):
+            scores[self._flags(self.evidence.having(f"={one.key}"), numbers) > 0] = place
+        return scores
+
+    @cached_property
+    def as_typed(self) -> BitMap:
+        return self.evidence.as_typed(self.typed)
+
+    def _flags(self, found: BitMap, numbers: Numbers) -> NDArray[np.int64]:
+        dense = np.zeros(self.catalogue.size, np.int64)
+        dense[np.frombuffer(found.to_array(), np.uint32)] = 1
+        return dense[numbers]
+
+    def _near_misses(self, most: int) -> list[Hit]:
+        """Records with some of the words, the best first."""
+        if most <= 0 or not self.typed.branches or self.only_identifiers or self.question.exact:
+            return []
+        others = (some_words(self.evidence, self.typed) & self._let_through()) - self.match
+        numbers = np.frombuffer(others.to_array(), np.uint32)
+        scores = self.evidence.scores(self.typed, numbers)
+        keys = by_relevance(self.catalogue, numbers, scores, np.zeros(len(numbers)))
+        numbers, _, _ = page_of(numbers, keys, "", most)
+        return [self._hit(one) for one in documents(numbers.tolist())]
+
+    def _hit(self, document: SearchDocument) -> Hit:
+        marker, number = marker_of(self._shown_stems), document.number or 0
+        miles, is_open = None, False
+        if self.nearby:
+            one = np.array([number], np.uint32)
+            nearest, opens = self.nearby.nearest(self.catalogue.size, one)
+            miles = float(nearest[0]) if np.isfinite(nearest[0]) else None
+            is_open = bool(opens[0])
+        return Hit(
+            document,
+            title=marker.marked(document.card["title"]),
+            why=marker.why(document.texts),
+            as_typed=not self.typed.branches or number in self.as_typed,
+            miles=miles,
+            is_open_near=is_open,
+        )
+
+    @cached_property
+    def _shown_stems(self) -> frozenset[str]:
+        """What is marked: the words, and those of the other names that were searched."""
+        own = [stem for branch in self.typed.branches for one in branch.units for stem in one.stems]
+        others = [typed.key_of(name) for one in self._other_names() for name in one.names]
+        return frozenset([*own, *(stem for key in others for stem in key.split(" "))])
+
+    def _other_names(self) -> Sequence[OtherNames]:
+        heads = {
+            head: unit
+            for branch in self.typed.branches
+            for unit in branch.units
+            for head in unit.concepts
+        }
+        told: dict[int, OtherNames] = {}
+        for name in self.saw.look.names:
+            if (unit := heads.get(name.head)) and name.head not in told:
+                key = " ".join(unit.stems)
+                others = tuple(one for one in name.others if typed.key_of(one) != key)
+                told[name.head] = OtherNames(unit.text, name.preferred, others)
+        return list(told.values())
+
+    def _reading(self) -> Reading:
+        rows = self.saw.look.rows
+        unknown = [one for one in self.identifiers if not rows.get(f"={one.key}")]
+        return Reading(
+            words=" ".join(self._left()) if self.dropped else self.typed.text,
+            corrected_from=self.corrected_from,
+            other_names=tuple(self._other_names()),
+            dropped=self.dropped,
+            unknown_ids=tuple(one.text for one in unknown if self.only_identifiers),
+            nearest_ids=self._nearest(unknown) if self.only_identifiers else (),
+            is_ids=self.only_identifiers,
+        )
+
+    def _nearest(self, unknown: Sequence[numbered.Identifier]) -> tuple[str, ...]:
+        """Identifiers that differ from one of these in one digit."""
+        near = [key for one in unknown[:MOST_NEAREST] for key in numbered.nearly(one.key)]
+        if not near or self.question.kind == NEWS:
+            return ()
+        rows = seen([f"={key}" for key in near]).look.rows
+        return tuple(key for key in near if rows.get(f"={key}"))[:MOST_NEAREST]
+
+    def _left(self) -> list[str]:
+        return [one.text for branch in self.typed.branches for one in branch.units]
+
+    def _corrected(self) -> str:
+        """The words with the right spelling of those that nothing, or hardly anything, has."""
+        if self.only_identifiers or self._named_whole():
+            return ""
+        units = [one for branch in self.typed.branches for one in branch.units]
+        doubtful = [
+            one
+            for one in units
+            if not (one.concepts or one.is_phrase)
+            and len(self.evidence.having(one.stems[0])) <= RARE
+        ]
+        if not doubtful:
+            return ""
+        spelling = spelling_of(tuple(_large(self.catalogue)))
+        text = self.typed.text
+        for one in doubtful:
+            if right := spelling.corrected(one.text):
+                text = text.replace(one.text, right)
+        return text if text != self.typed.text else ""
+
+
+def _large(catalogue: Catalogue) -> Iterator[int]:
+    """The segments that hold a tenth of all and more, or all where there are few documents."""
+    sizes = [len(part["number"]) for part in catalogue.parts]
+    least = sum(sizes) / 10 if sum(sizes) > AT_ONCE else 0
+    return (one for one, size in zip(catalogue.segments, sizes, strict=False) if size >= least)

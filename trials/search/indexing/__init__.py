@@ -1,0 +1,8 @@
+"""The way into the index: documents become segments, and segments become larger ones.
+
+`refresh` comes before every answer and after imports; where nothing waits it is not called.
+"""
+
+from trials.search.indexing.refresh import rebuild, refresh
+
+__all__ = ["rebuild", "refresh"]

@@ -1,0 +1,92 @@
+"""What stands in a document: each stem and each concept with its weight, by BM25F; no tables."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from trials.search.fields import FIELDS, Field
+from trials.search.indexing.names import Names
+from trials.search.words import WORD, key_of, stem
+
+SATURATION = 6.0
+"""The weight at which a word says half of what it can say at most."""
+SHORTEST, LONGEST = 4, 40  # letters of a word that may be a slip or the right spelling of one
+TITLES = ("title", "acronym", "official", "former")
+BETWEEN = "\n"  # fields, and the texts of one: no phrase goes over it
+
+
+class _Stems(dict[str, str]):
+    """The stem of each word ever seen, at the speed of a look-up."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 1_000_000:
+            self.clear()
+        found = self[word] = stem(word)
+        return found
+
+
+_stems = _Stems()
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """The words of one document."""
+
+    weights: Mapping[str, int]
+    """1 to 255 by stem, `#` and concept, or `=` and identifier."""
+    in_order: str
+    """The stems one after the other; a line for each text."""
+    words: frozenset[str]
+    """As they are written."""
+
+
+def occurrences_of(
+    texts: Mapping[str, Any], identifiers: Iterable[str], names: Names
+) -> Occurrences:
+    """Read one document."""
+    said: dict[str, float] = {}
+    lines, words = [], set[str]()
+    for field in FIELDS:
+        for text in _texts(texts.get(field.name)):
+            written = WORD.findall(text)
+            words.update(written)
+            stems = [found for word in written if (found := _stems[word])]
+            lines.append(" ".join(stems))
+            concepts = [f"#{concept}" for concept in names.in_text(stems, text)]
+            _weigh(said, stems, concepts, field)
+    weights = {word: _byte(weight) for word, weight in said.items()}
+    weights |= {f"={key}": 255 for key in identifiers}
+    weights |= {title_key(title): 255 for title in _titles(texts)}
+    return Occurrences(weights, BETWEEN.join(lines), frozenset(words))
+
+
+def title_key(text: str) -> str:
+    """What stands in the index for a whole title or acronym."""
+    return f"=t:{hashlib.md5(key_of(text).encode(), usedforsecurity=False).hexdigest()}"
+
+
+def _titles(texts: Mapping[str, Any]) -> Iterator[str]:
+    return (text for name in TITLES for text in _texts(texts.get(name)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif value:
+        yield from value
+
+
+def _weigh(said: dict[str, float], stems: list[str], concepts: list[str], field: Field) -> None:
+    """Add what a text says of each word: less, the longer it is."""
+    length = 1 + field.evenness * (len(stems) / field.usual - 1)
+    weight = field.weight / max(length, 0.2)
+    for word, count in Counter(stems).items():
+        said[word] = said.get(word, 0.0) + count * weight
+    for word, count in Counter(concepts).items():
+        said[word] = said.get(word, 0.0) + count * weight
+
+
+def _byte(weight: float) -> int:
+    return max(1, round(255 * weight / (weight + SATURATION)))

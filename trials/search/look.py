@@ -1,0 +1,91 @@
+"""The one look into the database that a search begins with: what stands, and all postings it needs.
+
+Everything in it is as of one moment: the segments that are live, and their postings.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from psycopg.pq import Format
+
+from trials.search.typed import Name
+
+MOST_OTHERS = 12
+LOOK = """
+WITH named AS MATERIALIZED (
+    SELECT n.key, n.name, n.capitals_only, coalesce(c.same_as_id, c.id) AS head
+    FROM trials_conceptname n JOIN trials_concept c ON c.id = n.concept_id
+    WHERE n.key = ANY (%(names)s::text[])
+), members AS MATERIALIZED (
+    SELECT DISTINCT c.id, h.head FROM (SELECT DISTINCT head FROM named) h
+    CROSS JOIN LATERAL (
+        SELECT id FROM trials_concept WHERE id = h.head
+        UNION SELECT id FROM trials_concept WHERE same_as_id = h.head) c
+)
+SELECT 'state', '', 0, NULL::bytea, NULL::bytea, jsonb_build_object(
+    'segments', ARRAY(SELECT id FROM trials_searchsegment ORDER BY id),
+    'dead', coalesce((SELECT max(id) FROM trials_searchdead), 0),
+    'waits', EXISTS (SELECT FROM trials_searchtodo WHERE due_at <= statement_timestamp())
+        OR EXISTS (SELECT FROM trials_searchdocument WHERE number IS NULL))
+UNION ALL
+SELECT 'name', n.key, n.head, NULL, NULL, jsonb_build_object(
+    'name', n.name, 'capitals_only', n.capitals_only, 'preferred', c.preferred,
+    'others', ARRAY(SELECT o.name FROM trials_conceptname o JOIN members m ON m.id = o.concept_id
+        WHERE m.head = n.head ORDER BY o.language, o.id LIMIT %(others)s))
+FROM named n JOIN trials_concept c ON c.id = n.head
+UNION ALL
+SELECT 'word', p.word, p.segment, p.numbers, p.weights, NULL
+FROM trials_searchposting p WHERE p.word = ANY (%(words)s::text[])
+UNION ALL
+SELECT 'concept', '#' || m.head, p.segment, p.numbers, p.weights, NULL
+FROM members m JOIN trials_searchposting p ON p.word = '#' || m.id
+"""
+
+
+@dataclass
+class Look:
+    """What was seen."""
+
+    segments: tuple[int, ...] = ()
+    dead: int = 0
+    """The last key of the dead: others are dead when it differs."""
+    waits: bool = False
+    names: list[Name] = field(default_factory=list)
+    rows: dict[str, list[tuple[bytes, bytes]]] = field(default_factory=lambda: defaultdict(list))
+    """Numbers and weights by word, `#` and head of concepts, `=` and identifier."""
+
+
+def look(words: Collection[str], names: Collection[str]) -> Look:
+    """Look once."""
+    found = Look()
+    asked = {"words": list(words), "names": list(names), "others": MOST_OTHERS}
+    with binary_cursor() as cursor:
+        cursor.execute(LOOK, asked)
+        for what, word, number, numbers, weights, told in cursor:
+            if what == "state":
+                found.segments = tuple(told["segments"])
+                found.dead, found.waits = told["dead"], told["waits"]
+            elif what == "name":
+                found.names.append(Name(word, head=number, **_name(told)))
+            else:
+                found.rows[word].append((numbers, weights))
+    return found
+
+
+def _name(told: dict[str, Any]) -> dict[str, Any]:
+    return told | {"others": tuple(dict.fromkeys(told["others"]))}
+
+
+@contextmanager
+def binary_cursor() -> Iterator[Any]:
+    """A cursor that gets bytes as bytes, not as twice as many digits; Django counts it like any."""
+    connection.ensure_connection()
+    cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    cursor.format = Format.BINARY
+    with connection._prepare_cursor(cursor) as wrapped:  # type: ignore[attr-defined]
+        yield wrapped

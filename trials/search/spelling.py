@@ -1,0 +1,55 @@
+"""The right spelling of a word that no record has: the nearest word that records are written in."""
+
+from collections import defaultdict
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from trials.folding import folded
+from trials.models import SearchWord
+
+MOST_WORDS = 200_000
+SHORTEST = 4
+MORE_OFTEN = 100
+"""A word that records do have is a slip if another, but for one letter the same, is so much more
+frequent: records have slips, too."""
+
+
+class Spelling:
+    """The words that records are written in, by length."""
+
+    def __init__(self) -> None:
+        rows = SearchWord.objects.order_by("-count").values_list("word", "count")[:MOST_WORDS]
+        self.counts: dict[str, int] = dict(rows)
+        self.by_length: dict[int, list[str]] = defaultdict(list)
+        for word in self.counts:
+            self.by_length[len(word)].append(word)
+
+    def corrected(self, typed: str) -> str:
+        """The word that was meant; "" where none is near."""
+        word = folded(typed)
+        if len(word) < SHORTEST or not word.isalpha():
+            return ""
+        least = MORE_OFTEN * self.counts.get(word, 0)
+        near = self._near(word, 1)
+        if not near and not least and len(word) >= 2 * SHORTEST:
+            near = self._near(word, 2)
+        best = max(near, key=lambda one: (self.counts[one], one), default="")
+        return best if best and self.counts[best] > least else ""
+
+    def _near(self, word: str, distance: int) -> list[str]:
+        found = []
+        for length in range(len(word) - distance, len(word) + distance + 1):
+            words = self.by_length.get(length, [])
+            hits = process.extract(
+                word, words, scorer=OSA.distance, score_cutoff=distance, limit=None
+            )
+            found += [hit for hit, _, _ in hits if hit != word]
+        return found
+
+
+@lru_cache(maxsize=1)
+def spelling_of(segments: tuple[int, ...]) -> Spelling:
+    """The words of an index; read again when its large segments are others."""
+    return Spelling()
