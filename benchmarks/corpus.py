@@ -145,51 +145,10 @@ class Corpus:
         """So many listed trials with their documents; the seconds that took."""
         start = time.perf_counter()
         with psycopg.connect(self.site.dsn) as connection:
-            connection.execute("SET session_replication_role = replica")
             connection.execute("SET synchronous_commit = off; SET work_mem = '64MB'")
-            connection.execute(DICE)
-            for (command,) in connection.execute(DEFAULTS, [TABLES]).fetchall():
-                connection.execute(command)
-            self._stage(connection)
-            self._put_together(connection, size)
+            put_together(connection, self.material, size)
         self._make_documents(size)
         return time.perf_counter() - start
-
-    def _stage(self, connection: "psycopg.Connection[Any]") -> None:
-        """What trials are drawn from, numbered from 1."""
-        made_of = self.material
-        connection.execute(STAGING)
-        _copy(connection, "texts (n, said)", ([as_json(text)] for text in made_of.texts))
-        _copy(connection, "drugs (n, name)", ([name] for name in made_of.interventions))
-        columns = "places (n, city, state, zip, latitude, longitude)"
-        _copy(connection, columns, made_of.places)
-        conditions = (
-            [name, f"{slugify(name)[:100]}-{n}"] for n, name in enumerate(made_of.conditions)
-        )
-        _copy(connection, "trials_condition (id, name, slug)", conditions)
-        sponsors = [[name, "", "f"] for name in made_of.sponsors]
-        groups = [[name, f"CG{n}", "t"] for n, name in enumerate(made_of.groups, 1)]
-        columns = "trials_organisation (id, name, short_name, is_group)"
-        _copy(connection, columns, [*sponsors, *groups])
-        connection.execute("ANALYZE")
-
-    def _put_together(self, connection: "psycopg.Connection[Any]", size: int) -> None:
-        made_of = self.material
-        counts = {
-            "size": size,
-            "texts": len(made_of.texts),
-            "conditions": len(made_of.conditions),
-            "drugs": len(made_of.interventions),
-            "sponsors": len(made_of.sponsors),
-            "groups": len(made_of.groups),
-            "places": len(made_of.places),
-        }
-        with psycopg.ClientCursor(connection) as cursor:  # several statements at once
-            cursor.execute(TRIALS, counts)
-            cursor.execute(PARTS, counts)
-        for table in TABLES:
-            statement = "SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) FROM {}"
-            connection.execute(SQL(statement).format(Identifier(table)), [table])
 
     def _make_documents(self, size: int) -> None:
         """By the function that triggers call, from two connections."""
@@ -206,6 +165,47 @@ class Corpus:
             connection.execute("SET synchronous_commit = off")
             for start in starts:
                 connection.execute(make, [start, start + BATCH - 1])
+
+
+def put_together(connection: "psycopg.Connection[Any]", made_of: Material, size: int) -> None:
+    """So many trials, without documents; who connects must be let skip triggers."""
+    connection.execute("SET LOCAL session_replication_role = replica")
+    connection.execute(DICE)
+    for (command,) in connection.execute(DEFAULTS, [TABLES]).fetchall():
+        connection.execute(command)
+    _stage(connection, made_of)
+    counts = {
+        "size": size,
+        "texts": len(made_of.texts),
+        "conditions": len(made_of.conditions),
+        "drugs": len(made_of.interventions),
+        "sponsors": len(made_of.sponsors),
+        "groups": len(made_of.groups),
+        "places": len(made_of.places),
+    }
+    with psycopg.ClientCursor(connection) as cursor:  # several statements at once
+        cursor.execute(TRIALS, counts)
+        cursor.execute(PARTS, counts)
+    for table in TABLES:
+        statement = "SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) FROM {}"
+        connection.execute(SQL(statement).format(Identifier(table)), [table])
+    connection.execute("SET LOCAL session_replication_role = origin")
+
+
+def _stage(connection: "psycopg.Connection[Any]", made_of: Material) -> None:
+    """What trials are drawn from, numbered from 1."""
+    connection.execute(STAGING)
+    _copy(connection, "texts (n, said)", ([as_json(text)] for text in made_of.texts))
+    _copy(connection, "drugs (n, name)", ([name] for name in made_of.interventions))
+    columns = "places (n, city, state, zip, latitude, longitude)"
+    _copy(connection, columns, made_of.places)
+    conditions = ([name, f"{slugify(name)[:100]}-{n}"] for n, name in enumerate(made_of.conditions))
+    _copy(connection, "trials_condition (id, name, slug)", conditions)
+    sponsors = [[name, "", "f"] for name in made_of.sponsors]
+    groups = [[name, f"CG{n}", "t"] for n, name in enumerate(made_of.groups, 1)]
+    columns = "trials_organisation (id, name, short_name, is_group)"
+    _copy(connection, columns, [*sponsors, *groups])
+    connection.execute("ANALYZE")
 
 
 def _copy(connection: "psycopg.Connection[Any]", table: str, rows: Iterable[Sequence[Any]]) -> None:

@@ -57,13 +57,21 @@ class Material:
 def material() -> Material:
     """The same at every call."""
     file = samples() / LARGE
-    if file.is_file():
-        texts, source = [_text(study) for study in lines_of(file)], file.name
-        others = samples() / UNTITLED
-        named = [*texts, *map(_text, lines_of(others))] if others.is_file() else texts
-    else:
-        texts, source = list(_made_up(MADE_STUDIES)), "words of nobody"
-        named = texts
+    if not file.is_file():
+        return made_up(MADE_STUDIES)
+    texts = [_text(study) for study in lines_of(file)]
+    others = samples() / UNTITLED
+    named = [*texts, *map(_text, lines_of(others))] if others.is_file() else texts
+    return _of(texts, named, file.name)
+
+
+def made_up(studies: int, words: int = 240) -> Material:
+    """Of words that nobody uses; so many of them in each description."""
+    texts = list(_made_up(studies, words))
+    return _of(texts, texts, "words of nobody")
+
+
+def _of(texts: list[Text], named: list[Text], source: str) -> Material:
     cities = _places()
     return Material(
         texts=texts,
@@ -120,15 +128,15 @@ def _sponsors(cities: Iterable[str]) -> Iterator[str]:
     yield from islice(names, SPONSORS)
 
 
-def _made_up(size: int) -> Iterator[Text]:
+def _made_up(size: int, words: int) -> Iterator[Text]:
     dice = random.Random(1)  # noqa: S311
     vocabulary = ["cancer", *(_word(dice) for _ in range(MADE_WORDS))]
     names = [" ".join(_drawn(dice, vocabulary, dice.randint(1, 3))) for _ in range(MADE_NAMES)]
     for _ in range(size):
         yield Text(
             title=" ".join(_drawn(dice, vocabulary, 12)).capitalize(),
-            summary=" ".join(_drawn(dice, vocabulary, 70)),
-            description=" ".join(_drawn(dice, vocabulary, 240)),
+            summary=" ".join(_drawn(dice, vocabulary, words // 4)),
+            description=" ".join(_drawn(dice, vocabulary, words)),
             conditions=_drawn(dice, names[::2], 2),
             interventions=_drawn(dice, names[1::2], 2),
         )
