@@ -142,10 +142,18 @@ class TrialFilter(filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
 
+class Shared(dict[str, forms.Field]):
+    """Fields that nobody changes: each form may have these themselves and need not copy them."""
+
+    def __deepcopy__(self, memo: Any) -> "Shared":
+        return self
+
+
 @cache
 def trial_form() -> type[forms.Form]:
-    """The form of `TrialFilter`, made once: making it takes longer than to ask it."""
+    """The form of `TrialFilter`, made once: making it takes longer than to answer it."""
     made: type[forms.Form] = TrialFilter().get_form_class()
+    made.base_fields = Shared(made.base_fields)
     return made
 
 
