@@ -57,6 +57,7 @@ def main() -> None:
     with _site(asked.memory, keep=asked.keep) as site:
         print(f"{site.settings(*MEMORY)}; {os.cpu_count()} processors; texts: {made_of.source}")
         print("milliseconds to the last byte; “first”: a query that nobody asked before")
+        site.measured("collectstatic", "--noinput", "-v0")
         for size in asked.sizes:
             _take(site, made_of, size)
             outcomes[size] = _measure(site, made_of, plain=size <= PLAIN or asked.plain)

@@ -2,6 +2,7 @@
 
 from trials.admin import (
     approval,
+    concept,
     design,
     evidence,
     import_run,
@@ -15,6 +16,7 @@ from trials.admin import trial as trial
 
 __all__ = [
     "approval",
+    "concept",
     "design",
     "evidence",
     "import_run",

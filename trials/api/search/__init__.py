@@ -4,7 +4,9 @@ Views ask `matching`, `near`, `relevance` and `sort_key`, and run what they make
 as long as the request's `Budget` says.
 """
 
+import dataclasses
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.db.models import Q
 from django.db.models.expressions import Combinable
@@ -16,6 +18,7 @@ from trials.api.search.fields import fields_of
 from trials.api.search.limits import within
 from trials.api.search.ranges import sort_key
 from trials.api.search.relevance import weighed
+from trials.api.search.synonyms import other_names
 from trials.api.search.translation import at_places, translated
 
 DEFAULT_AREA = "BasicSearch"
@@ -32,10 +35,23 @@ def matching(area: str, text: str, where: str, budget: Budget) -> Q:
     """
     try:
         node = _read(text)
-        return translated(node, _context(area), budget) if node else Q()
+        return _found(node, _context(area), budget) if node else Q()
     except QueryError as error:
         message = f"Error parsing query in {where}: {error.message}"
         raise QueryError(message, error.column, error.suggestion) from None
+
+
+def _found(node: Node, context: Context, budget: Budget) -> Q:
+    """What is wrong is told before the vocabulary is asked; no name makes a query too dear."""
+    spent = dataclasses.replace(budget)
+    found = translated(node, context, spent)
+    if names := other_names(node):
+        with suppress(QueryError):
+            more = dataclasses.replace(budget)
+            found = translated(node, dataclasses.replace(context, names=names), more)
+            spent = more
+    budget.lookups, budget.scans = spent.lookups, spent.scans
+    return found
 
 
 def near(distance: Distance) -> Q:
@@ -44,7 +60,10 @@ def near(distance: Distance) -> Q:
 
 
 def relevance(asked: Iterable[tuple[str, str]]) -> Combinable:
-    """How well a study fits queries that `matching` took: pairs of area and text; a number."""
+    """How well a study fits queries that `matching` took: pairs of area and text; a number.
+
+    Other names count nothing: what has the words of the query comes first.
+    """
     trees = [(node, _context(area)) for area, text in asked if (node := _read(text))]
     return weighed(trees)
 

@@ -8,6 +8,11 @@ from trials.api.essie.bounds import REFUSED
 from trials.api.pieces import Piece
 from trials.api.search.fields import Fields, fields_of
 from trials.api.search.limits import SECONDS
+from trials.api.search.synonyms import OtherNames
+
+MOST_FIELDS = 12
+"""Larger areas are looked through as a whole, those of their fields without synonyms as well."""
+CONCEPTS = {TermExpansion.CONCEPT, TermExpansion.RELAXATION, TermExpansion.LOSSY}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,11 +22,23 @@ class Context:
     fields: Fields
     coverage: FieldCoverage = FieldCoverage.CONTAINS
     expansion: TermExpansion = TermExpansion.RELAXATION
+    names: OtherNames = dataclasses.field(default_factory=dict)
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The fields without their weights."""
         return tuple(piece for piece, _ in self.fields)
+
+    @property
+    def of_names(self) -> "Context | None":
+        """What other names are looked for in: fields that the registry takes synonyms for."""
+        if self.expansion not in CONCEPTS or not self.names:
+            return None
+        fields = tuple(field for field in self.fields if field[0].synonyms)
+        large = len(fields) > MOST_FIELDS
+        return (
+            dataclasses.replace(self, fields=self.fields if large else fields) if fields else None
+        )
 
     def into(self, name: str) -> "Context":
         """The same for other fields."""

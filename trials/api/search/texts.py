@@ -7,7 +7,8 @@ from trials.api.index.tags import BEGIN, END, is_indexed, tag
 from trials.api.pieces import Piece
 from trials.api.search.context import Budget, Context
 from trials.api.search.fields import tags_of
-from trials.api.search.variants import other_names, variants
+from trials.api.search.synonyms import segments
+from trials.api.search.variants import variants
 from trials.api.search.words import Words, chain, either, lexeme, together
 from trials.folding import words_in
 
@@ -23,14 +24,12 @@ def of_term(text: str, context: Context, budget: Budget) -> Words:
     """Words side by side: by default each of them somewhere in the fields."""
     if is_adjacent(context):
         return of_phrase(text, context, budget)
-    parts = [
-        _adjacent(words, context, budget) for word in text.split() if (words := words_in(word))
-    ]
-    if not parts:
+    parts = [_named(words, context, budget) for words in segments(text, context.names)]
+    found = [part for part in parts if part]
+    if not found:
         return Words(NOWHERE)
     lossy = context.expansion is TermExpansion.LOSSY
-    named = [_adjacent(name, context, budget) for name in other_names(tuple(words_in(text)))]
-    return Words(either([either(parts) if lossy else together(parts), *named]))
+    return Words(either(found) if lossy else together(found))
 
 
 def of_phrase(text: str, context: Context, budget: Budget) -> Words:
@@ -38,10 +37,11 @@ def of_phrase(text: str, context: Context, budget: Budget) -> Words:
     words = words_in(text)
     if not words:
         return Words(NOWHERE)
-    names = [tuple(words)]
-    if context.expansion is not TermExpansion.NONE:
-        names += other_names(tuple(words))
-    return Words(either([_adjacent(name, context, budget) for name in names]))
+    found = [_adjacent(words, context, budget)]
+    if named := context.of_names:
+        others = context.names.get(tuple(words), ())
+        found += [_adjacent(name, named, budget) for name in others]
+    return Words(either(found))
 
 
 def is_adjacent(context: Context) -> bool:
@@ -55,6 +55,23 @@ def forms_of(words: Sequence[str], expansion: TermExpansion) -> Forms:
     if expansion is TermExpansion.NONE:
         return tuple((word,) for word in words)
     return tuple(variants(word) for word in words)
+
+
+def _named(texts: Sequence[str], context: Context, budget: Budget) -> str:
+    """Words side by side, or another name of what they call together; "" if they are no words.
+
+    The words of another name may stand apart, as those of a term: adjacent ones are dear.
+    """
+    written = [words for text in texts if (words := words_in(text))]
+    own = [_adjacent(words, context, budget) for words in written]
+    if not own:
+        return ""
+    join = either if context.expansion is TermExpansion.LOSSY else together
+    found = [join(own)]
+    if named := context.of_names:
+        others = context.names.get(tuple(word for words in written for word in words), ())
+        found += [together([_adjacent([w], named, budget) for w in name]) for name in others]
+    return either(found)
 
 
 def _adjacent(words: Sequence[str], context: Context, budget: Budget) -> str:

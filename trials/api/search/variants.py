@@ -22,11 +22,6 @@ def variants(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def other_names(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Other names of what these words call, each as its words; a vocabulary will know them."""
-    return []
-
-
 def _respelt(word: str) -> list[str]:
     """The word in the other spelling, by the first rule that changes it."""
     for british, american in SPELLINGS:

@@ -20,6 +20,7 @@ from trials.ctgov.importer.report import Report
 from trials.ctgov.importer.run import Run
 from trials.management.progress import Progress
 from trials.models import Trial
+from trials.search.vocabulary import learn_names
 from trials.turns import alone
 
 WHAT = (
@@ -127,6 +128,8 @@ class Command(BaseCommand):
                     for found in progress.watched(source, position, studies):
                         run.add(found)
             run.finish()
+            if not report.nothing_went_in:
+                learn_names()
 
     def _tell_differences(self, imported: list[Imported]) -> None:
         for line in differing(imported):

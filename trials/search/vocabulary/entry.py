@@ -15,9 +15,9 @@ MESH = "MeSH"
 ONCOTREE = "OncoTree"
 
 ORDINARY = frozenset(
-    "abs ace ache act add aid aids aim air all alt and ant any ape apt arc arch are arm arms art as "  # noqa: SIM905
-    "ash ask at bad ball bar base bat bead beam bee best bet big bin bit blood bone born both box "
-    "boy brain breast but by call calm can cap car care case cast cat cell chat chip clip cold "
+    "abs ace ache act add aid aids aim air all alt and ant any ape apt arc arch are arm arms art "  # noqa: SIM905
+    "as ash ask at bad ball bar base bat bead beam bee best bet big bin bit blood bone born both "
+    "box boy brain breast but by call calm can cap car care case cast cat cell chat chip clip cold "
     "come cop core cot crib cry cup cut dab dare dash data day den dig dim dip dish do dot drop "
     "dry due ear east eat egg end era eve even eye face faces fact fast fat fee few fit five flow "
     "for force free from full gap gas gene get give go goal good grab great hand hat have he head "

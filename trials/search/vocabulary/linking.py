@@ -8,6 +8,7 @@ Abbreviations link nothing. What a person linked, or parted, stays so.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -72,10 +73,10 @@ def link() -> int:
         for one, other in pairs:
             groups.offer(one, other)
         heads = groups.heads()
-        given = [list(heads), list(heads.values())]
+        given: list[Any] = [list(heads), list(heads.values())]
         cursor.execute(PART, given)
         cursor.execute(JOIN, given)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 class _Groups:

@@ -35,11 +35,12 @@ IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 SIGNS = re.compile("[®™©†*]")
 # What is said of how a drug is given, and what is no drug of its own.
 NO_NAME = frozenset(
-    "active agent agents alone and antibody arm arms capsule capsules care cells chemotherapy cohort "  # noqa: SIM905
-    "combination control cream daily day dose doses drug drugs dummy experimental extended for "
-    "formulation gel generic group high infusion inhibitor injection intravenous iv low matching mg "
-    "monotherapy none not of open or oral part patch phase placebo plus prior radiation regimen "
-    "release saline sham solution standard steroid steroids surgery tablet tablets therapy topical "
+    "active agent agents alone and antibody arm arms capsule capsules care cells "  # noqa: SIM905
+    "chemotherapy cohort combination control cream daily day dose doses drug drugs "
+    "dummy experimental extended for formulation gel generic group high infusion "
+    "inhibitor injection intravenous iv low matching mg monotherapy none not of open "
+    "or oral part patch phase placebo plus prior radiation regimen release saline "
+    "sham solution standard steroid steroids surgery tablet tablets therapy topical "
     "treatment usual vaccine vehicle versus water with without".split()
 )
 Said = tuple[str, str, int]
@@ -122,7 +123,7 @@ def _called(drugs: dict[str, _Drug]) -> dict[str, set[str]]:
 
 
 def _whose(key: str, called: dict[str, set[str]], known: dict[str, set[int]]) -> object:
-    """What a drug's own name stands for: a known concept, the one drug that is called so, itself."""
+    """What a drug's own name stands for: a known concept, the one drug called so, itself."""
     concepts = known.get(key, set())
     if len(concepts) == 1:
         return next(iter(concepts))
@@ -153,7 +154,8 @@ def _entry(drug: _Drug, owners: Counter[str], known: dict[str, set[int]]) -> Ent
 
 
 def _commonest(spelt: Counter[str]) -> str:
-    return min(spelt, key=lambda one: (-spelt[one], one))
+    """How most trials write it; a number only where there is no word."""
+    return min(spelt, key=lambda one: (is_number(one), -spelt[one], one))
 
 
 def _parts(text: str) -> list[str]:

@@ -29,16 +29,18 @@ CREATE TEMPORARY TABLE IF NOT EXISTS wanted_concept (
     place integer, id bigint, preferred text, kind text, code text, other_codes varchar[],
     persons boolean DEFAULT false);
 CREATE TEMPORARY TABLE IF NOT EXISTS wanted_name (
-    place integer, concept_id bigint, name text, language text, capitals_only boolean, key text);
+    place integer, number integer, concept_id bigint,
+    name text, language text, capitals_only boolean, key text);
 TRUNCATE wanted_concept, wanted_name"""
 FILL_CONCEPTS = """
 INSERT INTO wanted_concept (place, preferred, kind, code, other_codes)
 SELECT * FROM json_to_recordset(%s) AS
     given(place integer, preferred text, kind text, code text, other_codes varchar[])"""
 FILL_NAMES = """
-INSERT INTO wanted_name (place, name, language, capitals_only, key)
+INSERT INTO wanted_name (place, number, name, language, capitals_only, key)
 SELECT * FROM json_to_recordset(%s) AS
-    given(place integer, name text, language text, capitals_only boolean, key text)"""
+    given(place integer, number integer,
+        name text, language text, capitals_only boolean, key text)"""
 FIND = f"""
 UPDATE wanted_concept w SET id = c.id FROM trials_concept c
 WHERE c.source = %s AND {SAME.format(one="c")} = {W}"""
@@ -90,7 +92,7 @@ WHERE concept_id IS NOT NULL
     AND NOT EXISTS (
         SELECT FROM trials_conceptnameevent e
         WHERE e.concept_id = w.concept_id AND e.name = w.name AND e.id IN ({PERSONS_NAMES}))
-ORDER BY place
+ORDER BY place, number
 ON CONFLICT DO NOTHING"""
 LEFT = "SELECT count(*) FROM wanted_name WHERE concept_id IS NOT NULL"
 
@@ -155,13 +157,14 @@ def _fill(cursor: CursorWrapper, entries: list[Entry]) -> None:
     names = [
         {
             "place": place,
+            "number": number,
             "name": name.text,
             "language": name.language,
             "capitals_only": name.capitals_only,
             "key": key,
         }
         for place, entry in enumerate(entries)
-        for name in entry.known().values()
+        for number, name in enumerate(entry.known().values())
         if (key := key_of(name.text))
     ]
     cursor.execute(FILL_CONCEPTS, [orjson.dumps(concepts).decode()])

@@ -127,7 +127,7 @@ def test_a_bad_file_is_refused_in_words_and_changes_nothing(
 
 
 def test_a_file_that_is_not_there_is_named() -> None:
-    with pytest.raises(CommandError, match="nowhere.csv cannot be read: No such file"):
+    with pytest.raises(CommandError, match=r"nowhere\.csv cannot be read: No such file"):
         call_command("load_vocabulary", "nowhere.csv")
 
 
