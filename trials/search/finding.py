@@ -246,7 +246,7 @@ class _Search:
             document,
             title=marked(document.card["title"], stems),
             why=why(document.texts, stems),
-            as_typed=not self.typed.branches or number in self.as_typed,
+            as_typed=not self.typed.branches or self.only_identifiers or number in self.as_typed,
             miles=miles,
             is_open_near=is_open,
         )
