@@ -247,7 +247,7 @@ class _Search:
             document,
             title=marker.marked(document.card["title"]),
             why=marker.why(document.texts),
-            as_typed=not self.typed.branches or number in self.as_typed,
+            as_typed=not self.typed.branches or self.only_identifiers or number in self.as_typed,
             miles=miles,
             is_open_near=is_open,
         )
