@@ -17,8 +17,13 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("TRIALFOLIO_DATA") or CHECKOUT / "var").resolve()
 
 
-def let_owner_skip_triggers(cluster: Cluster) -> None:
-    """Rows that no trigger lets go are deleted between tests (tests/emptying.py)."""
+# Rows that no trigger lets go are deleted between tests (tests/emptying.py); and of two who wait
+# for each other a test says who is sent away (tests/trials/ctgov/test_import_deadlocks.py).
+PARAMETERS = "session_replication_role, deadlock_timeout"
+
+
+def let_owner_set_parameters(cluster: Cluster) -> None:
+    """What else only a superuser may."""
     settings = cluster.settings(as_owner=True)
     with psycopg.connect(
         host=settings["HOST"],
@@ -27,14 +32,14 @@ def let_owner_skip_triggers(cluster: Cluster) -> None:
         user=SUPERUSER,
         **settings["OPTIONS"],
     ) as superuser:
-        superuser.execute(f"GRANT SET ON PARAMETER session_replication_role TO {OWNER}")
+        superuser.execute(f"GRANT SET ON PARAMETER {PARAMETERS} TO {OWNER}")
 
 
 TEST_CLUSTER = None if os.environ.get("DATABASE_URL") else Cluster(DATA / "postgres-test")
 if TEST_CLUSTER:
     TEST_CLUSTER.join()
     os.environ["DATABASE_URL"] = TEST_CLUSTER.url()
-    let_owner_skip_triggers(TEST_CLUSTER)
+    let_owner_set_parameters(TEST_CLUSTER)
 os.environ.setdefault("SECRET_KEY", "only for tests")
 
 from config.settings import *  # noqa: E402, F403

@@ -4,6 +4,7 @@ Made here and not by a template, since lists are long: twenty cards take a tenth
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -42,9 +43,10 @@ def card_of(trial: Trial, heading: str = "h2") -> SafeString:
     return mark_safe(_card(shown, escape(trial.brief_title), heading))  # noqa: S308
 
 
+@lru_cache(maxsize=20_000)
 def address_of(public_id: str) -> str:
-    """As `Trial.get_absolute_url` has it, without looking through the patterns for each card."""
-    return f"{reverse('trials')}{identifiers.slug(public_id)}/"
+    """As `Trial.get_absolute_url` has it; lists ask for so many."""
+    return reverse("trial", args=[identifiers.slug(public_id)])
 
 
 def reasons(hit: Hit) -> str:
@@ -88,11 +90,16 @@ def _status(shown: Mapping[str, Any]) -> str:
 
 
 def _facts(shown: Mapping[str, Any]) -> str:
-    phases = phases_label(word for word in shown.get("phases", ()) if word != Phase.NA)
+    phases = _phases(tuple(shown.get("phases") or ()))
     facts = [phases] if phases else []
     facts += (escape(name) for name in shown.get("conditions", ())[:CONDITIONS])
     told = " ".join(f"<span>{fact}</span>" for fact in facts)
     return f'<p class="facts">{told}</p>' if told else ""
+
+
+@lru_cache(maxsize=100)
+def _phases(words: tuple[str, ...]) -> str:
+    return phases_label(word for word in words if word != Phase.NA)
 
 
 def _distance(hit: Hit) -> str:

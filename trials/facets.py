@@ -26,6 +26,19 @@ def facets(asked: Asked, found: Found | None) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308
 
 
+def select(name: str, chosen: str, options: Iterable[tuple[str, str]]) -> SafeString:
+    """A list to choose one of; what is chosen and not among them is added."""
+    known = list(options)
+    if chosen and chosen not in dict(known):
+        known.insert(0, (chosen, chosen))
+    made = (
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
+        f"{escape(label)}</option>"
+        for value, label in known
+    )
+    return mark_safe(f'<select id="id_{name}" name="{name}">{"".join(made)}</select>')  # noqa: S308
+
+
 def chips(asked: Asked, found: Found, address: Address) -> list[Link]:
     """What was chosen, each to be taken back by itself."""
     given = asked.form.cleaned_data

@@ -13,6 +13,7 @@ from trials.paging import PAGE_SIZE, BadKeyError, Page, page_of
 from trials.vocabulary import Has, Phase, Status, StudyType
 
 LONGEST = 200
+MOST_NAMES = 20
 BROKEN_LINK = "This link to a next page is broken. Start again."
 
 
@@ -44,12 +45,18 @@ class TextsField(forms.Field):
     widget = forms.SelectMultiple
     default_validators = [ProhibitNullCharactersValidator()]
 
+    def __init__(self, most: int = 100, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(**kwargs)
+
     def to_python(self, value: Any) -> list[str]:
         """Drop what is empty."""
         return [line.strip() for line in value or [] if line.strip()]
 
     def run_validators(self, value: Any) -> None:
-        """Each line by itself."""
+        """Each line by itself, and not too many: each is looked for among all names."""
+        if len(value) > self.most:
+            raise forms.ValidationError(f"Ask for at most {self.most} at a time.")
         for line in value:
             super().run_validators(line)
             if len(line) > LONGEST:
@@ -120,10 +127,10 @@ class TrialFilter(filters.FilterSet):  # type: ignore[misc]
     radius = Text(label="Within")
     status = Words(Status, label="Status")
     phase = Words(Phase, label="Phase")
-    condition = Texts(label="Condition")
-    intervention = Texts(label="Drug or other intervention")
-    sponsor = Texts(label="Sponsor")
-    group = Texts(label="Group")
+    condition = Texts(label="Condition", most=MOST_NAMES)
+    intervention = Texts(label="Drug or other intervention", most=MOST_NAMES)
+    sponsor = Texts(label="Sponsor", most=MOST_NAMES)
+    group = Texts(label="Group", most=MOST_NAMES)
     study_type = Words(StudyType, label="Study type")
     has = Words(Has, label="Has")
     sort = filters.ChoiceFilter(
@@ -142,10 +149,18 @@ class TrialFilter(filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
 
+class Shared(dict[str, forms.Field]):
+    """Fields that nobody changes: each form may have these themselves and need not copy them."""
+
+    def __deepcopy__(self, memo: Any) -> "Shared":
+        return self
+
+
 @cache
 def trial_form() -> type[forms.Form]:
-    """The form of `TrialFilter`, made once: making it takes longer than to ask it."""
+    """The form of `TrialFilter`, made once: making it takes longer than to answer it."""
     made: type[forms.Form] = TrialFilter().get_form_class()
+    made.base_fields = Shared(made.base_fields)
     return made
 
 

@@ -6,20 +6,28 @@ from django.urls import reverse
 
 from trials.asking import Asked
 from trials.cards import cards
-from trials.facets import chips, facets
+from trials.facets import chips, facets, select
+from trials.filters import Sort
 from trials.list_address import Address, Link
 from trials.search import Found
+from trials.search.places.asking import DEFAULT_RADIUS
 
-RADII = ("10", "25", "50", "100", "250", "500")  # miles, in the form; the address takes any
+TYPED = ("q", "exact", "near", "radius", "sort")
+
+RADII = [(str(miles), f"{miles} miles") for miles in (10, 25, 50, 100, 250, 500)]
+"""Of the form; the address takes any."""
 
 
 def list_page(asked: Asked, found: Found | None, address: Address) -> dict[str, Any]:
     """The list of trials with its form; without an answer where something is wrong."""
+    typed = {name: (asked.form.data.get(name) or "").strip() for name in TYPED}
     context = {
         "form": asked.form,
         "found": found,
         "address": address,
-        "radii": RADII,
+        "typed": typed,
+        "radius": select("radius", typed["radius"] or str(round(DEFAULT_RADIUS)), RADII),
+        "sort": select("sort", typed["sort"], _orders(bool(typed["near"]))),
         "facets": facets(asked, found),
     }
     if found is None:
@@ -31,6 +39,12 @@ def list_page(asked: Asked, found: Found | None, address: Address) -> dict[str, 
         "chips": chips(asked, found, address),
         **answer_page(found, address),
     }
+
+
+def _orders(is_near: bool) -> list[tuple[str, str]]:
+    """The orders of the list, the usual one first."""
+    usual = "Open and nearest first" if is_near else "Best match, else newest"
+    return [("", usual), *Sort.choices]
 
 
 def answer_page(found: Found, address: Address, heading: str = "h2") -> dict[str, Any]:

@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from model_bakery import baker
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -30,7 +32,7 @@ BOX = re.compile(
     r' <span class="number">([0-9,]+)</span>'
 )
 BOSTON, WORCESTER, DENVER = (42.36, -71.06), (42.27, -71.80), (39.74, -104.99)
-WORDS = {
+WORDS: dict[str, tuple[Any, ...]] = {
     "status": ("RECRUITING", "COMPLETED", "ACTIVE_NOT_RECRUITING"),
     "phases": (["PHASE2"], ["PHASE2", "PHASE3"], ["PHASE3"], []),
     "study_type": ("INTERVENTIONAL", "INTERVENTIONAL", "OBSERVATIONAL"),
@@ -78,8 +80,8 @@ class Maker:
         baker.make(TrialCondition, trial=trial, condition=self.conditions[number % 3])
         drug = "Pembrolizumab" if number % 2 else "Cabozantinib"
         baker.make(Intervention, trial=trial, name=drug)
-        role = {"organisation": self.sponsors[number // 15], "role": "GROUP"}
-        baker.make(TrialOrganisation, trial=trial, **role)
+        group = self.sponsors[number // 15]
+        baker.make(TrialOrganisation, trial=trial, organisation=group, role="GROUP")
         _site(trial, (BOSTON, WORCESTER, DENVER)[number % 3], number)
         if not number % 5:
             a_finding(trial, "99", self.source)
@@ -220,6 +222,7 @@ def test_several_numbers_come_in_their_order_and_the_unknown_are_named(
     text = text_of(client, "/search/?q=A020007,+NCT00000003+a020011+A029999")
     ids = re.findall(r'<span class="id">(.*?)</span>', text)
     assert ids == ["A020007", "A020003", "A020011"]
+    assert "another name" not in text
     assert "No public record here has <strong>A029999</strong>" in text
 
 
@@ -281,6 +284,31 @@ def test_suggestions_are_json_for_a_script_and_links_for_a_reader(
     for accept in ("text/html,*/*;q=0.8", "*/*"):
         text = client.get("/suggest/?q=lung", headers={"Accept": accept}).content.decode()
         assert re.search(r'<a href="[^"]+">Lung cancer</a>', text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/trials/",
+        "/trials/?q=platinum&phase=PHASE2",
+        "/trials/?near=02115",
+        "/trials/?q=cabozantinb",
+        "/search/?q=platinum",
+        "/search/?q=cabozantinb",
+        "/search/?q=xyzzyplugh",
+        "/search/?q=A020007+A020003",
+        "/suggest/?q=cab",
+        "/conditions/lung-cancer/",
+        "/news/?q=item",
+    ],
+)
+def test_a_page_takes_four_queries_at_most(
+    client: Client, registry: list[Trial], address: str
+) -> None:
+    client.get(address)  # takes in what is new, and what a process keeps
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    assert len(queries) <= 4, [query["sql"][:200] for query in queries]
 
 
 @pytest.mark.parametrize("q", ["", "%00", "x" * 300, "<script>", "qqzz"])

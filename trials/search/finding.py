@@ -14,6 +14,7 @@ from trials.search import numbered, typed
 from trials.search.answer import Found, Hit, OtherNames, Reading
 from trials.search.catalogue import Catalogue, Numbers, SegmentGoneError, catalogue_of
 from trials.search.counting import Chosen
+from trials.search.documents import documents
 from trials.search.evidence import Evidence
 from trials.search.indexing import refresh
 from trials.search.indexing.occurrences import title_key
@@ -22,7 +23,7 @@ from trials.search.nearby import Nearby
 from trials.search.ordering import Keys, by_date, by_relevance, page_of
 from trials.search.question import NEWS, NOTHING, TRIAL, Question
 from trials.search.relaxing import relaxed, some_words
-from trials.search.snippets import marked, why
+from trials.search.snippets import marker_of
 from trials.search.spelling import spelling_of
 from trials.search.typed import Typed
 
@@ -54,7 +55,7 @@ def every(question: Question) -> Iterator[SearchDocument]:
     search = _Search(question)
     numbers = search.numbers[np.argsort(search.keys)[::-1]]
     for start in range(0, len(numbers), AT_ONCE):
-        yield from _documents(numbers[start : start + AT_ONCE].tolist())
+        yield from documents(numbers[start : start + AT_ONCE].tolist())
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class _Search:
         near_misses = [] if after or next_key else self._near_misses(size - len(numbers))
         return Found(
             total=len(self.match),
-            hits=[self._hit(one) for one in _documents(numbers.tolist())],
+            hits=[self._hit(one) for one in documents(numbers.tolist())],
             next_key=next_key,
             facets=self.chosen.facets(self.by_words),
             reading=self._reading(),
@@ -232,10 +233,10 @@ class _Search:
         scores = self.evidence.scores(self.typed, numbers)
         keys = by_relevance(self.catalogue, numbers, scores, np.zeros(len(numbers)))
         numbers, _, _ = page_of(numbers, keys, "", most)
-        return [self._hit(one) for one in _documents(numbers.tolist())]
+        return [self._hit(one) for one in documents(numbers.tolist())]
 
     def _hit(self, document: SearchDocument) -> Hit:
-        stems, number = self._shown_stems, document.number or 0
+        marker, number = marker_of(self._shown_stems), document.number or 0
         miles, is_open = None, False
         if self.nearby:
             one = np.array([number], np.uint32)
@@ -244,9 +245,9 @@ class _Search:
             is_open = bool(opens[0])
         return Hit(
             document,
-            title=marked(document.card["title"], stems),
-            why=why(document.texts, stems),
-            as_typed=not self.typed.branches or number in self.as_typed,
+            title=marker.marked(document.card["title"]),
+            why=marker.why(document.texts),
+            as_typed=not self.typed.branches or self.only_identifiers or number in self.as_typed,
             miles=miles,
             is_open_near=is_open,
         )
@@ -323,12 +324,3 @@ def _large(catalogue: Catalogue) -> Iterator[int]:
     sizes = [len(part["number"]) for part in catalogue.parts]
     least = sum(sizes) / 10 if sum(sizes) > AT_ONCE else 0
     return (one for one, size in zip(catalogue.segments, sizes, strict=False) if size >= least)
-
-
-def _documents(numbers: Sequence[int]) -> list[SearchDocument]:
-    """The documents of these numbers, in their order."""
-    if not numbers:
-        return []
-    rows = SearchDocument.objects.filter(number__in=numbers).defer("stems", "sites", "keys")
-    found = {row.number: row for row in rows}
-    return [found[number] for number in numbers if number in found]

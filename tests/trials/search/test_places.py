@@ -203,7 +203,9 @@ def test_around_nowhere() -> None:
     }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+)
 @given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(["saint", "paris", "02115"]))))
 def test_nothing_typed_breaks_it(text: str | list[str]) -> None:
     typed = text if isinstance(text, str) else " ".join(text)
