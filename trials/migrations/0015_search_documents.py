@@ -126,6 +126,7 @@ BEGIN
             'sponsor', CASE WHEN sponsor.id IS NOT NULL
                 THEN jsonb_build_array(jsonb_build_array(sponsor.name, sponsor.short_name)) END,
             'group', groups.facets,
+            'other_name', interventions.others,
             'acronym', to_jsonb(array_remove(ARRAY[nullif(t.acronym, '')], NULL)))),
         ARRAY(SELECT i.key FROM trials_trialidentifier i
                 WHERE i.trial_id = t.id AND i.kind <> 'FUNDING' AND i.key <> ''
@@ -162,6 +163,8 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT jsonb_agg(i.name ORDER BY i.position, i.id) AS names,
             jsonb_agg(DISTINCT i.name) AS facets,
+            (SELECT jsonb_agg(DISTINCT o.name) FROM trials_intervention j
+                CROSS JOIN LATERAL unnest(j.other_names) o (name) WHERE j.trial_id = t.id) AS others,
             jsonb_agg(CASE WHEN i.other_names = '{}' THEN i.name
                 ELSE i.name || ' (' || array_to_string(i.other_names, '; ') || ')' END
                 ORDER BY i.position, i.id) AS texts

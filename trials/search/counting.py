@@ -1,6 +1,6 @@
 """What can be chosen beside the words, with how many records each choice would show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import and_
 
@@ -29,15 +29,21 @@ class Chosen:
 
     def __init__(self, catalogue: Catalogue, question: Question) -> None:
         self.catalogue, self.question = catalogue, question
-        self.sets = {
-            name: catalogue.facets[name].having(values)
-            for name, values in question.chosen.items()
-            if values
-        }
+        chosen = {name: values for name, values in question.chosen.items() if values}
+        self.sets = {name: self._having(name, values) for name, values in chosen.items()}
 
     def among(self, found: BitMap, but: str = "") -> BitMap:
         """Those found that all parameters let through, or all but one."""
         return reduce(and_, (one for name, one in self.sets.items() if name != but), found)
+
+    def _having(self, name: str, values: Sequence[str]) -> BitMap:
+        """Those with one of the values; a drug may be meant by another of its names, too."""
+        facet = self.catalogue.facets[name]
+        found = facet.having(values)
+        if name == "intervention":
+            others = [value for value in values if not facet.is_value(value)]
+            found |= self.catalogue.facets["other_name"].having(others)
+        return found
 
     def facets(self, found: BitMap) -> dict[str, list[Choice]]:
         """The choices of every parameter; `found` by the words and the place alone."""

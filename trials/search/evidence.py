@@ -15,6 +15,8 @@ from trials.search.typed import Branch, Typed, Unit
 
 Scores = NDArray[np.float32]
 Rows = Mapping[str, Sequence[tuple[bytes, bytes]]]
+OF_NAMES = np.float32(1.5)
+"""What a name as a whole says, against one word as rare."""
 MOST_READ = 20_000
 """Documents that are looked through for a phrase; of more, all with its words are taken."""
 
@@ -87,8 +89,10 @@ class Evidence:
 
     def score(self, unit: Unit, numbers: Numbers) -> Scores:
         """What the words of a unit say of each document, and the concepts that it names."""
-        words = [*unit.stems, *(f"#{head}" for head in unit.concepts)]
-        return reduce(np.add, (self._score(word, numbers) for word in words))
+        words = (self._score(word, numbers) for word in unit.stems)
+        named = (self._score(f"#{head}", numbers) for head in unit.concepts)
+        none = np.zeros(len(numbers), np.float32)
+        return reduce(np.add, words, none) + OF_NAMES * reduce(np.add, named, none)
 
     def rarity(self, word: str) -> float:
         """How much a word tells apart, as in BM25."""

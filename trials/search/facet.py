@@ -25,11 +25,16 @@ class Facet:
     """One parameter."""
 
     def __init__(self, arrays: Arrays, name: str, size: int) -> None:
-        self.values = values_in(arrays, name)
-        numbers, places = arrays[f"{name}.number"], arrays[f"{name}.place"]
-        order = np.argsort(numbers, kind="stable")
-        self.numbers: NDArray[np.uint32] = numbers[order]
-        self.places: NDArray[np.int32] = places[order]
+        known = values_in(arrays, name)
+        keys: dict[str, int] = {}
+        same = np.array([keys.setdefault(folded(one), len(keys)) for one, _ in known], np.int64)
+        _, first = np.unique(same, return_index=True)
+        self.values = [known[place] for place in first]
+        # One pair for a document that writes a value in two ways.
+        places = same[arrays[f"{name}.place"]]
+        pairs = np.unique(arrays[f"{name}.number"].astype(np.int64) << 32 | places)
+        self.numbers: NDArray[np.uint32] = (pairs >> 32).astype(np.uint32)
+        self.places: NDArray[np.int32] = (pairs & 0xFFFFFFFF).astype(np.int32)
         self.size = size
 
     def having(self, values: Iterable[str]) -> BitMap:
@@ -42,10 +47,15 @@ class Facet:
     def meant_by(self, text: str) -> list[int]:
         """The places of the values that a text means."""
         key = folded(text)
-        exact = self._places.get(key)
-        if exact is not None:
-            return exact
-        return [place for place, names in enumerate(self._folded) if key in names]
+        if (exact := self._by_value.get(key)) is not None:
+            return [exact]
+        return self._by_label.get(key) or [
+            place for place, names in enumerate(self._folded) if key in names
+        ]
+
+    def is_value(self, text: str) -> bool:
+        """Whether a text is one of the values, not part of some."""
+        return folded(text) in self._by_value
 
     def beginning(self, text: str) -> list[int]:
         """The places of values of which a word, folded, begins with a text; in no order."""
@@ -55,8 +65,8 @@ class Facet:
 
     def label_of(self, text: str) -> str:
         """What a value is called; a text that is none stands for itself."""
-        places = self._places.get(folded(text), ())
-        return self.values[places[0]][1] if len(places) == 1 else text
+        place = self._by_value.get(folded(text))
+        return text if place is None else self.values[place][1]
 
     def counts(self, numbers: NDArray[np.uint32], most: int, found: BitMap) -> Counts:
         """Of the documents found, the most frequent values with how many have each."""
@@ -128,9 +138,12 @@ class Facet:
         )
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
+    def _by_value(self) -> dict[str, int]:
+        return {folded(value): place for place, (value, _) in enumerate(self.values)}
+
+    @cached_property
+    def _by_label(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for place, (value, label) in enumerate(self.values):
-            for key in {folded(value), folded(label)}:
-                found.setdefault(key, []).append(place)
+        for place, (_, label) in enumerate(self.values):
+            found.setdefault(folded(label), []).append(place)
         return found

@@ -1,10 +1,16 @@
 """The fields of a document: how much a word in each says, and what they are called on pages; pure.
 
-The weights are those of BM25F: a field's is divided by how long the field is against its usual
-length. They were tuned with `make eval-search`.
+The weights were tuned with `make eval-search`, as were SATURATION, USUAL_LENGTH and EVENNESS.
 """
 
 from dataclasses import dataclass
+
+SATURATION = 2.0
+"""The weight at which a word says half of what it can say at most."""
+USUAL_LENGTH = 300
+"""Words in a document, on the average, each counted by the weight of its field up to 1."""
+EVENNESS = 0.6
+"""How far the length of a document counts: 0 not at all, 1 in full. As `b` in BM25."""
 
 
 @dataclass(frozen=True)
@@ -14,34 +20,31 @@ class Field:
     name: str
     label: str
     weight: float
-    usual: float
-    """Words in it, on the average."""
-    evenness: float = 0.5
-    """How far its length counts: 0 not at all, 1 in full."""
+    """Of a word in it; a word in the description has 1."""
 
 
 FIELDS = (
-    Field("title", "Title", 8, 11, 0.3),
-    Field("acronym", "Acronym", 8, 1, 0),
-    Field("conditions", "Conditions", 6, 4, 0.3),
-    Field("interventions", "Drugs and other interventions", 5, 6, 0.3),
-    Field("former", "Former names", 3, 11, 0.3),
-    Field("keywords", "Keywords", 4, 8, 0.5),
-    Field("official", "Official title", 4, 16, 0.3),
-    Field("plain", "In plain words", 3, 100),
-    Field("summary", "Summary", 3, 100, 0.7),
-    Field("ids", "Numbers", 2, 2, 0),
-    Field("arms", "Arms and cohorts", 1, 30),
-    Field("outcomes", "Outcomes", 1, 60),
-    Field("description", "Description", 1, 250, 0.7),
-    Field("eligibility", "Who can take part", 0.6, 250, 0.7),
-    Field("officials", "Officials", 2, 10),
-    Field("sponsor", "Sponsor", 2, 8, 0.3),
-    Field("groups", "Groups", 2, 6, 0.3),
-    Field("sites", "Places", 1, 30, 0.3),
+    Field("title", "Title", 4),
+    Field("acronym", "Acronym", 4),
+    Field("conditions", "Conditions", 3),
+    Field("interventions", "Drugs and other interventions", 3),
+    Field("former", "Former names", 2),
+    Field("keywords", "Keywords", 2),
+    Field("official", "Official title", 2.5),
+    Field("plain", "In plain words", 1.5),
+    Field("summary", "Summary", 1.5),
+    Field("ids", "Numbers", 1),
+    Field("arms", "Arms and cohorts", 0.7),
+    Field("outcomes", "Outcomes", 0.7),
+    Field("description", "Description", 1),
+    Field("eligibility", "Who can take part", 0.4),
+    Field("officials", "Officials", 1),
+    Field("sponsor", "Sponsor", 1),
+    Field("groups", "Groups", 1),
+    Field("sites", "Places", 0.3),
     # Of news.
-    Field("body", "Text", 2, 400, 0.7),
-    Field("media", "Media contact", 0.5, 10),
-    Field("about", "About the group", 0.2, 60),
+    Field("body", "Text", 1),
+    Field("media", "Media contact", 0.3),
+    Field("about", "About the group", 0.2),
 )
 BY_NAME = {field.name: field for field in FIELDS}

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from django.db import connection
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
@@ -16,14 +17,14 @@ from trials.search.catalogue import Catalogue, Numbers, SegmentGoneError, catalo
 from trials.search.counting import Chosen
 from trials.search.documents import documents
 from trials.search.evidence import Evidence
-from trials.search.indexing import refresh
+from trials.search.indexing import note_own, refresh
 from trials.search.indexing.occurrences import title_key
 from trials.search.look import Look, look
 from trials.search.nearby import Nearby
 from trials.search.ordering import Keys, by_date, by_relevance, page_of
 from trials.search.question import NEWS, NOTHING, TRIAL, Question
 from trials.search.relaxing import relaxed, some_words
-from trials.search.snippets import marker_of
+from trials.search.snippets import Marker, marker_of
 from trials.search.spelling import spelling_of
 from trials.search.typed import Typed
 
@@ -72,6 +73,8 @@ Looks = dict[tuple[tuple[str, ...], tuple[str, ...]], Seen]
 def seen(words: Iterable[str], names: Iterable[str] = ()) -> Seen:
     """Look; what changed since is taken in first."""
     words, names = list(words), list(names)
+    if connection.in_atomic_block:
+        note_own()
     for _ in range(LOOKS):
         found = look(words, names)
         if found.waits:
@@ -236,7 +239,7 @@ class _Search:
         return [self._hit(one) for one in documents(numbers.tolist())]
 
     def _hit(self, document: SearchDocument) -> Hit:
-        marker, number = marker_of(self._shown_stems), document.number or 0
+        marker, number = self._marker, document.number or 0
         miles, is_open = None, False
         if self.nearby:
             one = np.array([number], np.uint32)
@@ -253,11 +256,11 @@ class _Search:
         )
 
     @cached_property
-    def _shown_stems(self) -> frozenset[str]:
-        """What is marked: the words, and those of the other names that were searched."""
-        own = [stem for branch in self.typed.branches for one in branch.units for stem in one.stems]
-        others = [typed.key_of(name) for one in self._other_names() for name in one.names]
-        return frozenset([*own, *(stem for key in others for stem in key.split(" "))])
+    def _marker(self) -> Marker:
+        """What is marked: the words, and the other names that were searched."""
+        units = [unit for branch in self.typed.branches for unit in branch.units]
+        names = (name for one in self._other_names() for name in one.names)
+        return marker_of(frozenset(stem for one in units for stem in one.stems), frozenset(names))
 
     def _other_names(self) -> Sequence[OtherNames]:
         heads = {

@@ -38,7 +38,8 @@ def _tells(evidence: Evidence, unit: Unit) -> float:
 
 
 def some_words(evidence: Evidence, typed: Typed) -> BitMap:
-    """The documents that have any of the units."""
+    """The documents that have any of the words, or of the names."""
     without = [evidence.unit(one) for branch in typed.branches for one in branch.without]
-    found = reduce(or_, map(evidence.unit, units_of(typed)), BitMap())
+    words = (evidence.having(stem) for unit in units_of(typed) for stem in unit.stems)
+    found = reduce(or_, [*words, *map(evidence.unit, units_of(typed))], BitMap())
     return found - reduce(or_, without, BitMap())

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from trials.search.answer import Snippet
 from trials.search.fields import FIELDS
-from trials.search.words import stem
+from trials.search.words import WORD, stem
 
 BEFORE, LENGTH = 60, 200  # characters
 SHOWN_ANYWAY = ("title", "acronym")
@@ -20,26 +20,27 @@ _MARKUP = re.compile(r"\]\([^)]*\)|[*_`#>\[\]\\]+|\s+")
 
 
 class Marker:
-    """Marks the words that have one of some stems."""
+    """Marks the words that have one of some stems, and names as a whole."""
 
-    def __init__(self, stems: frozenset[str]) -> None:
+    def __init__(self, stems: frozenset[str], names: frozenset[str] = frozenset()) -> None:
         self.stems = stems
         begins = "|".join(map(re.escape, sorted({_begin(one) for one in stems}, reverse=True)))
-        self._words = re.compile(rf"\b(?:{begins})\w*" if begins else r"(?!)", re.IGNORECASE)
+        either = [rf"(?:{begins})\w*"] if begins else []
+        if called := "|".join(filter(None, map(_pattern, sorted(names, key=len, reverse=True)))):
+            either.insert(0, rf"(?P<name>(?:{called})s?\b)")
+        self._words = re.compile(rf"\b(?:{'|'.join(either) or '(?!)'})", re.IGNORECASE)
 
     def marked(self, text: str) -> SafeString:
         """The text, escaped, with marks."""
         parts, last = [], 0
         for found in self._words.finditer(text):
-            if stem(found[0]) in self.stems:
+            if self._counts(found):
                 parts += [escape(text[last : found.start()]), "<mark>", escape(found[0]), "</mark>"]
                 last = found.end()
         return mark_safe("".join([*parts, escape(text[last:])]))  # noqa: S308
 
     def why(self, texts: Mapping[str, Any]) -> tuple[Snippet, ...]:
         """The passage that says most beside the title, which is shown anyway; or none."""
-        if not self.stems:
-            return ()
         left = self.stems - self._stems_in(texts.get("title", ""))
         best, most, looked = None, 0, 0
         for field in FIELDS:
@@ -59,10 +60,13 @@ class Marker:
 
     def _first(self, text: str) -> int | None:
         words = self._words.finditer(text)
-        return next((found.start() for found in words if stem(found[0]) in self.stems), None)
+        return next((found.start() for found in words if self._counts(found)), None)
+
+    def _counts(self, found: re.Match[str]) -> bool:
+        return bool(found.groupdict().get("name")) or stem(found[0]) in self.stems
 
     def _stems_in(self, text: str) -> frozenset[str]:
-        return frozenset(map(stem, self._words.findall(text))) & self.stems
+        return frozenset(stem(found[0]) for found in self._words.finditer(text)) & self.stems
 
     def _of_list(self, values: list[str]) -> str:
         """The values that have a word, with a sign between."""
@@ -71,9 +75,14 @@ class Marker:
 
 
 @lru_cache(maxsize=256)
-def marker_of(stems: frozenset[str]) -> Marker:
-    """The marker of these stems."""
-    return Marker(stems)
+def marker_of(stems: frozenset[str], names: frozenset[str]) -> Marker:
+    """The marker of these."""
+    return Marker(stems, names)
+
+
+def _pattern(name: str) -> str:
+    """A name in however its words are joined."""
+    return r"[\W_]+".join(map(re.escape, WORD.findall(name)))
 
 
 def _begin(found: str) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Arrays = dict[str, NDArray[Any]]
 FACETS = (
     *("status", "phase", "study_type", "has"),
-    *("condition", "intervention", "sponsor", "group", "kind", "acronym"),
+    *("condition", "intervention", "sponsor", "group", "kind", "acronym", "other_name"),
 )
 KINDS = ("trial", "news")
 SITE: Mapping[str, Any] = {

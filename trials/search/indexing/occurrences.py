@@ -6,13 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trials.search.fields import FIELDS, Field
+from trials.search.fields import EVENNESS, FIELDS, SATURATION, USUAL_LENGTH
 from trials.search.indexing.names import Names
 from trials.search.words import WORD, key_of, stem
 
-SATURATION = 6.0
-"""The weight at which a word says half of what it can say at most."""
-SHORTEST, LONGEST = 4, 40  # letters of a word that may be a slip or the right spelling of one
 TITLES = ("title", "acronym", "official", "former")
 BETWEEN = "\n"  # fields, and the texts of one: no phrase goes over it
 
@@ -47,16 +44,20 @@ def occurrences_of(
 ) -> Occurrences:
     """Read one document."""
     said: dict[str, float] = {}
-    lines, words = [], set[str]()
+    lines, words, length = [], set[str](), 0.0
     for field in FIELDS:
         for text in _texts(texts.get(field.name)):
             written = WORD.findall(text)
             words.update(written)
             stems = [found for word in written if (found := _stems[word])]
             lines.append(" ".join(stems))
-            concepts = [f"#{concept}" for concept in names.in_text(stems, text)]
-            _weigh(said, stems, concepts, field)
-    weights = {word: _byte(weight) for word, weight in said.items()}
+            length += len(stems) * min(field.weight, 1)
+            counted = Counter(stems)
+            counted.update(f"#{concept}" for concept in names.in_text(stems, text))
+            for word, count in counted.items():
+                said[word] = said.get(word, 0.0) + count * field.weight
+    half = SATURATION * (1 + EVENNESS * (length / USUAL_LENGTH - 1))
+    weights = {word: _byte(weight, half) for word, weight in said.items()}
     weights |= {f"={key}": 255 for key in identifiers}
     weights |= {title_key(title): 255 for title in _titles(texts)}
     return Occurrences(weights, BETWEEN.join(lines), frozenset(words))
@@ -78,15 +79,5 @@ def _texts(value: Any) -> Iterator[str]:
         yield from value
 
 
-def _weigh(said: dict[str, float], stems: list[str], concepts: list[str], field: Field) -> None:
-    """Add what a text says of each word: less, the longer it is."""
-    length = 1 + field.evenness * (len(stems) / field.usual - 1)
-    weight = field.weight / max(length, 0.2)
-    for word, count in Counter(stems).items():
-        said[word] = said.get(word, 0.0) + count * weight
-    for word, count in Counter(concepts).items():
-        said[word] = said.get(word, 0.0) + count * weight
-
-
-def _byte(weight: float) -> int:
-    return max(1, round(255 * weight / (weight + SATURATION)))
+def _byte(weight: float, half: float) -> int:
+    return max(1, round(255 * weight / (weight + half)))

@@ -27,6 +27,11 @@ NUMBERED = """
     FROM unnest(%s::bigint[], %s::integer[], %s::text[]) AS new (id, number, stems)
     WHERE d.id = new.id
 """
+OWN = """
+    INSERT INTO trials_searchtodo (kind, record_id)
+    SELECT DISTINCT record, record_id FROM trials_changelogentry
+    WHERE xact = pg_current_xact_id_if_assigned()::text::bigint AND record IN ('trial', 'news')
+"""
 MAKE = "SELECT make_search_documents(%s)"
 log = logging.getLogger(__name__)
 
@@ -36,6 +41,12 @@ def refresh(at_once: int = AT_ONCE) -> None:
     while once_served(lambda: _documents_and_words(at_once)):
         pass
     merge()
+
+
+def note_own() -> None:
+    """Have all wait that this very transaction changed: a second change moves no revision."""
+    with connection.cursor() as cursor:
+        cursor.execute(OWN)
 
 
 def rebuild() -> int:
