@@ -17,6 +17,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 Query = tuple[str, Any]
 Ask = Callable[[str], list[Query]]
+# Only within a transaction, which tests are in and pages are not: what it changed so far.
+NOTED = "INSERT INTO trials_searchtodo"
 TRIALS, LARGE, MOST = 10_500, 10_000, 4
 PAGES = (
     "/trials/",
@@ -90,7 +92,7 @@ def test_no_page_reads_a_whole_table_of_many_rows(page: str, asked: Ask) -> None
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_asks_more_than_four_times(page: str, asked: Ask) -> None:
-    queries = [sql[:300] for sql, _ in asked(page)]
+    queries = [sql[:300] for sql, _ in asked(page) if not sql.lstrip().startswith(NOTED)]
     assert len(queries) <= MOST, "\n".join(queries)
 
 
