@@ -1,12 +1,12 @@
 """Answers a question: looks, reads the words, matches, orders, counts, and fetches one page."""
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db import connection
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
@@ -17,7 +17,7 @@ from trials.search.catalogue import Catalogue, Numbers, SegmentGoneError, catalo
 from trials.search.counting import Chosen
 from trials.search.documents import documents
 from trials.search.evidence import Evidence
-from trials.search.indexing import note_own, refresh
+from trials.search.indexing import take_in
 from trials.search.indexing.occurrences import title_key
 from trials.search.look import Look, look
 from trials.search.nearby import Nearby
@@ -67,18 +67,19 @@ class Seen:
     catalogue: Catalogue
 
 
+_taken_in = threading.local()
+"""`own`: what this thread's transaction had written when that was taken in."""
 Looks = dict[tuple[tuple[str, ...], tuple[str, ...]], Seen]
 
 
 def seen(words: Iterable[str], names: Iterable[str] = ()) -> Seen:
     """Look; what changed since is taken in first."""
     words, names = list(words), list(names)
-    if connection.in_atomic_block:
-        note_own()
     for _ in range(LOOKS):
         found = look(words, names)
-        if found.waits:
-            refresh()
+        if found.waits or found.own != getattr(_taken_in, "own", None):
+            take_in(own=found.own is not None)
+            _taken_in.own = found.own
             continue
         try:
             return Seen(found, catalogue_of(found.segments, found.dead))

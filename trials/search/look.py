@@ -31,7 +31,12 @@ SELECT 'state', '', 0, NULL::bytea, NULL::bytea, jsonb_build_object(
     'segments', ARRAY(SELECT id FROM trials_searchsegment ORDER BY id),
     'dead', coalesce((SELECT max(id) FROM trials_searchdead), 0),
     'waits', EXISTS (SELECT FROM trials_searchtodo WHERE due_at <= statement_timestamp())
-        OR EXISTS (SELECT FROM trials_searchdocument WHERE number IS NULL))
+        OR EXISTS (SELECT FROM trials_searchdocument WHERE number IS NULL),
+    -- How much this very transaction has written, if it has: its changes are in no queue yet.
+    'own', CASE WHEN pg_current_xact_id_if_assigned() IS NOT NULL THEN (
+        SELECT pg_current_xact_id_if_assigned()::text || ':'
+            || sum(n_tup_ins + n_tup_upd + n_tup_del)
+        FROM pg_stat_xact_user_tables WHERE relname NOT LIKE 'trials_search%%') END)
 UNION ALL
 SELECT 'name', n.key, n.head, NULL, NULL, jsonb_build_object(
     'name', n.name, 'capitals_only', n.capitals_only, 'preferred', c.preferred,
@@ -55,6 +60,8 @@ class Look:
     dead: int = 0
     """The last key of the dead: others are dead when it differs."""
     waits: bool = False
+    own: str | None = None
+    """Tells states of our own transaction apart; None where it has written nothing."""
     names: list[Name] = field(default_factory=list)
     rows: dict[str, list[tuple[bytes, bytes]]] = field(default_factory=lambda: defaultdict(list))
     """Numbers and weights by word, `#` and head of concepts, `=` and identifier."""
@@ -69,7 +76,7 @@ def look(words: Collection[str], names: Collection[str]) -> Look:
         for what, word, number, numbers, weights, told in cursor:
             if what == "state":
                 found.segments = tuple(told["segments"])
-                found.dead, found.waits = told["dead"], told["waits"]
+                found.dead, found.waits, found.own = told["dead"], told["waits"], told["own"]
             elif what == "name":
                 found.names.append(Name(word, head=number, **_name(told)))
             else:
