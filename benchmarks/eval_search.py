@@ -1,7 +1,8 @@
 """`make eval-search`: how well the search finds, beside plain SQL and BM25, and what it must reach.
 
 SAMPLES names the folder with the judged trials (relevance), the studies and the vocabularies. All
-is loaded by the real commands into a scratch database; --only relevance for one of the parts.
+is loaded by the real commands into a scratch database; --only slips for one of the parts (the
+judged trials are left out where relevance is).
 """
 
 import argparse
@@ -22,6 +23,8 @@ PARTS: dict[str, Callable[[Targets], None]] = {
     "concepts": concepts.evaluate,
 }
 
+COUNTED = "unchanged"  # a line with it says how many
+
 
 def main() -> None:
     """Load, ask, print."""
@@ -34,8 +37,9 @@ def main() -> None:
     with scratch_database():
         for file in sorted((samples() / "vocabulary").glob("*.csv")):
             _run("load_vocabulary", str(file))
-        _run("import_ctgov", "--publish", str(samples() / relevance.FOLDER / relevance.COLLECTION))
         if "relevance" in chosen:
+            judged = samples() / relevance.FOLDER / relevance.COLLECTION
+            _run("import_ctgov", "--publish", str(judged))
             PARTS["relevance"](targets)
         if chosen != ["relevance"]:
             studies = [str(samples() / LARGE), str(samples() / "ctgov")]
@@ -47,7 +51,7 @@ def main() -> None:
 
 
 def _run(command: str, *arguments: str) -> None:
-    """A command as a person runs it, and its last line."""
+    """A command as a person runs it, and what it counted."""
     from django.core.management import call_command
 
     from trials.search import refresh
@@ -55,8 +59,8 @@ def _run(command: str, *arguments: str) -> None:
     out, start = StringIO(), time.perf_counter()
     call_command(command, *arguments, stdout=out)
     refresh()
-    last = (out.getvalue().strip().splitlines() or [""])[-1]
-    print(f"{command}: {last} ({time.perf_counter() - start:.0f} s)", flush=True)
+    counted = [line for line in out.getvalue().splitlines() if COUNTED in line] or [""]
+    print(f"{command}: {counted[0]} ({time.perf_counter() - start:.0f} s)", flush=True)
 
 
 if __name__ == "__main__":
