@@ -16,9 +16,10 @@ import numpy
 from trials.search.finding import _Search
 from trials.search.ordering import write_key
 from trials.search.question import Question
-keys = numpy.sort(_Search(Question(words={WORD!r})).keys)[::-1]
+search = _Search(Question(words={WORD!r}))
+keys = numpy.sort(search.keys)[::-1]
 page = max(2, min({DOWN}, len(keys) // {PAGE}))
-print("FAR", page, write_key(int(keys[(page - 1) * {PAGE} - 1])))
+print("FAR", page, write_key(int(keys[(page - 1) * {PAGE} - 1]), search.order))
 """
 
 

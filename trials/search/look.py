@@ -16,9 +16,12 @@ from psycopg.pq import Format
 from trials.search.typed import Name
 
 MOST_OTHERS = 12
+PREPARED_FROM = 3
+"""Times that a connection asked; from then on the server has the query planned."""
 LOOK = """
 WITH named AS MATERIALIZED (
-    SELECT n.key, n.name, n.capitals_only, coalesce(c.same_as_id, c.id) AS head
+    SELECT DISTINCT n.key, CASE WHEN n.capitals_only THEN n.name ELSE '' END AS name,
+        n.capitals_only, coalesce(c.same_as_id, c.id) AS head
     FROM trials_conceptname n JOIN trials_concept c ON c.id = n.concept_id
     WHERE n.key = ANY (%(names)s::text[])
 ), members AS MATERIALIZED (
@@ -94,5 +97,6 @@ def binary_cursor() -> Iterator[Any]:
     connection.ensure_connection()
     cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
     cursor.format = Format.BINARY
+    connection.connection.prepare_threshold = PREPARED_FROM
     with connection._prepare_cursor(cursor) as wrapped:  # type: ignore[attr-defined]
         yield wrapped
