@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from trials import markdown
 from trials.cards import reasons
-from trials.models import SearchDocument
 from trials.partial_dates import in_words
 from trials.search import Hit
+from trials.search.documents import Document
 from trials.search.fields import BY_NAME
 from trials.vocabulary import NewsKind
 
@@ -37,7 +37,7 @@ def _card(hit: Hit, heading: str) -> str:
     )
 
 
-def _opening(document: SearchDocument) -> str:
+def _opening(document: Document) -> str:
     """As `NewsItem.opening` has it."""
     texts = document.texts
     text = texts.get("summary") or markdown.opening(texts.get("body", ""))

@@ -11,9 +11,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.urls import reverse
-
-from trials import identifiers
 
 
 class SearchDocumentQuerySet(models.QuerySet[Any]):
@@ -55,12 +52,6 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
-
-    @property
-    def address(self) -> str:
-        """Where the record is shown."""
-        told: str = self.card.get("address") or ""
-        return told or reverse("trial", args=[identifiers.slug(self.card["id"])])
 
 
 class SearchTodo(models.Model):

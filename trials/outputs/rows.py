@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from trials.cards import address_of
-from trials.models import SearchDocument
+from trials.search.documents import Document
 
 TYPE = "text/csv; charset=utf-8"
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -36,7 +36,7 @@ COLUMNS: Mapping[str, str] = {
 """What a column is called, and which part of a card it has. The last column is the address."""
 
 
-def csv_of(documents: Iterable[SearchDocument], site: str) -> Iterator[str]:
+def csv_of(documents: Iterable[Document], site: str) -> Iterator[str]:
     """The table in pieces; `site` is the address of this one, without a slash at the end."""
     yield MARK + _lines([[*COLUMNS, "Address"]])
     rows = (_row(document.card, site) for document in documents)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from trials.models import SearchDocument
+from trials.search.documents import Document
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Snippet:
 class Hit:
     """A record found."""
 
-    document: SearchDocument
+    document: Document
     title: SafeString
     why: tuple[Snippet, ...] = ()
     as_typed: bool = True

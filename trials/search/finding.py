@@ -1,23 +1,22 @@
 """Answers a question: looks, reads the words, matches, orders, counts, and fetches one page."""
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db import connection
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from trials.models import SearchDocument
 from trials.search import numbered, typed
 from trials.search.answer import Found, Hit, OtherNames, Reading
 from trials.search.catalogue import Catalogue, Numbers, SegmentGoneError, catalogue_of
 from trials.search.counting import Chosen
-from trials.search.documents import documents
+from trials.search.documents import Document, documents
 from trials.search.evidence import Evidence
-from trials.search.indexing import note_own, refresh
+from trials.search.indexing import take_in
 from trials.search.indexing.occurrences import title_key
 from trials.search.look import Look, look
 from trials.search.nearby import Nearby
@@ -51,7 +50,7 @@ def find_both(question: Question, size: int = PAGE_SIZE) -> tuple[Found, Found]:
     return trials, _Search(news, looks).found("", size)
 
 
-def every(question: Question) -> Iterator[SearchDocument]:
+def every(question: Question) -> Iterator[Document]:
     """All documents of the answer in their order; nothing but their numbers is in memory."""
     search = _Search(question)
     numbers = search.numbers[np.argsort(search.keys)[::-1]]
@@ -67,18 +66,19 @@ class Seen:
     catalogue: Catalogue
 
 
+_taken_in = threading.local()
+"""`own`: what this thread's transaction had written when that was taken in."""
 Looks = dict[tuple[tuple[str, ...], tuple[str, ...]], Seen]
 
 
 def seen(words: Iterable[str], names: Iterable[str] = ()) -> Seen:
     """Look; what changed since is taken in first."""
     words, names = list(words), list(names)
-    if connection.in_atomic_block:
-        note_own()
     for _ in range(LOOKS):
         found = look(words, names)
-        if found.waits:
-            refresh()
+        if found.waits or found.own != getattr(_taken_in, "own", None):
+            take_in(own=found.own is not None)
+            _taken_in.own = found.own
             continue
         try:
             return Seen(found, catalogue_of(found.segments, found.dead))
@@ -108,14 +108,16 @@ class _Search:
     def found(self, after: str, size: int) -> Found:
         """A page of it."""
         numbers, _, next_key = page_of(self.numbers, self.keys, after, size, self.order)
-        near_misses = [] if after or next_key else self._near_misses(size - len(numbers))
+        more = [] if after or next_key else self._near_misses(size - len(numbers))
+        shown = [self._hit(one) for one in documents([*numbers.tolist(), *more])]
+        others = set(more)
         return Found(
             total=len(self.match),
-            hits=[self._hit(one) for one in documents(numbers.tolist())],
+            hits=[hit for hit in shown if hit.document.number not in others],
             next_key=next_key,
             facets=self.chosen.facets(self.by_words),
             reading=self._reading(),
-            near_misses=near_misses,
+            near_misses=[hit for hit in shown if hit.document.number in others],
         )
 
     def _seen(self, text: Typed) -> Typed:
@@ -199,17 +201,12 @@ class _Search:
             tiers += AS_TYPED * self._flags(self.as_typed, numbers)
             tiers += EXACT_TITLE * self._flags(self._named_whole(), numbers)
         if self.nearby:
-            miles, is_open = self.nearby.nearest(self.catalogue.size, numbers)
-            tiers += OPEN_NEAR * is_open
+            tiers += OPEN_NEAR * self.nearby.opens[numbers]
             if not self.typed.branches:
-                scores = 100 * (1 - miles / self.nearby_miles)
+                scores = 100 * (1 - self.nearby.nearest[numbers] / self.nearby.within)
         if self.only_identifiers:
             scores = self._in_order(numbers)
         return by_relevance(self.catalogue, numbers, scores, tiers)
-
-    @property
-    def nearby_miles(self) -> float:
-        return self.question.near.miles if self.question.near else 1.0
 
     def _in_order(self, numbers: Numbers) -> NDArray[Any]:
         """The identifier typed first comes first."""
@@ -227,7 +224,7 @@ class _Search:
         dense[np.frombuffer(found.to_array(), np.uint32)] = 1
         return dense[numbers]
 
-    def _near_misses(self, most: int) -> list[Hit]:
+    def _near_misses(self, most: int) -> list[int]:
         """Records with some of the words, the best first."""
         if most <= 0 or not self.typed.branches or self.only_identifiers or self.question.exact:
             return []
@@ -235,32 +232,37 @@ class _Search:
         numbers = np.frombuffer(others.to_array(), np.uint32)
         scores = self.evidence.scores(self.typed, numbers)
         keys = by_relevance(self.catalogue, numbers, scores, np.zeros(len(numbers)))
-        numbers, _, _ = page_of(numbers, keys, "", most)
-        return [self._hit(one) for one in documents(numbers.tolist())]
+        near, _, _ = page_of(numbers, keys, "", most)
+        return list(near.tolist())
 
-    def _hit(self, document: SearchDocument) -> Hit:
-        marker, number = self._marker, document.number or 0
-        miles, is_open = None, False
-        if self.nearby:
-            one = np.array([number], np.uint32)
-            nearest, opens = self.nearby.nearest(self.catalogue.size, one)
-            miles = float(nearest[0]) if np.isfinite(nearest[0]) else None
-            is_open = bool(opens[0])
+    def _hit(self, document: Document) -> Hit:
+        number = document.number
+        as_typed = not self.typed.branches or self.only_identifiers or number in self.as_typed
+        marker = self._marker if as_typed else self._marker_of_names
         return Hit(
             document,
             title=marker.marked(document.card["title"]),
             why=marker.why(document.texts),
-            as_typed=not self.typed.branches or self.only_identifiers or number in self.as_typed,
-            miles=miles,
-            is_open_near=is_open,
+            as_typed=as_typed,
+            miles=self.nearby.miles_to(number) if self.nearby else None,
+            is_open_near=bool(self.nearby and self.nearby.opens[number]),
         )
 
     @cached_property
     def _marker(self) -> Marker:
-        """What is marked: the words, and the other names that were searched."""
+        """What is marked where the words stand as typed: these."""
+        return marker_of(self._stems, frozenset())
+
+    @cached_property
+    def _marker_of_names(self) -> Marker:
+        """Elsewhere the other names that were searched, too."""
+        names = (name for one in self._other_names() for name in one.names if "," not in name)
+        return marker_of(self._stems, frozenset(names))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
         units = [unit for branch in self.typed.branches for unit in branch.units]
-        names = (name for one in self._other_names() for name in one.names)
-        return marker_of(frozenset(stem for one in units for stem in one.stems), frozenset(names))
+        return frozenset(stem for one in units for stem in one.stems)
 
     def _other_names(self) -> Sequence[OtherNames]:
         heads = {

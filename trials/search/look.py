@@ -16,9 +16,12 @@ from psycopg.pq import Format
 from trials.search.typed import Name
 
 MOST_OTHERS = 12
+PREPARED_FROM = 3
+"""Times that a connection asked; from then on the server has the query planned."""
 LOOK = """
 WITH named AS MATERIALIZED (
-    SELECT n.key, n.name, n.capitals_only, coalesce(c.same_as_id, c.id) AS head
+    SELECT DISTINCT n.key, CASE WHEN n.capitals_only THEN n.name ELSE '' END AS name,
+        n.capitals_only, coalesce(c.same_as_id, c.id) AS head
     FROM trials_conceptname n JOIN trials_concept c ON c.id = n.concept_id
     WHERE n.key = ANY (%(names)s::text[])
 ), members AS MATERIALIZED (
@@ -31,7 +34,12 @@ SELECT 'state', '', 0, NULL::bytea, NULL::bytea, jsonb_build_object(
     'segments', ARRAY(SELECT id FROM trials_searchsegment ORDER BY id),
     'dead', coalesce((SELECT max(id) FROM trials_searchdead), 0),
     'waits', EXISTS (SELECT FROM trials_searchtodo WHERE due_at <= statement_timestamp())
-        OR EXISTS (SELECT FROM trials_searchdocument WHERE number IS NULL))
+        OR EXISTS (SELECT FROM trials_searchdocument WHERE number IS NULL),
+    -- How much this very transaction has written, if it has: its changes are in no queue yet.
+    'own', CASE WHEN pg_current_xact_id_if_assigned() IS NOT NULL THEN (
+        SELECT pg_current_xact_id_if_assigned()::text || ':'
+            || sum(n_tup_ins + n_tup_upd + n_tup_del)
+        FROM pg_stat_xact_user_tables WHERE relname NOT LIKE 'trials_search%%') END)
 UNION ALL
 SELECT 'name', n.key, n.head, NULL, NULL, jsonb_build_object(
     'name', n.name, 'capitals_only', n.capitals_only, 'preferred', c.preferred,
@@ -55,6 +63,8 @@ class Look:
     dead: int = 0
     """The last key of the dead: others are dead when it differs."""
     waits: bool = False
+    own: str | None = None
+    """Tells states of our own transaction apart; None where it has written nothing."""
     names: list[Name] = field(default_factory=list)
     rows: dict[str, list[tuple[bytes, bytes]]] = field(default_factory=lambda: defaultdict(list))
     """Numbers and weights by word, `#` and head of concepts, `=` and identifier."""
@@ -69,7 +79,7 @@ def look(words: Collection[str], names: Collection[str]) -> Look:
         for what, word, number, numbers, weights, told in cursor:
             if what == "state":
                 found.segments = tuple(told["segments"])
-                found.dead, found.waits = told["dead"], told["waits"]
+                found.dead, found.waits, found.own = told["dead"], told["waits"], told["own"]
             elif what == "name":
                 found.names.append(Name(word, head=number, **_name(told)))
             else:
@@ -87,5 +97,6 @@ def binary_cursor() -> Iterator[Any]:
     connection.ensure_connection()
     cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
     cursor.format = Format.BINARY
+    connection.connection.prepare_threshold = PREPARED_FROM
     with connection._prepare_cursor(cursor) as wrapped:  # type: ignore[attr-defined]
         yield wrapped

@@ -1,10 +1,13 @@
 """Which trials are near a place, how far, and whether a site there is open."""
 
+from functools import cached_property
+from math import isfinite
+
 import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from trials.search.catalogue import Catalogue, Numbers
+from trials.search.catalogue import Catalogue
 from trials.search.places import miles_between
 from trials.search.question import Near
 
@@ -12,7 +15,7 @@ MILES_IN_A_DEGREE = 69.0
 
 
 class Nearby:
-    """The sites within the circle."""
+    """The sites within the circle, and what they say of each document."""
 
     def __init__(self, catalogue: Catalogue, near: Near) -> None:
         numbers, latitudes, longitudes, is_open = catalogue.sites
@@ -22,18 +25,27 @@ class Nearby:
         part = slice(int(begin), int(end))
         miles = miles_between(near.latitude, near.longitude, latitudes[part], longitudes[part])
         within = miles <= near.miles
-        self.numbers, self.miles = numbers[part][within], miles[within]
-        self.is_open = is_open[part][within]
-        self.found = BitMap(self.numbers)
+        self.size, self.within = catalogue.size, near.miles
+        self._numbers, self._miles = numbers[part][within], miles[within]
+        self._is_open = is_open[part][within]
+        self.found = BitMap(self._numbers)
 
-    def nearest(self, size: int, numbers: Numbers) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """Of each document the miles to its nearest site, and whether any within is open.
+    def miles_to(self, number: int) -> float | None:
+        """Miles to the nearest site of a document, of those that are open if any is."""
+        miles = float(self.nearest[number])
+        return miles if isfinite(miles) else None
 
-        Where one is open, the miles are to the nearest of those.
-        """
-        miles = np.full(size, np.inf, np.float32)
-        is_open = np.zeros(size, np.bool_)
-        is_open[self.numbers[self.is_open]] = True
-        counts = self.is_open | ~is_open[self.numbers]
-        np.minimum.at(miles, self.numbers[counts], self.miles[counts])
-        return miles[numbers], is_open[numbers]
+    @cached_property
+    def opens(self) -> NDArray[np.bool_]:
+        """By number, whether any site within is open."""
+        found = np.zeros(self.size, np.bool_)
+        found[self._numbers[self._is_open]] = True
+        return found
+
+    @cached_property
+    def nearest(self) -> NDArray[np.float32]:
+        """The miles by number; infinite where no site is within."""
+        found = np.full(self.size, np.inf, np.float32)
+        counts = self._is_open | ~self.opens[self._numbers]
+        np.minimum.at(found, self._numbers[counts], self._miles[counts])
+        return found

@@ -40,6 +40,7 @@ def _tells(evidence: Evidence, unit: Unit) -> float:
 def some_words(evidence: Evidence, typed: Typed) -> BitMap:
     """The documents that have any of the words, or of the names."""
     without = [evidence.unit(one) for branch in typed.branches for one in branch.without]
-    words = (evidence.having(stem) for unit in units_of(typed) for stem in unit.stems)
+    loose = (unit for unit in units_of(typed) if not unit.is_phrase)
+    words = (evidence.having(stem) for unit in loose for stem in unit.stems)
     found = reduce(or_, [*words, *map(evidence.unit, units_of(typed))], BitMap())
     return found - reduce(or_, without, BitMap())

@@ -3,6 +3,6 @@
 `refresh` comes before every answer and after imports; where nothing waits it is not called.
 """
 
-from trials.search.indexing.refresh import note_own, rebuild, refresh
+from trials.search.indexing.refresh import rebuild, refresh, take_in
 
-__all__ = ["note_own", "rebuild", "refresh"]
+__all__ = ["rebuild", "refresh", "take_in"]

@@ -43,10 +43,15 @@ def refresh(at_once: int = AT_ONCE) -> None:
     merge()
 
 
-def note_own() -> None:
-    """Have all wait that this very transaction changed: a second change moves no revision."""
-    with connection.cursor() as cursor:
-        cursor.execute(OWN)
+def take_in(own: bool) -> None:
+    """The same before an answer, with what our `own` transaction wrote.
+
+    A second change of a record moves no revision, and so is in no queue.
+    """
+    if own:
+        with connection.cursor() as cursor:
+            cursor.execute(OWN)
+    refresh()
 
 
 def rebuild() -> int:
