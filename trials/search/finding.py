@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from trials.search import numbered, typed
 from trials.search.answer import Found, Hit, OtherNames, Reading
-from trials.search.catalogue import Catalogue, Numbers, SegmentGoneError, catalogue_of
+from trials.search.catalogue import Live, Numbers, SegmentGoneError, live
 from trials.search.counting import Chosen
 from trials.search.documents import Document, documents
 from trials.search.evidence import Evidence
@@ -60,10 +60,10 @@ def every(question: Question) -> Iterator[Document]:
 
 @dataclass(frozen=True)
 class Seen:
-    """What one look brought, and the catalogue that goes with it."""
+    """What one look brought, and what is live as of it."""
 
     look: Look
-    catalogue: Catalogue
+    live: Live
 
 
 _taken_in = threading.local()
@@ -81,12 +81,12 @@ def seen(words: Iterable[str], names: Iterable[str] = ()) -> Seen:
             _taken_in.own = found.own
             continue
         try:
-            return Seen(found, catalogue_of(found.segments, found.dead))
+            return Seen(found, live(found.segments, found.dead))
         except SegmentGoneError:
             continue
     # Others write without a pause: as it was a moment ago will do.
     found = look(words, names)
-    return Seen(found, catalogue_of(found.segments, found.dead))
+    return Seen(found, live(found.segments, found.dead))
 
 
 class _Search:
@@ -130,9 +130,9 @@ class _Search:
         if key not in self.looks:
             self.looks[key] = seen(words, names)
         self.saw = self.looks[key]
-        self.catalogue = self.saw.catalogue
-        self.alive = self.catalogue.by_kind[self.question.kind]
-        self.evidence = Evidence(self.catalogue, self.saw.look.rows, self.alive)
+        self.live = self.saw.live
+        self.alive = self.live.by_kind[self.question.kind]
+        self.evidence = Evidence(self.live, self.saw.look.rows, self.alive)
         if not self.only_identifiers and any(one in DIGITS for one in text.text):
             known = [one for one in whole if self.saw.look.rows.get(f"={one.key}")]
             self.identifiers, self.only_identifiers = known or self.identifiers, bool(known)
@@ -140,12 +140,12 @@ class _Search:
 
     @cached_property
     def chosen(self) -> Chosen:
-        return Chosen(self.catalogue, self.question)
+        return Chosen(self.live, self.question)
 
     @cached_property
     def nearby(self) -> Nearby | None:
         near = self.question.near
-        return Nearby(self.catalogue, near) if near else None
+        return Nearby(self.live, near) if near else None
 
     @cached_property
     def by_words(self) -> BitMap:
@@ -193,7 +193,7 @@ class _Search:
 
     def _keys(self, numbers: Numbers) -> Keys:
         if self.order != "relevance":
-            return by_date(self.catalogue, self.order, numbers)
+            return by_date(self.live, self.order, numbers)
         tiers = np.zeros(len(numbers), np.int64)
         scores: NDArray[Any] = np.zeros(len(numbers), np.float32)
         if self.typed.branches:
@@ -206,7 +206,7 @@ class _Search:
                 scores = 100 * (1 - self.nearby.nearest[numbers] / self.nearby.within)
         if self.only_identifiers:
             scores = self._in_order(numbers)
-        return by_relevance(self.catalogue, numbers, scores, tiers)
+        return by_relevance(self.live, numbers, scores, tiers)
 
     def _in_order(self, numbers: Numbers) -> NDArray[Any]:
         """The identifier typed first comes first."""
@@ -220,7 +220,7 @@ class _Search:
         return self.evidence.as_typed(self.typed)
 
     def _flags(self, found: BitMap, numbers: Numbers) -> NDArray[np.int64]:
-        dense = np.zeros(self.catalogue.size, np.int64)
+        dense = np.zeros(self.live.size, np.int64)
         dense[np.frombuffer(found.to_array(), np.uint32)] = 1
         return dense[numbers]
 
@@ -231,7 +231,7 @@ class _Search:
         others = (some_words(self.evidence, self.typed) & self._let_through()) - self.match
         numbers = np.frombuffer(others.to_array(), np.uint32)
         scores = self.evidence.scores(self.typed, numbers)
-        keys = by_relevance(self.catalogue, numbers, scores, np.zeros(len(numbers)))
+        keys = by_relevance(self.live, numbers, scores, np.zeros(len(numbers)))
         near, _, _ = page_of(numbers, keys, "", most)
         return list(near.tolist())
 
@@ -316,16 +316,9 @@ class _Search:
         ]
         if not doubtful:
             return ""
-        spelling = spelling_of(tuple(_large(self.catalogue)))
+        spelling = spelling_of(self.live.large)
         text = self.typed.text
         for one in doubtful:
             if right := spelling.corrected(one.text):
                 text = text.replace(one.text, right)
         return text if text != self.typed.text else ""
-
-
-def _large(catalogue: Catalogue) -> Iterator[int]:
-    """The segments that hold a tenth of all and more, or all where there are few documents."""
-    sizes = [len(part["number"]) for part in catalogue.parts]
-    least = sum(sizes) / 10 if sum(sizes) > AT_ONCE else 0
-    return (one for one, size in zip(catalogue.segments, sizes, strict=False) if size >= least)

@@ -53,11 +53,11 @@ def occurrences_of(
             lines.append(" ".join(stems))
             length += len(stems) * min(field.weight, 1)
             counted = Counter(stems)
-            counted.update(f"#{concept}" for concept in names.in_text(stems, text))
-            for word, count in counted.items():
+            for word, count in (*counted.items(), *names.in_text(stems, counted, text).items()):
                 said[word] = said.get(word, 0.0) + count * field.weight
     half = SATURATION * (1 + EVENNESS * (length / USUAL_LENGTH - 1))
-    weights = {word: _byte(weight, half) for word, weight in said.items()}
+    # From 1 to 255, as a byte holds.
+    weights = {word: 1 + int(255 * weight / (weight + half)) for word, weight in said.items()}
     weights |= {f"={key}": 255 for key in identifiers}
     weights |= {title_key(title): 255 for title in _titles(texts)}
     return Occurrences(weights, BETWEEN.join(lines), frozenset(words))
@@ -77,7 +77,3 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
     elif value:
         yield from value
-
-
-def _byte(weight: float, half: float) -> int:
-    return max(1, round(255 * weight / (weight + half)))
