@@ -65,6 +65,12 @@ class Seen:
     look: Look
     live: Live
 
+    def has(self, word: str) -> bool:
+        """Whether anything listed has a word: postings remember the withdrawn for a while."""
+        rows = self.look.rows.get(word, ())
+        found = BitMap().union(*(BitMap.deserialize(numbers) for numbers, _ in rows))
+        return any(found.intersect(alive) for alive in self.live.by_kind.values())
+
 
 _taken_in = threading.local()
 """`own`: what this thread's transaction had written when that was taken in."""
@@ -98,8 +104,7 @@ class _Search:
         self.typed = self._seen(typed.read(question.words))
         self.corrected_from = ""
         if not question.exact and (corrected := self._corrected()):
-            self.corrected_from = question.words
-            self.typed = self._seen(typed.read(corrected))
+            self._spell(corrected)
         self.evidence.read_phrases(self.typed)
         self.dropped: tuple[str, ...] = ()
         if self.typed.branches and not self.only_identifiers and not self._all():
@@ -134,7 +139,7 @@ class _Search:
         self.alive = self.live.by_kind[self.question.kind]
         self.evidence = Evidence(self.live, self.saw.look.rows, self.alive)
         if not self.only_identifiers and any(one in DIGITS for one in text.text):
-            known = [one for one in whole if self.saw.look.rows.get(f"={one.key}")]
+            known = [one for one in whole if self.saw.has(f"={one.key}")]
             self.identifiers, self.only_identifiers = known or self.identifiers, bool(known)
         return typed.with_names(text, self.saw.look.names)
 
@@ -280,8 +285,7 @@ class _Search:
         return list(told.values())
 
     def _reading(self) -> Reading:
-        rows = self.saw.look.rows
-        unknown = [one for one in self.identifiers if not rows.get(f"={one.key}")]
+        unknown = [one for one in self.identifiers if not self.saw.has(f"={one.key}")]
         return Reading(
             words=" ".join(self._left()) if self.dropped else self.typed.text,
             corrected_from=self.corrected_from,
@@ -297,11 +301,20 @@ class _Search:
         near = [key for one in unknown[:MOST_NEAREST] for key in numbered.nearly(one.key)]
         if not near or self.question.kind == NEWS:
             return ()
-        rows = seen([f"={key}" for key in near]).look.rows
-        return tuple(key for key in near if rows.get(f"={key}"))[:MOST_NEAREST]
+        saw = seen([f"={key}" for key in near])
+        return tuple(key for key in near if saw.has(f"={key}"))[:MOST_NEAREST]
 
     def _left(self) -> list[str]:
         return [one.text for branch in self.typed.branches for one in branch.units]
+
+    def _spell(self, corrected: str) -> None:
+        """Search for this instead; not for words that only what is listed no more had."""
+        had = set(self.typed.stems)
+        self.typed = self._seen(typed.read(corrected))
+        if all(self.saw.has(one) for one in self.typed.stems if one not in had):
+            self.corrected_from = self.question.words
+        else:
+            self.typed = self._seen(typed.read(self.question.words))
 
     def _corrected(self) -> str:
         """The words with the right spelling of those that nothing, or hardly anything, has."""
