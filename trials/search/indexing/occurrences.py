@@ -46,15 +46,17 @@ def occurrences_of(
     said: dict[str, float] = {}
     lines, words, length = [], set[str](), 0.0
     for field in FIELDS:
+        counted: Counter[str] = Counter()
         for text in _texts(texts.get(field.name)):
             written = WORD.findall(text)
             words.update(written)
             stems = [found for word in written if (found := _stems[word])]
             lines.append(" ".join(stems))
             length += len(stems) * min(field.weight, 1)
-            counted = Counter(stems)
-            for word, count in (*counted.items(), *names.in_text(stems, counted, text).items()):
-                said[word] = said.get(word, 0.0) + count * field.weight
+            counts = Counter(stems)
+            counted += counts + names.in_text(stems, counts, text)
+        for word, count in counted.items():
+            said[word] = said.get(word, 0.0) + min(count, field.most) * field.weight
     half = SATURATION * (1 + EVENNESS * (length / USUAL_LENGTH - 1))
     # From 1 to 255, as a byte holds.
     weights = {word: 1 + int(255 * weight / (weight + half)) for word, weight in said.items()}
