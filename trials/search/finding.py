@@ -270,19 +270,16 @@ class _Search:
         return frozenset(stem for one in units for stem in one.stems)
 
     def _other_names(self) -> Sequence[OtherNames]:
-        heads = {
-            head: unit
-            for branch in self.typed.branches
-            for unit in branch.units
-            for head in unit.concepts
-        }
-        told: dict[int, OtherNames] = {}
-        for name in self.saw.look.names:
-            if (unit := heads.get(name.head)) and name.head not in told:
-                key = " ".join(unit.stems)
-                others = tuple(one for one in name.others if typed.key_of(one) != key)
-                told[name.head] = OtherNames(unit.text, name.preferred, others)
-        return list(told.values())
+        """Of each name that was typed the others, those that are cut alike once."""
+        told = []
+        units = [unit for branch in self.typed.branches for unit in branch.units if unit.concepts]
+        for unit in units:
+            names = [one for one in self.saw.look.names if one.head in unit.concepts]
+            others = {typed.key_of(name): name for one in names for name in reversed(one.others)}
+            others.pop(" ".join(unit.stems), None)
+            named = tuple(reversed(others.values()))
+            told.append(OtherNames(unit.text, names[0].preferred if names else unit.text, named))
+        return told
 
     def _reading(self) -> Reading:
         unknown = [one for one in self.identifiers if not self.saw.has(f"={one.key}")]

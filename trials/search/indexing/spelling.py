@@ -32,13 +32,14 @@ class _Plain(dict[str, str]):
 _plain = _Plain()
 
 
-def note_words(documents: Collection[Iterable[str]]) -> None:
-    """Count the words of documents, each once for a document."""
+def note_words(documents: Collection[Iterable[str]], telling: Iterable[str] = ()) -> None:
+    """Count the words of documents, each once for a document; `telling` ones also if rare."""
     counted: Counter[str] = Counter()
     for words in documents:
         counted.update({_plain[word] for word in words})
     del counted[""]
-    least = 1 if len(documents) <= FEW else 2
-    found = sorted((word, count) for word, count in counted.items() if count >= least)
+    least, told = 1 if len(documents) <= FEW else 2, {_plain[word] for word in telling}
+    rows = counted.items()
+    found = sorted((word, count) for word, count in rows if count >= least or word in told)
     with connection.cursor() as cursor:
         cursor.execute(NOTE, [[word for word, _ in found], [count for _, count in found]])
