@@ -1,5 +1,6 @@
 """Answers a question: looks, reads the words, matches, orders, counts, and fetches one page."""
 
+import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from trials.search.relaxing import relaxed, some_words
 from trials.search.snippets import Marker, marker_of
 from trials.search.spelling import spelling_of
 from trials.search.typed import Typed
+from trials.search.words import stem
 
 PAGE_SIZE = 20
 LOOKS = 5
@@ -174,7 +176,9 @@ class _Search:
         return found | self._named_whole()
 
     def _named_whole(self) -> BitMap:
-        """The documents whose title, acronym or number is just what was typed."""
+        """The documents whose title, acronym or number is just what was typed, with no minus."""
+        if any(branch.without for branch in self.typed.branches):
+            return BitMap()
         keys = [f"={one.key}" for one in numbered.whole(self.typed.text)]
         found = self.evidence.having(title_key(self.typed.text))
         return found.union(*(self.evidence.having(key) for key in keys))
@@ -262,7 +266,7 @@ class _Search:
     @cached_property
     def _stems(self) -> frozenset[str]:
         units = [unit for branch in self.typed.branches for unit in branch.units]
-        return frozenset(stem for one in units for stem in one.stems)
+        return frozenset(found for one in units for found in one.stems)
 
     def _other_names(self) -> Sequence[OtherNames]:
         heads = {
@@ -319,8 +323,9 @@ class _Search:
         spelling = spelling_of(tuple(_large(self.catalogue)))
         text = self.typed.text
         for one in doubtful:
-            if right := spelling.corrected(one.text):
-                text = text.replace(one.text, right)
+            right = spelling.corrected(one.text)
+            if right and stem(right) != one.stems[0]:
+                text = re.sub(rf"(?<![^\W_]){re.escape(one.text)}(?![^\W_])", right, text)
         return text if text != self.typed.text else ""
 
 

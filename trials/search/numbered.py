@@ -11,7 +11,9 @@ PMID = re.compile(
     re.IGNORECASE,
 )
 BARE_PMID = re.compile(r"\s*([0-9]{7,8})\s*")
-NO_WORD = re.compile(r"(?:and|or|y|o|[\W_])*", re.IGNORECASE)
+# Beside a number: a word that joins, what is written before a DOI, the address it was copied with.
+NO_WORD = re.compile(r"(?:and|or|y|o|doi|https?://\S*+|[\W_])*", re.IGNORECASE)
+TOKEN = re.compile(r"[^\s,;]{1,20}+(?![^\s,;])")
 DIGITS = "0123456789"
 LONGEST = 60  # characters of a text that may be one identifier of an unusual kind
 
@@ -33,6 +35,11 @@ def identifiers_in(text: str) -> tuple[list[Identifier], bool]:
         found.append((*match.span(), Identifier(match[0], f"pmid:{match[1]}")))
     for mention in identifiers.find_mentions(text):
         found.append((mention.start, mention.end, Identifier(mention.text, mention.key)))
+    # A text names no trial by "a-021602", a visitor does.
+    for token in TOKEN.finditer(text):
+        key = identifiers.fold(token[0])
+        if identifiers.is_protocol_id(key) or identifiers.is_nct_id(key):
+            found.append((*token.span(), Identifier(token[0], key)))
     kept: list[tuple[int, int, Identifier]] = []
     for one in sorted(found, key=lambda one: (one[0], -one[1])):
         if not kept or one[0] >= kept[-1][1]:
