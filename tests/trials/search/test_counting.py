@@ -59,8 +59,8 @@ def registry(made_once: DjangoDbBlocker) -> None:
         for number in range(COUNT):
             of = conditions[number % 3], sponsors[number % 2], sponsors[number // 12]
             a_varied_trial(number, *of)
-        for kind in ("RELEASE", "STORY"):
-            an_item(kind.lower(), title=f"Platinum {kind}", kind=kind)
+        for kind in ("PRESS_RELEASE", "ANNOUNCEMENT"):
+            an_item(kind.lower().replace("_", "-"), title=f"Platinum {kind}", kind=kind)
         refresh()
 
 
@@ -166,8 +166,8 @@ def test_what_a_trial_has_is_as_of_now() -> None:
 
 def test_news_are_counted_by_kind() -> None:
     facets = ask("platinum", kind=NEWS).facets
-    assert {one.value: one.count for one in facets["kind"]} == {"RELEASE": 1, "STORY": 1}
-    assert ask("platinum", kind=NEWS, chosen={"kind": ("STORY",)}).total == 1
+    assert {one.value: one.count for one in facets["kind"]} == {"PRESS_RELEASE": 1, "ANNOUNCEMENT": 1}
+    assert ask("platinum", kind=NEWS, chosen={"kind": ("ANNOUNCEMENT",)}).total == 1
 
 
 def test_near_a_place_trials_with_an_open_site_come_first_then_the_nearest() -> None:
