@@ -67,6 +67,12 @@ class Seen:
     look: Look
     catalogue: Catalogue
 
+    def leads(self, identifier: str) -> bool:
+        """Whether an identifier leads to a record; that of one withdrawn may be in the index yet."""
+        parts = self.look.rows.get(f"={identifier}", ())
+        found = BitMap().union(*(BitMap.deserialize(numbers) for numbers, _ in parts))
+        return any(found.intersect(alive) for alive in self.catalogue.by_kind.values())
+
 
 _taken_in = threading.local()
 """`own`: what this thread's transaction had written when that was taken in."""
@@ -136,7 +142,7 @@ class _Search:
         self.alive = self.catalogue.by_kind[self.question.kind]
         self.evidence = Evidence(self.catalogue, self.saw.look.rows, self.alive)
         if not self.only_identifiers and any(one in DIGITS for one in text.text):
-            known = [one for one in whole if self.saw.look.rows.get(f"={one.key}")]
+            known = [one for one in whole if self.saw.leads(one.key)]
             self.identifiers, self.only_identifiers = known or self.identifiers, bool(known)
         return typed.with_names(text, self.saw.look.names)
 
@@ -284,8 +290,7 @@ class _Search:
         return list(told.values())
 
     def _reading(self) -> Reading:
-        rows = self.saw.look.rows
-        unknown = [one for one in self.identifiers if not rows.get(f"={one.key}")]
+        unknown = [one for one in self.identifiers if not self.saw.leads(one.key)]
         return Reading(
             words=" ".join(self._left()) if self.dropped else self.typed.text,
             corrected_from=self.corrected_from,
@@ -301,8 +306,8 @@ class _Search:
         near = [key for one in unknown[:MOST_NEAREST] for key in numbered.nearly(one.key)]
         if not near or self.question.kind == NEWS:
             return ()
-        rows = seen([f"={key}" for key in near]).look.rows
-        return tuple(key for key in near if rows.get(f"={key}"))[:MOST_NEAREST]
+        saw = seen([f"={key}" for key in near])
+        return tuple(filter(saw.leads, near))[:MOST_NEAREST]
 
     def _left(self) -> list[str]:
         return [one.text for branch in self.typed.branches for one in branch.units]

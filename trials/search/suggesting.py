@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.db import connection
 from django.urls import reverse
+from pyroaring import BitMap
 
 from trials.folding import folded
 from trials.search.catalogue import Catalogue
@@ -30,11 +31,11 @@ LABELS = {
 }
 KINDS = {"DISEASE": "Name of a disease", "DRUG": "Name of a drug"}
 BEGINNING = """
-(SELECT 'id', substr(word, 2), '' FROM trials_searchposting
+(SELECT 'id', substr(word, 2), '', array_agg(numbers) FROM trials_searchposting
     WHERE word >= '=' || %(id)s AND word < '=' || %(id)s || %(last)s AND word !~ ':'
     GROUP BY word ORDER BY word LIMIT %(most)s)
 UNION ALL
-(SELECT 'name', n.name, c.kind
+(SELECT 'name', n.name, c.kind, NULL::bytea[]
     FROM trials_conceptname n JOIN trials_concept c ON c.id = n.concept_id
     WHERE n.key >= %(key)s AND n.key < %(key)s || %(last)s
         AND EXISTS (SELECT FROM trials_searchposting WHERE word = '#' || c.id)
@@ -67,7 +68,7 @@ def suggest(text: str, most: int = MOST) -> list[Suggestion]:
 
 def _all(typed: str) -> Iterator[tuple[str, str, str]]:
     catalogue = seen(()).catalogue
-    beginning = _beginning(typed)
+    beginning = _beginning(typed, catalogue.by_kind[TRIAL])
     yield from (("id", text, "Trial") for what, text, _ in beginning if what == "id")
     for facet, label in LABELS.items():
         yield from ((facet, text, label) for text in _of_facet(catalogue, facet, typed))
@@ -86,18 +87,24 @@ def _of_facet(catalogue: Catalogue, name: str, typed: str) -> list[str]:
     return [label for label, _ in labels[: MOST // 2]]
 
 
-def _beginning(typed: str) -> list[tuple[str, str, str]]:
+def _beginning(typed: str, alive: BitMap) -> list[tuple[str, str, str]]:
+    """Identifiers and names; of a trial withdrawn the index may have the number yet."""
     key = NO_KEY.sub("", typed).upper()
     is_id = any(character in "0123456789" for character in typed)
     asked: dict[str, Any] = {
         "id": key if is_id else LAST,
         "key": key_of(typed) or LAST,
         "last": LAST,
-        "most": MOST,
+        "most": 2 * MOST,
     }
     with connection.cursor() as cursor:
         cursor.execute(BEGINNING, asked)
-        return list(cursor.fetchall())
+        rows = cursor.fetchall()
+    return [
+        (what, text, kind)
+        for what, text, kind, parts in rows
+        if parts is None or any(alive.intersect(BitMap.deserialize(bytes(one))) for one in parts)
+    ]
 
 
 def _address(text: str) -> str:

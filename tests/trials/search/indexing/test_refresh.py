@@ -46,8 +46,10 @@ def withdraw(record: Any) -> None:
 
 @commits
 def test_what_is_committed_is_found_at_once() -> None:
-    trial = a_trial("A021602", brief_title="Testing cabozantinib")
+    trial = a_trial("A021602", brief_title="Testing cabozantinib", acronym="CABINET")
     assert found("cabozantinib") == ["A021602"]
+    assert ask("A021603").reading.nearest_ids == ("A021602",)
+    assert [one.text for one in suggest("A0216")] == ["A021602"]
     trial.brief_title = "Testing pembrolizumab"
     trial.save()
     assert found("pembrolizumab") == ["A021602"]
@@ -71,8 +73,10 @@ def test_what_is_committed_is_found_at_once() -> None:
     assert found("sarcoma") == []
     withdraw(trial)
     assert ask().total == 0
-    assert found("A021602") == []
-    assert suggest("A0216") == []
+    assert (found("A021602"), suggest("A0216"), suggest("CABI")) == ([], [], [])
+    assert ask("A021602").reading.unknown_ids == ("A021602",)
+    assert ask("A021603").reading.nearest_ids == ()
+    assert ask("A021602", kind=NEWS).hits == []
 
 
 @commits
