@@ -102,7 +102,10 @@ class _Search:
 
     def __init__(self, question: Question, looks: Looks | None = None) -> None:
         self.question, self.looks = question, {} if looks is None else looks
-        self.identifiers, self.only_identifiers = numbered.identifiers_in(question.words)
+        # News have no number of their own: they name those of trials, and are found by these words.
+        self.is_numbered = question.kind != NEWS
+        self.identifiers, only = numbered.identifiers_in(question.words)
+        self.only_identifiers = only and self.is_numbered
         self.typed = self._seen(typed.read(question.words))
         self.corrected_from = ""
         if not question.exact and (corrected := self._corrected()):
@@ -141,7 +144,7 @@ class _Search:
         self.catalogue = self.saw.catalogue
         self.alive = self.catalogue.by_kind[self.question.kind]
         self.evidence = Evidence(self.catalogue, self.saw.look.rows, self.alive)
-        if not self.only_identifiers and any(one in DIGITS for one in text.text):
+        if self.is_numbered and not self.only_identifiers and any(map(text.text.count, DIGITS)):
             known = [one for one in whole if self.saw.leads(one.key)]
             self.identifiers, self.only_identifiers = known or self.identifiers, bool(known)
         return typed.with_names(text, self.saw.look.names)
@@ -304,7 +307,7 @@ class _Search:
     def _nearest(self, unknown: Sequence[numbered.Identifier]) -> tuple[str, ...]:
         """Identifiers that differ from one of these in one digit."""
         near = [key for one in unknown[:MOST_NEAREST] for key in numbered.nearly(one.key)]
-        if not near or self.question.kind == NEWS:
+        if not near:
             return ()
         saw = seen([f"={key}" for key in near])
         return tuple(filter(saw.leads, near))[:MOST_NEAREST]

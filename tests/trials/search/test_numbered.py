@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from model_bakery import baker
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.records import NOT_LISTED, a_finding, a_source, a_trial
+from tests.records import NOT_LISTED, a_finding, a_link, a_source, a_trial, an_item
 from tests.trials.search.asking import ask, found, ids
 from trials.models import FormerName, Reference, TrialIdentifier
-from trials.search import refresh
+from trials.search import NEWS, refresh
 from trials.search.numbered import identifiers_in, nearly, whole
 
 DAY = timedelta(days=1)
@@ -91,6 +91,8 @@ def registry(made_once: DjangoDbBlocker) -> None:
         a_finding(first, "7", published)
         a_finding(first, "8", a_source("Soon", doi="10.1000/soon", public_from=timezone.now() + DAY))
         a_finding(first, "9", a_source("Draft", doi="10.1000/draft"), state="DRAFT")
+        a_link(an_item("release", title="A release"), first)
+        an_item("other", title="Another release")
         baker.make(Reference, trial=first, type="RESULT", citation="C", pmid="11111111")
         baker.make(Reference, trial=first, type="BACKGROUND", citation="C", pmid="22222222")
         refresh()
@@ -167,6 +169,14 @@ def test_several_numbers_in_their_order_with_the_unknown_named(
 )
 def test_the_nearest_number_is_offered(registry: None, typed: str, near: str) -> None:
     assert near in ask(typed).reading.nearest_ids
+
+
+@rows
+@pytest.mark.parametrize("typed", ["A021602", "a021602", "NCT03375320", "CABINET"])
+def test_news_of_a_trial_are_found_by_its_number(registry: None, typed: str) -> None:
+    answer = ask(typed, kind=NEWS)
+    assert [hit.document.card["title"] for hit in answer.hits] == ["A release"]
+    assert not answer.reading.unknown_ids
 
 
 @rows
