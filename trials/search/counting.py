@@ -76,4 +76,5 @@ class Chosen:
             yield Choice(value, label, count, value in wanted)
         for typed in [one for one in wanted if one not in {value for value, _, _ in told}]:
             label = facet.label_of(typed)
-            yield Choice(typed, label, among.intersection_cardinality(facet.having([typed])), True)
+            count = among.intersection_cardinality(self._having(name, [typed]))
+            yield Choice(typed, label, count, True)

@@ -93,7 +93,7 @@ chosen = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     st.sampled_from(["", "platinum", "gold OR platinum", "-gold", "platnum", "platinum plugh"]),
