@@ -68,7 +68,7 @@ class Seen:
     catalogue: Catalogue
 
     def leads(self, identifier: str) -> bool:
-        """Whether an identifier leads to a record; that of one withdrawn may be in the index yet."""
+        """Whether an identifier leads to a record; the index may have those withdrawn yet."""
         parts = self.look.rows.get(f"={identifier}", ())
         found = BitMap().union(*(BitMap.deserialize(numbers) for numbers, _ in parts))
         return any(found.intersect(alive) for alive in self.catalogue.by_kind.values())

@@ -19,7 +19,7 @@ MOST_LOOKED = 3
 """Fields with a passage that are compared."""
 _MARKUP = re.compile(r"(?:\]\([^)]*\)|[*_`#>\[\]\\]|\s)+")
 _ACCENTED = (
-    *("aàáâãäåāăą", "cçćč", "dđď", "eèéêëēęě", "gğ", "iìíîïīı", "lł", "nñńň"),
+    *("aàáâãäåāăą", "cçćč", "dđď", "eèéêëēęě", "gğ", "iìíîïīı", "lł", "nñńň"),  # noqa: RUF001
     *("oòóôõöøō", "rř", "sśšş", "tťţ", "uùúûüūů", "yýÿ", "zźżž"),
 )
 _LETTERS = str.maketrans({letters[0]: f"[{letters}]" for letters in _ACCENTED})

@@ -166,7 +166,10 @@ def test_what_a_trial_has_is_as_of_now() -> None:
 
 def test_news_are_counted_by_kind() -> None:
     facets = ask("platinum", kind=NEWS).facets
-    assert {one.value: one.count for one in facets["kind"]} == {"PRESS_RELEASE": 1, "ANNOUNCEMENT": 1}
+    assert {one.value: one.count for one in facets["kind"]} == {
+        "PRESS_RELEASE": 1,
+        "ANNOUNCEMENT": 1,
+    }
     assert ask("platinum", kind=NEWS, chosen={"kind": ("ANNOUNCEMENT",)}).total == 1
 
 
@@ -177,7 +180,8 @@ def test_near_a_place_trials_with_an_open_site_come_first_then_the_nearest() -> 
     assert opens == sorted(opens, reverse=True)
     assert opens.count(True) == 4
     for is_open in (True, False):
-        miles = [hit.miles for hit in answer.hits if hit.is_open_near == is_open]
+        hits = [hit for hit in answer.hits if hit.is_open_near == is_open]
+        miles = [hit.miles or 0 for hit in hits]
         assert miles == sorted(miles)
         assert miles[0] == pytest.approx(0, abs=0.1)
         assert miles[-1] == pytest.approx(38.4, abs=1)

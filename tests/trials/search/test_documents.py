@@ -52,7 +52,9 @@ def test_a_trial_without_a_number_of_ours_is_called_by_the_registrys() -> None:
     assert (document.started, document.newest) == (20180700, 20171218)
 
 
-@pytest.mark.parametrize("day", [("2018", 20180000), ("2018-07", 20180700), ("2018-07-31", 20180731)])
+@pytest.mark.parametrize(
+    "day", [("2018", 20180000), ("2018-07", 20180700), ("2018-07-31", 20180731)]
+)
 def test_a_date_of_any_exactness_sorts(day: tuple[str, int]) -> None:
     a_trial(start_date=day[0])
     assert the_document().started == day[1]
@@ -77,9 +79,7 @@ def test_a_former_name_under_embargo_finds_nothing() -> None:
 
 def test_a_funding_number_is_a_word_and_no_key() -> None:
     trial = a_trial("A021602")
-    baker.make(
-        TrialIdentifier, trial=trial, kind="FUNDING", value="U10CA180821", resolves=False
-    )
+    baker.make(TrialIdentifier, trial=trial, kind="FUNDING", value="U10CA180821", resolves=False)
     assert the_document().keys == ["A021602"]
     (hit,) = ask("U10CA180821").hits
     assert [one.label for one in hit.why] == ["Numbers"]

@@ -98,12 +98,13 @@ def full() -> Trial:
     baker.make(TrialCondition, trial=trial, condition=condition)
     baker.make(Intervention, trial=trial, name="Drugumab", other_names=["Otherine"])
     baker.make(Arm, trial=trial, label="Armament")
-    of = {"level": "PRIMARY", "measure": "Measurement", "description": "Definable"}
-    baker.make(Endpoint, trial=trial, **of)
+    baker.make(
+        Endpoint, trial=trial, level="PRIMARY", measure="Measurement", description="Definable"
+    )
     baker.make(Official, trial=trial, name="Ann Investigatrix", affiliation="Affiliatown Clinic")
     a_member(trial, "COLLABORATOR", an_organisation("Collaborax", ""))
     a_member(trial, "GROUP", an_organisation("Groupania", "GRPN"))
-    place = {"city": "Sitesborough", "state": "Statesia", "country": "Countryland"}
+    place: dict[str, Any] = {"city": "Sitesborough", "state": "Statesia", "country": "Countryland"}
     baker.make(Site, trial=trial, facility="Facilityhouse", **place)
     baker.make(TrialIdentifier, trial=trial, kind="SPONSOR", value="ODD/55-Q", resolves=False)
     return trial
@@ -140,8 +141,10 @@ def test_words_of_the_title_are_marked_in_it() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["A099001", "a099001", "A-099001", "A 099001", "NCT09900123", "nct 09900123", "ODD/55-Q"]
-    + ["odd 55 q", "(A099001)"],
+    [
+        *("A099001", "a099001", "A-099001", "A 099001", "(A099001)"),
+        *("NCT09900123", "nct 09900123", "ODD/55-Q", "odd 55 q"),
+    ],
 )
 def test_every_number_leads_to_its_trial(typed: str) -> None:
     answer = ask(typed)
@@ -176,7 +179,7 @@ LUNG = ["A020001", "A020002", "A020003"]
         ("100%", ["A020004"]),
         (".* [x]", ["A020004"]),
         ("הריאה", ["A020005"]),
-        ("\u200fסרטן\u200f", ["A020005"]),
+        ("\u200fסרטן\u200f", ["A020005"]),  # noqa: RUF001
         ("lung\0cancer", LUNG),
     ],
 )
@@ -192,9 +195,12 @@ def test_minus_alone_shows_the_rest() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "   ", "the of and", "\0", "\0\0 \0", "-", '"', '""', '-"', "OR", "OR OR", "()", "*", "\\"]
-    + ["x" * 10_000, "lung " * 2_000, '"' * 10_000, "-" * 10_000, "(" * 500, "[a-", "%s %(a)s", "$1"]
-    + ["'; DROP TABLE x; --", "\ud800", "\u202eabc", "🫁 🫁", "NCT" * 400, "10.1000/" + "x" * 5_000],
+    [
+        *("", "   ", "the of and", "\0", "\0\0 \0", "-", '"', '""', '-"', "OR", "OR OR"),
+        *("()", "*", "\\", "[a-", "%s %(a)s", "$1", "'; DROP TABLE x; --", "\ud800"),
+        *("\u202eabc", "🫁 🫁", "x" * 10_000, "lung " * 2_000, '"' * 10_000, "-" * 10_000),
+        *("(" * 500, "NCT" * 400, "10.1000/" + "x" * 5_000),
+    ],
 )
 @pytest.mark.parametrize("exact", [False, True])
 def test_whatever_is_typed_gets_an_answer(typed: str, exact: bool) -> None:
@@ -207,10 +213,17 @@ def test_whatever_is_typed_gets_an_answer(typed: str, exact: bool) -> None:
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.text(max_size=80) | st.lists(st.sampled_from(SIGNS := [
-    *("lung", "cancer", "men", "canecr", "A020001", "the", "NCT09900123", "zzz"),
-    *('"', "-", "OR", "\0", "(", ")", "*", "|", "10.1000/x", "12345678"),
-])).map(" ".join))
+@given(
+    st.text(max_size=80)
+    | st.lists(
+        st.sampled_from(
+            SIGNS := [
+                *("lung", "cancer", "men", "canecr", "A020001", "the", "NCT09900123", "zzz"),
+                *('"', "-", "OR", "\0", "(", ")", "*", "|", "10.1000/x", "12345678"),
+            ]
+        )
+    ).map(" ".join)
+)
 def test_any_text_gets_an_answer(db: None, typed: str) -> None:
     answer = ask(typed)
     assert answer.total >= len(answer.hits)

@@ -1,4 +1,4 @@
-"""Numbers lead to their records: in any spelling, several in order, DOIs and PubMed IDs, near ones."""
+"""Numbers lead to their records: in any spelling, several in order, DOIs, PubMed IDs, near ones."""
 
 from datetime import timedelta
 from typing import Any
@@ -89,7 +89,9 @@ def registry(made_once: DjangoDbBlocker) -> None:
         baker.make(FormerName, trial=first, kind="ACRONYM", name="NETTER")
         published = a_source("NEJM", doi="10.1056/NEJMoa2403991", pmid="39282896")
         a_finding(first, "7", published)
-        a_finding(first, "8", a_source("Soon", doi="10.1000/soon", public_from=timezone.now() + DAY))
+        a_finding(
+            first, "8", a_source("Soon", doi="10.1000/soon", public_from=timezone.now() + DAY)
+        )
         a_finding(first, "9", a_source("Draft", doi="10.1000/draft"), state="DRAFT")
         a_link(an_item("release", title="A release"), first)
         an_item("other", title="Another release")
@@ -101,11 +103,14 @@ def registry(made_once: DjangoDbBlocker) -> None:
 @rows
 @pytest.mark.parametrize(
     "typed",
-    ["A021602", "a021602", "A-021602", "A 021602", "Alliance A021602", " (A021602). "]
-    + ["NCT03375320", "nct03375320", "NCT 03375320", "NCT-03375320"]
-    + ["10.1056/NEJMoa2403991", "10.1056/nejmoa2403991", "https://doi.org/10.1056/NEJMoa2403991"]
-    + ["doi:10.1056/NEJMoa2403991", "PMID 39282896", "pmid:39282896", "39282896", "11111111"]
-    + ["https://pubmed.ncbi.nlm.nih.gov/39282896/", "XL-184/305", "xl184 305", "XL184305"],
+    [
+        *("A021602", "a021602", "A-021602", "A 021602", "Alliance A021602", " (A021602). "),
+        *("NCT03375320", "nct03375320", "NCT 03375320", "NCT-03375320"),
+        *("https://clinicaltrials.gov/study/NCT03375320", "10.1056/NEJMoa2403991"),
+        *("10.1056/nejmoa2403991", "https://doi.org/10.1056/NEJMoa2403991"),
+        *("doi:10.1056/NEJMoa2403991", "PMID 39282896", "pmid:39282896", "39282896", "11111111"),
+        *("https://pubmed.ncbi.nlm.nih.gov/39282896/", "XL-184/305", "xl184 305", "XL184305"),
+    ],
 )
 def test_a_number_leads_to_its_one_record(registry: None, typed: str) -> None:
     answer = ask(typed)
@@ -165,7 +170,8 @@ def test_several_numbers_in_their_order_with_the_unknown_named(
 
 @rows
 @pytest.mark.parametrize(
-    ("typed", "near"), [("A021603", "A021602"), ("A012602", "A021602"), ("NCT03375321", "NCT03375320")]
+    ("typed", "near"),
+    [("A021603", "A021602"), ("A012602", "A021602"), ("NCT03375321", "NCT03375320")],
 )
 def test_the_nearest_number_is_offered(registry: None, typed: str, near: str) -> None:
     assert near in ask(typed).reading.nearest_ids

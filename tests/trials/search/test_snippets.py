@@ -1,6 +1,7 @@
 """Passages that say why, with marks: escaped, whole words, from the field that says most."""
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -48,8 +49,6 @@ def test_names_are_marked_as_a_whole_however_they_are_joined() -> None:
 
 @given(st.text(max_size=60), st.text(max_size=12))
 def test_without_marks_the_text_is_what_it_was(text: str, words: str) -> None:
-    from html import unescape
-
     marked = marker(words).marked(text)
     assert unescape(re.sub("</?mark>", "", marked)) == unescape(text) or "&" in text
     assert marked.count("<mark>") == marked.count("</mark>")

@@ -62,7 +62,9 @@ def test_what_begins_as_typed(typed: str, expected: list[str]) -> None:
 
 def test_each_says_what_it_is_and_finds_something() -> None:
     labels = {
-        one.text: one.label for typed in ("cab", "lu", "keyt", "kahl", "a021") for one in suggest(typed)
+        one.text: one.label
+        for typed in ("cab", "lu", "keyt", "kahl", "a021")
+        for one in suggest(typed)
     }
     assert labels == {
         **dict.fromkeys(["CABINET", "A021602", "A021703", "A021999"], "Trial"),

@@ -1,10 +1,12 @@
 """Segments are joined when there are eight of a size: fewer tables' rows, the same answers."""
 
+from importlib import import_module
+
 import numpy as np
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from django.utils import timezone
 from model_bakery import baker
 
 from tests.records import a_trial, an_item
@@ -45,10 +47,9 @@ def test_postings_of_parts_are_postings_of_the_whole(
     expected = {word: (numbers, said) for word, numbers, said in whole.rows()}
     assert rows.keys() == expected.keys()
     for word, some in rows.items():
-        numbers, said = joined(some[::-1])  # in whatever order
-        only, its = joined([expected[word]])
-        assert numbers.tolist() == only.tolist()
-        assert said.tolist() == its.tolist()
+        together = joined(some[::-1])  # in whatever order
+        at_once = joined([expected[word]])
+        assert [one.tolist() for one in together] == [one.tolist() for one in at_once]
 
 
 def test_words_are_written_in_the_order_of_their_bytes() -> None:
@@ -100,9 +101,8 @@ def _each_in_a_segment_of_its_own() -> None:
     for model in (SearchPosting, SearchSegment, SearchDead):
         model._default_manager.all().delete()
     SearchDocument.objects.update(number=None)
-    from trials.search.indexing.refresh import _documents_and_words
-
-    while _documents_and_words(1):
+    one_by_one = import_module("trials.search.indexing.refresh")._documents_and_words
+    while one_by_one(1):
         pass
 
 

@@ -1,4 +1,4 @@
-"""What is committed is found at once, by every process; what cannot be indexed keeps nothing out."""
+"""What is committed is found at once; what cannot be indexed keeps nothing else out."""
 
 import logging
 import threading
@@ -16,8 +16,8 @@ from model_bakery import baker
 from tests.records import NOT_LISTED, a_finding, a_link, a_source, a_trial, an_item
 from tests.trials.search.asking import a_concept, all_ids, ask, found, trials
 from trials.models import (
-    Condition,
     ConceptName,
+    Condition,
     Organisation,
     SearchDead,
     SearchDocument,
@@ -101,11 +101,11 @@ def test_news_and_what_they_say_of_trials() -> None:
 def test_a_transaction_that_fails_leaves_nothing() -> None:
     trial = a_trial("A021602", brief_title="Testing cabozantinib")
     found()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         trial.brief_summary = "Pembrolizumab."
         trial.save()
         assert found("pembrolizumab") == ["A021602"]
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert found("pembrolizumab", exact=True) == []
     assert found("cabozantinib") == ["A021602"]
 
@@ -177,7 +177,7 @@ def test_two_at_once_index_nothing_twice() -> None:
     def look() -> None:
         try:
             totals.append(ask("platinum").total)
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             failed.append(error)
         finally:
             connection.close()
