@@ -10,8 +10,8 @@ from pyroaring import BitMap
 
 from trials.search.answer import Choice
 from trials.search.catalogue import Live
-from trials.search.question import NEWS, Question
-from trials.vocabulary import Has, NewsKind, Phase, Status, StudyType
+from trials.search.question import NEWS, Has, Question
+from trials.vocabulary import NewsKind, Phase, Status, StudyType
 
 WORDS: Mapping[str, type[TextChoices]] = {
     "status": Status,
@@ -76,4 +76,5 @@ class Chosen:
             yield Choice(value, label, count, value in wanted)
         for typed in [one for one in wanted if one not in {value for value, _, _ in told}]:
             label = facet.label_of(typed)
-            yield Choice(typed, label, among.intersection_cardinality(facet.having([typed])), True)
+            count = among.intersection_cardinality(self._having(name, [typed]))
+            yield Choice(typed, label, count, True)

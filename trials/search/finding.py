@@ -1,5 +1,6 @@
 """Answers a question: looks, reads the words, matches, orders, counts, and fetches one page."""
 
+import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from trials.search.relaxing import relaxed, some_words
 from trials.search.snippets import Marker, marker_of
 from trials.search.spelling import spelling_of
 from trials.search.typed import Typed
+from trials.search.words import stem
 
 PAGE_SIZE = 20
 LOOKS = 5
@@ -65,10 +67,10 @@ class Seen:
     look: Look
     live: Live
 
-    def has(self, word: str) -> bool:
-        """Whether anything listed has a word: postings remember the withdrawn for a while."""
-        rows = self.look.rows.get(word, ())
-        found = BitMap().union(*(BitMap.deserialize(numbers) for numbers, _ in rows))
+    def leads(self, identifier: str) -> bool:
+        """Whether an identifier leads to a record; the index may have those withdrawn yet."""
+        parts = self.look.rows.get(f"={identifier}", ())
+        found = BitMap().union(*(BitMap.deserialize(numbers) for numbers, _ in parts))
         return any(found.intersect(alive) for alive in self.live.by_kind.values())
 
 
@@ -100,7 +102,10 @@ class _Search:
 
     def __init__(self, question: Question, looks: Looks | None = None) -> None:
         self.question, self.looks = question, {} if looks is None else looks
-        self.identifiers, self.only_identifiers = numbered.identifiers_in(question.words)
+        # News have no number of their own: they name those of trials, and are found by these words.
+        self.is_numbered = question.kind != NEWS
+        self.identifiers, only = numbered.identifiers_in(question.words)
+        self.only_identifiers = only and self.is_numbered
         self.typed = self._seen(typed.read(question.words))
         self.corrected_from = ""
         if not question.exact and (corrected := self._corrected()):
@@ -138,8 +143,8 @@ class _Search:
         self.live = self.saw.live
         self.alive = self.live.by_kind[self.question.kind]
         self.evidence = Evidence(self.live, self.saw.look.rows, self.alive)
-        if not self.only_identifiers and any(one in DIGITS for one in text.text):
-            known = [one for one in whole if self.saw.has(f"={one.key}")]
+        if self.is_numbered and not self.only_identifiers and any(map(text.text.count, DIGITS)):
+            known = [one for one in whole if self.saw.leads(one.key)]
             self.identifiers, self.only_identifiers = known or self.identifiers, bool(known)
         return typed.with_names(text, self.saw.look.names)
 
@@ -179,7 +184,9 @@ class _Search:
         return found | self._named_whole()
 
     def _named_whole(self) -> BitMap:
-        """The documents whose title, acronym or number is just what was typed."""
+        """The documents whose title, acronym or number is just what was typed, with no minus."""
+        if any(branch.without for branch in self.typed.branches):
+            return BitMap()
         keys = [f"={one.key}" for one in numbered.whole(self.typed.text)]
         found = self.evidence.having(title_key(self.typed.text))
         return found.union(*(self.evidence.having(key) for key in keys))
@@ -267,7 +274,7 @@ class _Search:
     @cached_property
     def _stems(self) -> frozenset[str]:
         units = [unit for branch in self.typed.branches for unit in branch.units]
-        return frozenset(stem for one in units for stem in one.stems)
+        return frozenset(found for one in units for found in one.stems)
 
     def _other_names(self) -> Sequence[OtherNames]:
         """Of each name that was typed the others, those that are cut alike once."""
@@ -282,7 +289,7 @@ class _Search:
         return told
 
     def _reading(self) -> Reading:
-        unknown = [one for one in self.identifiers if not self.saw.has(f"={one.key}")]
+        unknown = [one for one in self.identifiers if not self.saw.leads(one.key)]
         return Reading(
             words=" ".join(self._left()) if self.dropped else self.typed.text,
             corrected_from=self.corrected_from,
@@ -296,10 +303,10 @@ class _Search:
     def _nearest(self, unknown: Sequence[numbered.Identifier]) -> tuple[str, ...]:
         """Identifiers that differ from one of these in one digit."""
         near = [key for one in unknown[:MOST_NEAREST] for key in numbered.nearly(one.key)]
-        if not near or self.question.kind == NEWS:
+        if not near:
             return ()
         saw = seen([f"={key}" for key in near])
-        return tuple(key for key in near if saw.has(f"={key}"))[:MOST_NEAREST]
+        return tuple(filter(saw.leads, near))[:MOST_NEAREST]
 
     def _left(self) -> list[str]:
         return [one.text for branch in self.typed.branches for one in branch.units]
@@ -329,6 +336,7 @@ class _Search:
         spelling = spelling_of(self.live.large)
         text = self.typed.text
         for one in doubtful:
-            if right := spelling.corrected(one.text):
-                text = text.replace(one.text, right)
+            right = spelling.corrected(one.text)
+            if right and stem(right) != one.stems[0]:
+                text = re.sub(rf"(?<![^\W_]){re.escape(one.text)}(?![^\W_])", right, text)
         return text if text != self.typed.text else ""

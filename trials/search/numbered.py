@@ -18,6 +18,7 @@ MISTYPED_NCT = re.compile(r"\bNCT[ :-]?([0-9]{7}|[0-9]{9})\b", re.IGNORECASE)
 """A digit is missing, or one too many."""
 NCT_LENGTH = len("NCT00000000")
 NO_WORD = re.compile(r"(?:and|or|y|o|doi|identifier|clinicaltrials\.gov|[\W_])*", re.IGNORECASE)
+TOKEN = re.compile(r"[^\s,;]{1,20}+(?![^\s,;])")
 DIGITS = "0123456789"
 LONGEST = 60  # characters of a text that may be one identifier of an unusual kind
 
@@ -41,6 +42,11 @@ def identifiers_in(text: str) -> tuple[list[Identifier], bool]:
         found.append((*match.span(), Identifier(match[0], f"NCT{match[1]}")))
     for mention in identifiers.find_mentions(text):
         found.append((mention.start, mention.end, Identifier(mention.text, mention.key)))
+    # A text names no trial by "a-021602", a visitor does.
+    for token in TOKEN.finditer(text):
+        key = identifiers.fold(token[0])
+        if identifiers.is_protocol_id(key) or identifiers.is_nct_id(key):
+            found.append((*token.span(), Identifier(token[0], key)))
     kept: list[tuple[int, int, Identifier]] = []
     for one in sorted(found, key=lambda one: (one[0], -one[1])):
         if not kept or one[0] >= kept[-1][1]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from trials.folding import SPELLINGS
 from trials.search.answer import Snippet
 from trials.search.fields import FIELDS
 from trials.search.words import WORD, stem
@@ -21,6 +22,11 @@ _MARKUP = re.compile(
     r"|\]\([^)]*\)|(?m:^)[ \t]*>[ \t]|(?<![0-9])\*+|\*+(?![0-9])|[_`#\[\]\\]+|\s+"
 )
 """Not every > and *: “age > 18” and “10*9” are no marks."""
+_ACCENTED = (
+    *("aàáâãäåāăą", "cçćč", "dđď", "eèéêëēęě", "gğ", "iìíîïīı", "lł", "nñńň"),  # noqa: RUF001
+    *("oòóôõöøō", "rř", "sśšş", "tťţ", "uùúûüūů", "yýÿ", "zźżž"),
+)
+_LETTERS = str.maketrans({letters[0]: f"[{letters}]" for letters in _ACCENTED})
 
 
 class Marker:
@@ -28,7 +34,7 @@ class Marker:
 
     def __init__(self, stems: frozenset[str], names: frozenset[str] = frozenset()) -> None:
         self.stems = stems
-        begins = "|".join(map(re.escape, sorted({_begin(one) for one in stems}, reverse=True)))
+        begins = "|".join(map(_spelt, sorted({_begin(one) for one in stems}, reverse=True)))
         either = [rf"(?:{begins})\w*"] if begins else []
         if called := "|".join(filter(None, map(_pattern, sorted(names, key=len, reverse=True)))):
             either.insert(0, rf"(?P<name>(?:{called})s?\b)")
@@ -86,12 +92,20 @@ def marker_of(stems: frozenset[str], names: frozenset[str]) -> Marker:
 
 def _pattern(name: str) -> str:
     """A name in however its words are joined."""
-    return r"[\W_]+".join(map(re.escape, WORD.findall(name)))
+    return r"[\W_]+".join(map(_spelt, WORD.findall(name)))
 
 
 def _begin(found: str) -> str:
     """What every word of a stem begins with: `therapi` comes of therapy, too."""
     return found[:-1] if len(found) > 3 and found[-1] in "iy" else found
+
+
+def _spelt(word: str) -> str:
+    """A word in all spellings that have its stem: with accents, British and American."""
+    spelt = re.escape(word)
+    for british, american in SPELLINGS:
+        spelt = spelt.replace(american, f"(?:{american}|{british})")
+    return spelt.translate(_LETTERS)
 
 
 def _around(text: str, at: int) -> str:

@@ -87,23 +87,23 @@ def _of_facet(live: Live, name: str, typed: str) -> list[str]:
     return [label for label, _ in labels[: MOST // 2]]
 
 
-def _beginning(typed: str, listed: BitMap) -> list[tuple[str, str, str]]:
+def _beginning(typed: str, alive: BitMap) -> list[tuple[str, str, str]]:
+    """Identifiers and names; of a trial withdrawn the index may have the number yet."""
     key = NO_KEY.sub("", typed).upper()
     is_id = any(character in "0123456789" for character in typed)
     asked: dict[str, Any] = {
         "id": key if is_id else LAST,
         "key": key_of(typed) or LAST,
         "last": LAST,
-        "most": MOST,
+        "most": 2 * MOST,
     }
     with connection.cursor() as cursor:
         cursor.execute(BEGINNING, asked)
         rows = cursor.fetchall()
-    # Postings remember the withdrawn for a while.
     return [
         (what, text, kind)
-        for what, text, kind, found in rows
-        if found is None or any(BitMap.deserialize(one).intersect(listed) for one in found)
+        for what, text, kind, parts in rows
+        if parts is None or any(alive.intersect(BitMap.deserialize(bytes(one))) for one in parts)
     ]
 
 
