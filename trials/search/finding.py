@@ -68,8 +68,12 @@ class Seen:
     live: Live
 
     def leads(self, identifier: str) -> bool:
-        """Whether an identifier leads to a record; the index may have those withdrawn yet."""
-        parts = self.look.rows.get(f"={identifier}", ())
+        """Whether an identifier leads to a record."""
+        return self.has(f"={identifier}")
+
+    def has(self, word: str) -> bool:
+        """Whether anything listed has a word: postings remember the withdrawn for a while."""
+        parts = self.look.rows.get(word, ())
         found = BitMap().union(*(BitMap.deserialize(numbers) for numbers, _ in parts))
         return any(found.intersect(alive) for alive in self.live.by_kind.values())
 

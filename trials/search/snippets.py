@@ -114,5 +114,5 @@ def _around(text: str, at: int) -> str:
     begin = begin if begin <= at else at
     end = len(text) if len(text) <= begin + LENGTH else text.rfind(" ", begin, begin + LENGTH)
     end = end if end > at else min(len(text), begin + LENGTH)
-    passage = _MARKUP.sub(lambda sign: sign[1] or " ", text[begin:end]).strip()
+    passage = " ".join(_MARKUP.sub(lambda sign: sign[1] or " ", text[begin:end]).split())
     return f"{'…' if begin else ''}{passage}{'…' if end < len(text) else ''}"

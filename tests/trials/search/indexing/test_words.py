@@ -6,9 +6,10 @@ from trials.search.words import key_of
 
 NAMES = Names(
     1,
-    {"cancer": (1,), "lung cancer": (2, 3)},
-    {"net": (("NET", 4),)},
-    {"cancer": 1, "lung": 2, "net": 1},
+    single={"cancer": (1,)},
+    several={"lung cancer": (2, 3)},
+    lengths={("lung", "cancer"): {2}},
+    capitals={"net": (("NET", 4),)},
 )
 
 
