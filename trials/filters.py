@@ -10,7 +10,8 @@ from django.db.models import QuerySet, TextChoices
 
 from trials.models import Approval, Trial
 from trials.paging import PAGE_SIZE, BadKeyError, Page, page_of
-from trials.vocabulary import Has, Phase, Status, StudyType
+from trials.search.question import Has
+from trials.vocabulary import Phase, Status, StudyType
 
 LONGEST = 200
 MOST_NAMES = 20

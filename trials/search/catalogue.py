@@ -1,10 +1,11 @@
 """What a process knows of all documents: arrays by their numbers, read once for each segment.
 
-A catalogue is of one set of segments and never changes; when they differ, another is made.
+A catalogue is of one set of segments and never changes; when they differ, another is made. That of
+the large segments is kept, so that a record that was saved costs no more than itself.
 """
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,12 +15,21 @@ from pyroaring import BitMap
 
 from trials.models import SearchDead, SearchSegment
 from trials.search.facet import Facet
-from trials.search.indexing.attributes import FACETS, KINDS, Arrays, arrays_of, unpacked
+from trials.search.indexing.attributes import (
+    COLUMNS,
+    FACETS,
+    KINDS,
+    SITE,
+    Arrays,
+    arrays_of,
+    unpacked,
+)
 from trials.search.indexing.merging import joined_facet
 
-NO_SITE: NDArray[Any] = np.array([], np.bool_)
 Numbers = NDArray[np.uint32]
 ORDERS = {"newest": "newest", "updated": "updated", "start": "started"}
+SHARE = 16
+"""A segment is large that has more than a sixteenth of all documents."""
 
 
 class SegmentGoneError(Exception):
@@ -27,16 +37,27 @@ class SegmentGoneError(Exception):
 
 
 class Catalogue:
-    """The documents of some segments, without those that are dead."""
+    """The documents of some segments, those that are dead among them."""
 
-    def __init__(self, segments: Sequence[int], dead_key: int, parts: Sequence[Arrays]) -> None:
-        self.segments, self.dead_key = tuple(segments), dead_key
-        self.parts = parts = parts or [arrays_of([], {})]
-        self.dead = BitMap(SearchDead.objects.values_list("number", flat=True))
-        numbers = [part["number"] for part in parts]
-        self.size = 1 + max((int(one[-1]) for one in numbers if len(one)), default=0)
-        self.by_kind = {kind: self._of_kind(place) for place, kind in enumerate(KINDS)}
-        self.facets = {name: Facet(joined_facet(name, parts), name, self.size) for name in FACETS}
+    def __init__(self, parts: Sequence[Arrays], of: "Catalogue | None" = None) -> None:
+        joined = _joined(parts)
+        numbers = joined["number"]
+        self.size: int = max(int(numbers.max(initial=0)) + 1, of.size if of else 0)
+        self.count: int = len(numbers) + (of.count if of else 0)
+        self._arrays, self._of = joined, of
+        self.facets: Mapping[str, Facet] = {
+            name: of.facets[name].extended(joined, name, self.size)
+            if of
+            else Facet.made(joined, name, self.size)
+            for name in FACETS
+        }
+
+    @cached_property
+    def of_kind(self) -> Mapping[str, BitMap]:
+        """All documents by kind, the dead among them."""
+        kinds = self._arrays["kind"]
+        own = {kind: BitMap(self._arrays["number"][kinds == at]) for at, kind in enumerate(KINDS)}
+        return {kind: own[kind] | self._of.of_kind[kind] for kind in KINDS} if self._of else own
 
     def order(self, name: str) -> NDArray[np.int64]:
         """By number, what an order of the list sorts by."""
@@ -44,53 +65,110 @@ class Catalogue:
 
     @cached_property
     def _orders(self) -> dict[str, NDArray[np.int64]]:
-        return {name: self._dense(column) for name, column in ORDERS.items()}
+        return {name: self._dense(name, column) for name, column in ORDERS.items()}
+
+    def _dense(self, name: str, column: str) -> NDArray[np.int64]:
+        dense = np.zeros(self.size, np.int64)
+        if self._of:
+            dense[: self._of.size] = self._of.order(name)
+        dense[self._arrays["number"]] = self._arrays[column]
+        return dense
 
     @cached_property
     def sites(self) -> tuple[Numbers, NDArray[np.float32], NDArray[np.float32], NDArray[Any]]:
         """Of all places: number, latitude, longitude, whether open; by latitude."""
-        names = ("site.number", "site.latitude", "site.longitude", "site.open")
-        arrays = [np.concatenate([NO_SITE, *(part[name] for part in self.parts)]) for name in names]
+        arrays = [self._arrays[f"site.{name}"] for name in SITE]
+        if self._of:
+            arrays = [np.concatenate(both) for both in zip(self._of.sites, arrays, strict=True)]
         order = np.argsort(arrays[1], kind="stable")
         number, latitude, longitude, is_open = (array[order] for array in arrays)
         return number, latitude, longitude, is_open
 
-    def _of_kind(self, place: int) -> BitMap:
-        found = BitMap()
-        for part in self.parts:
-            found |= BitMap(part["number"][part["kind"] == place])
-        return found - self.dead
 
-    def _dense(self, column: str) -> NDArray[np.int64]:
-        dense = np.zeros(self.size, np.int64)
-        for part in self.parts:
-            dense[part["number"]] = part[column]
-        return dense
+def _joined(parts: Sequence[Arrays]) -> Arrays:
+    """The arrays of several segments as those of one, in no order but for facets."""
+    parts = parts or [arrays_of([], {})]
+    names = [*COLUMNS, *(f"site.{name}" for name in SITE)]
+    found = {name: np.concatenate([part[name] for part in parts]) for name in names}
+    for facet in FACETS:
+        found |= joined_facet(facet, parts)
+    return found
 
 
-_kept: dict[int, Arrays] = {}
-_now: list[Catalogue] = []
-_turn = threading.Lock()
+class Live:
+    """A catalogue without the dead, as of one look."""
+
+    def __init__(self, segments: tuple[int, ...], dead_key: int, catalogue: Catalogue) -> None:
+        self.segments, self.dead_key, self.catalogue = segments, dead_key, catalogue
+        dead = BitMap(SearchDead.objects.values_list("number", flat=True)) if dead_key else BitMap()
+        self.by_kind = {kind: found - dead for kind, found in catalogue.of_kind.items()}
+        self.facets, self.size = catalogue.facets, catalogue.size
+        self.order = catalogue.order
+
+    @property
+    def sites(self) -> tuple[Numbers, NDArray[np.float32], NDArray[np.float32], NDArray[Any]]:
+        """Of all places: number, latitude, longitude, whether open; by latitude."""
+        return self.catalogue.sites
+
+    @property
+    def large(self) -> tuple[int, ...]:
+        """The segments that hold most of the documents."""
+        return _kept.large
 
 
-def catalogue_of(segments: Iterable[int], dead_key: int) -> Catalogue:
-    """The catalogue of these segments."""
-    wanted = tuple(segments)
-    if _now and (_now[0].segments, _now[0].dead_key) == (wanted, dead_key):
-        return _now[0]
-    with _turn:
-        if not _now or (_now[0].segments, _now[0].dead_key) != (wanted, dead_key):
-            _now[:] = [Catalogue(wanted, dead_key, _parts(wanted))]
-        return _now[0]
+class _Kept:
+    """What this process has read."""
+
+    def __init__(self) -> None:
+        self.parts: dict[int, Arrays] = {}
+        self.large: tuple[int, ...] = ()
+        self.of_large: Catalogue | None = None
+        self.live: Live | None = None
+        self.turn = threading.Lock()
 
 
-def _parts(segments: Sequence[int]) -> list[Arrays]:
-    missing = [one for one in segments if one not in _kept]
+_kept = _Kept()
+
+
+def live(segments: tuple[int, ...], dead_key: int) -> Live:
+    """What is live in these segments."""
+    now = _kept.live
+    if now and (now.segments, now.dead_key) == (segments, dead_key):
+        return now
+    with _kept.turn:
+        now = _kept.live
+        if now is None or now.segments != segments:
+            now = Live(segments, dead_key, _catalogue(segments))
+        elif now.dead_key != dead_key:
+            now = Live(segments, dead_key, now.catalogue)
+        _kept.live = now
+        return now
+
+
+def _catalogue(segments: tuple[int, ...]) -> Catalogue:
+    """Of all; of the large ones it is there already, mostly."""
+    parts = _parts(segments)
+    sizes = {one: len(part["number"]) for one, part in parts.items()}
+    least = sum(sizes.values()) / SHARE
+    large = tuple(one for one in segments if sizes[one] > least)
+    highest = max((int(parts[one]["number"].max(initial=0)) for one in large), default=-1)
+    small = [one for one in segments if one not in large]
+    if any(int(parts[one]["number"].min(initial=highest + 1)) <= highest for one in small):
+        large, small = segments, []  # numbers that do not follow: all in one
+    if _kept.of_large is None or _kept.large != large:
+        _kept.of_large = Catalogue([parts[one] for one in large])
+        _kept.large = large
+    return Catalogue([parts[one] for one in small], _kept.of_large) if small else _kept.of_large
+
+
+def _parts(segments: Sequence[int]) -> Mapping[int, Arrays]:
+    known = _kept.parts
+    missing = [one for one in segments if one not in known]
     if missing:
         rows = SearchSegment.objects.filter(pk__in=missing).values_list("pk", "attributes")
-        _kept.update((pk, unpacked(bytes(data))) for pk, data in rows)
-    for gone in _kept.keys() - set(segments):
-        del _kept[gone]
-    if any(one not in _kept for one in segments):
+        known.update((pk, unpacked(bytes(data))) for pk, data in rows)
+    for gone in known.keys() - set(segments):
+        del known[gone]
+    if any(one not in known for one in segments):
         raise SegmentGoneError
-    return [_kept[one] for one in segments]
+    return known

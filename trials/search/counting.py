@@ -9,9 +9,9 @@ from django.db.models import TextChoices
 from pyroaring import BitMap
 
 from trials.search.answer import Choice
-from trials.search.catalogue import Catalogue
-from trials.search.question import NEWS, Question
-from trials.vocabulary import Has, NewsKind, Phase, Status, StudyType
+from trials.search.catalogue import Live
+from trials.search.question import NEWS, Has, Question
+from trials.vocabulary import NewsKind, Phase, Status, StudyType
 
 WORDS: Mapping[str, type[TextChoices]] = {
     "status": Status,
@@ -27,8 +27,8 @@ MOST = 10
 class Chosen:
     """The documents that each parameter lets through."""
 
-    def __init__(self, catalogue: Catalogue, question: Question) -> None:
-        self.catalogue, self.question = catalogue, question
+    def __init__(self, live: Live, question: Question) -> None:
+        self.live, self.question = live, question
         chosen = {name: values for name, values in question.chosen.items() if values}
         self.sets = {name: self._having(name, values) for name, values in chosen.items()}
 
@@ -38,11 +38,11 @@ class Chosen:
 
     def _having(self, name: str, values: Sequence[str]) -> BitMap:
         """Those with one of the values; a drug may be meant by another of its names, too."""
-        facet = self.catalogue.facets[name]
+        facet = self.live.facets[name]
         found = facet.having(values)
         if name == "intervention":
             others = [value for value in values if not facet.is_value(value)]
-            found |= self.catalogue.facets["other_name"].having(others)
+            found |= self.live.facets["other_name"].having(others)
         return found
 
     def facets(self, found: BitMap) -> dict[str, list[Choice]]:
@@ -59,7 +59,7 @@ class Chosen:
         return told
 
     def _words(self, name: str, words: type[TextChoices], among: BitMap) -> Iterator[Choice]:
-        facet = self.catalogue.facets[name]
+        facet = self.live.facets[name]
         wanted = self.question.chosen.get(name, ())
         counts = {facet.values[place][0]: place for place in range(len(facet.values))}
         for word in words:
@@ -68,7 +68,7 @@ class Chosen:
                 yield Choice(word.value, str(word.label), count, word in wanted)
 
     def _names(self, name: str, among: BitMap) -> Iterator[Choice]:
-        facet = self.catalogue.facets[name]
+        facet = self.live.facets[name]
         wanted = self.question.chosen.get(name, ())
         numbers = np.frombuffer(among.to_array(), np.uint32)
         told = facet.counts(numbers, MOST, among)

@@ -10,7 +10,7 @@ from django.db import connection
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from trials.search.catalogue import Catalogue, Numbers
+from trials.search.catalogue import Live, Numbers
 from trials.search.typed import Branch, Typed, Unit
 
 Scores = NDArray[np.float32]
@@ -24,8 +24,8 @@ MOST_READ = 20_000
 class Evidence:
     """The postings of one question."""
 
-    def __init__(self, catalogue: Catalogue, rows: Rows, alive: BitMap) -> None:
-        self.catalogue, self.rows, self.alive = catalogue, rows, alive
+    def __init__(self, live: Live, rows: Rows, alive: BitMap) -> None:
+        self.live, self.rows, self.alive = live, rows, alive
         self._sets: dict[str, BitMap] = {}
         self._parts: dict[str, list[tuple[Numbers, bytes]]] = {}
         self._phrases: dict[tuple[str, ...], BitMap] = {}
@@ -53,11 +53,14 @@ class Evidence:
         return found - reduce(or_, map(self.unit, branch.without), BitMap())
 
     def unit(self, unit: Unit) -> BitMap:
-        """The documents with a word, a phrase, or any name of what a name means."""
+        """The documents with a word, a phrase, or any name of what a name means.
+
+        Where none has a name of several words in a row, all of its words will do.
+        """
         if not unit.concepts:
             return self.words(unit)
         named = reduce(or_, (self.having(f"#{head}") for head in unit.concepts), BitMap())
-        return named | self.having(unit.stems[0]) if len(unit.stems) == 1 else named
+        return named | self.words(unit) if len(unit.stems) == 1 or not named else named
 
     def words(self, unit: Unit) -> BitMap:
         """The documents with all of its words, in a row if it is a phrase."""
@@ -101,7 +104,7 @@ class Evidence:
 
     def _score(self, word: str, numbers: Numbers) -> Scores:
         rarity = self.rarity(word)
-        dense = np.zeros(self.catalogue.size, np.uint8)
+        dense = np.zeros(self.live.size, np.uint8)
         for having, weights in self._parts[word]:
             dense[having] = np.frombuffer(weights, np.uint8)
         return dense[numbers] * np.float32(rarity / 255)

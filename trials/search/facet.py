@@ -1,7 +1,10 @@
-"""The values that documents have of one parameter: which have a value, how many of a result do."""
+"""The values that documents have of one parameter: which have a value, how many of a result do.
+
+A facet of many documents is made once, and `extended` by those of a few that were saved since.
+"""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +18,8 @@ from trials.search.words import WORD
 
 Counts = list[tuple[str, str, int]]
 """Value, label, documents."""
+Numbers = NDArray[np.uint32]
+Places = NDArray[np.int32]
 LAST = "\U0010ffff"
 MOST_ALIKE = 2000
 FEW = 0.04
@@ -22,27 +27,50 @@ FEW = 0.04
 
 
 class Facet:
-    """One parameter."""
+    """One parameter: values, each at a place, and pairs of a document's number and a place."""
 
-    def __init__(self, arrays: Arrays, name: str, size: int) -> None:
-        known = values_in(arrays, name)
-        keys: dict[str, int] = {}
-        same = np.array([keys.setdefault(folded(one), len(keys)) for one, _ in known], np.int64)
-        _, first = np.unique(same, return_index=True)
-        self.values = [known[place] for place in first]
-        # One pair for a document that writes a value in two ways.
-        places = same[arrays[f"{name}.place"]]
-        pairs = np.unique(arrays[f"{name}.number"].astype(np.int64) << 32 | places)
-        self.numbers: NDArray[np.uint32] = (pairs >> 32).astype(np.uint32)
-        self.places: NDArray[np.int32] = (pairs & 0xFFFFFFFF).astype(np.int32)
+    def __init__(
+        self,
+        values: Sequence[tuple[str, str]],
+        pairs: tuple[Numbers, Places],
+        size: int,
+        of: "Facet | None" = None,
+    ) -> None:
+        self.values = values
+        """Value and label, each value however it is written once."""
+        self.numbers, self.places = pairs
         self.size = size
+        self._of = of
+        """The facet that this one extends."""
+
+    @classmethod
+    def made(cls, arrays: Arrays, name: str, size: int) -> "Facet":
+        """The facet of all that is in the arrays."""
+        return cls([], _no_pairs(), 0)._with(arrays, name, size, extends=False)
+
+    def extended(self, arrays: Arrays, name: str, size: int) -> "Facet":
+        """The same with documents of higher numbers."""
+        return self._with(arrays, name, size, extends=True)
+
+    def _with(self, arrays: Arrays, name: str, size: int, *, extends: bool) -> "Facet":
+        known = values_in(arrays, name)
+        places = dict(self._by_value)
+        values: list[tuple[str, str]] = list(self.values)
+        for value, label in known:
+            if places.setdefault(folded(value), len(values)) == len(values):
+                values.append((value, label))
+        same = np.array([places[folded(value)] for value, _ in known], np.int64)
+        # One pair for a document that writes a value in two ways.
+        numbers = arrays[f"{name}.number"].astype(np.int64)
+        pairs = np.unique(numbers << 32 | same[arrays[f"{name}.place"]])
+        new = (pairs >> 32).astype(np.uint32), (pairs & 0xFFFFFFFF).astype(np.int32)
+        together = np.concatenate([self.numbers, new[0]]), np.concatenate([self.places, new[1]])
+        return Facet(values, together, size, self if extends else None)
 
     def having(self, values: Iterable[str]) -> BitMap:
         """The documents with one of these: as values, else as labels, else as parts of labels."""
         wanted = {place for value in values for place in self.meant_by(value)}
-        if not wanted:
-            return BitMap()
-        return BitMap(self.numbers[np.isin(self.places, np.fromiter(wanted, np.int32))])
+        return BitMap().union(*(self._bitmaps[place] for place in wanted))
 
     def meant_by(self, text: str) -> list[int]:
         """The places of the values that a text means."""
@@ -68,7 +96,7 @@ class Facet:
         place = self._by_value.get(folded(text))
         return text if place is None else self.values[place][1]
 
-    def counts(self, numbers: NDArray[np.uint32], most: int, found: BitMap) -> Counts:
+    def counts(self, numbers: Numbers, most: int, found: BitMap) -> Counts:
         """Of the documents found, the most frequent values with how many have each."""
         if not len(self.values):
             return []
@@ -81,13 +109,13 @@ class Facet:
         """How many of the documents found have a value."""
         return int(found.intersection_cardinality(self._bitmaps[place]))
 
-    def _places_of(self, numbers: NDArray[np.uint32]) -> NDArray[np.int32]:
+    def _places_of(self, numbers: Numbers) -> Places:
         begins, ends = self._begins[numbers], self._begins[numbers + 1]
         lengths = ends - begins
         if not (total := int(lengths.sum())):
             return self.places[:0]
         skipped = np.repeat(begins - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-        found: NDArray[np.int32] = self.places[skipped + np.arange(total)]
+        found: Places = self.places[skipped + np.arange(total)]
         return found
 
     def _of_many(self, found: BitMap, most: int) -> Counts:
@@ -104,20 +132,39 @@ class Facet:
         return [(*self.values[-place], count) for count, place in counts]
 
     def _told(self, counts: NDArray[Any], most: int) -> Counts:
-        places = np.lexsort((np.arange(len(counts)), -counts))[:most]
-        return [(*self.values[place], int(counts[place])) for place in places if counts[place]]
+        places = np.flatnonzero(counts)
+        if len(places) > most:  # all that have as many as the last
+            places = places[counts[places] >= np.partition(counts[places], -most)[-most]]
+        places = places[np.lexsort((places, -counts[places]))][:most]
+        return [(*self.values[place], int(counts[place])) for place in places.tolist()]
 
     @cached_property
     def _begins(self) -> NDArray[np.int64]:
         """By number, where its values begin."""
-        return np.searchsorted(self.numbers, np.arange(self.size + 2), side="left")
+        if self._of is None:
+            return np.searchsorted(self.numbers, np.arange(self.size + 2), side="left")
+        before, old = self._of._begins, len(self._of.numbers)
+        later = np.arange(self._of.size, self.size + 2)
+        new = old + np.searchsorted(self.numbers[old:], later, side="left")
+        return np.concatenate([before[: self._of.size], new])
 
     @cached_property
     def _bitmaps(self) -> list[BitMap]:
-        order = np.argsort(self.places, kind="stable")
-        ends = np.cumsum(np.bincount(self.places, minlength=len(self.values)))
-        numbers = self.numbers[order]
-        return [BitMap(part) for part in np.split(numbers, ends[:-1])]
+        if self._of is None:
+            return [BitMap(part) for part in self._parts(0)]
+        known = self._of._bitmaps
+        found = [*known, *(BitMap() for _ in self.values[len(known) :])]
+        for place, part in enumerate(self._parts(len(self._of.numbers))):
+            if len(part):
+                found[place] = found[place] | BitMap(part)
+        return found
+
+    def _parts(self, begin: int) -> Iterator[Numbers]:
+        """Of each value the numbers, from a pair on."""
+        places, numbers = self.places[begin:], self.numbers[begin:]
+        order = np.argsort(places, kind="stable")
+        ends = np.cumsum(np.bincount(places, minlength=len(self.values)))
+        yield from np.split(numbers[order], ends[:-1]) if len(ends) else ()
 
     @cached_property
     def _by_size(self) -> list[int]:
@@ -147,3 +194,7 @@ class Facet:
         for place, (_, label) in enumerate(self.values):
             found.setdefault(folded(label), []).append(place)
         return found
+
+
+def _no_pairs() -> tuple[Numbers, Places]:
+    return np.array([], np.uint32), np.array([], np.int32)

@@ -21,15 +21,17 @@ class Field:
     label: str
     weight: float
     """Of a word in it; a word in the description has 1."""
+    most: int = 1000
+    """Times that a word counts: a list of thirty stages of one disease says no more than two."""
 
 
 FIELDS = (
     Field("title", "Title", 4),
-    Field("acronym", "Acronym", 4),
-    Field("conditions", "Conditions", 3),
-    Field("interventions", "Drugs and other interventions", 3),
+    Field("acronym", "Acronym", 4, 1),
+    Field("conditions", "Conditions", 3, 2),
+    Field("interventions", "Drugs and other interventions", 3, 2),
     Field("former", "Former names", 2),
-    Field("keywords", "Keywords", 2),
+    Field("keywords", "Keywords", 3, 2),
     Field("official", "Official title", 2.5),
     Field("plain", "In plain words", 1.5),
     Field("summary", "Summary", 1.5),
@@ -41,7 +43,7 @@ FIELDS = (
     Field("officials", "Officials", 1),
     Field("sponsor", "Sponsor", 1),
     Field("groups", "Groups", 1),
-    Field("sites", "Places", 0.3),
+    Field("sites", "Places", 0.3, 2),
     # Of news.
     Field("body", "Text", 1),
     Field("media", "Media contact", 0.3),

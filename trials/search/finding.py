@@ -13,7 +13,7 @@ from pyroaring import BitMap
 
 from trials.search import numbered, typed
 from trials.search.answer import Found, Hit, OtherNames, Reading
-from trials.search.catalogue import Catalogue, Numbers, SegmentGoneError, catalogue_of
+from trials.search.catalogue import Live, Numbers, SegmentGoneError, live
 from trials.search.counting import Chosen
 from trials.search.documents import Document, documents
 from trials.search.evidence import Evidence
@@ -62,16 +62,16 @@ def every(question: Question) -> Iterator[Document]:
 
 @dataclass(frozen=True)
 class Seen:
-    """What one look brought, and the catalogue that goes with it."""
+    """What one look brought, and what is live as of it."""
 
     look: Look
-    catalogue: Catalogue
+    live: Live
 
     def leads(self, identifier: str) -> bool:
         """Whether an identifier leads to a record; the index may have those withdrawn yet."""
         parts = self.look.rows.get(f"={identifier}", ())
         found = BitMap().union(*(BitMap.deserialize(numbers) for numbers, _ in parts))
-        return any(found.intersect(alive) for alive in self.catalogue.by_kind.values())
+        return any(found.intersect(alive) for alive in self.live.by_kind.values())
 
 
 _taken_in = threading.local()
@@ -89,12 +89,12 @@ def seen(words: Iterable[str], names: Iterable[str] = ()) -> Seen:
             _taken_in.own = found.own
             continue
         try:
-            return Seen(found, catalogue_of(found.segments, found.dead))
+            return Seen(found, live(found.segments, found.dead))
         except SegmentGoneError:
             continue
     # Others write without a pause: as it was a moment ago will do.
     found = look(words, names)
-    return Seen(found, catalogue_of(found.segments, found.dead))
+    return Seen(found, live(found.segments, found.dead))
 
 
 class _Search:
@@ -109,8 +109,7 @@ class _Search:
         self.typed = self._seen(typed.read(question.words))
         self.corrected_from = ""
         if not question.exact and (corrected := self._corrected()):
-            self.corrected_from = question.words
-            self.typed = self._seen(typed.read(corrected))
+            self._spell(corrected)
         self.evidence.read_phrases(self.typed)
         self.dropped: tuple[str, ...] = ()
         if self.typed.branches and not self.only_identifiers and not self._all():
@@ -141,9 +140,9 @@ class _Search:
         if key not in self.looks:
             self.looks[key] = seen(words, names)
         self.saw = self.looks[key]
-        self.catalogue = self.saw.catalogue
-        self.alive = self.catalogue.by_kind[self.question.kind]
-        self.evidence = Evidence(self.catalogue, self.saw.look.rows, self.alive)
+        self.live = self.saw.live
+        self.alive = self.live.by_kind[self.question.kind]
+        self.evidence = Evidence(self.live, self.saw.look.rows, self.alive)
         if self.is_numbered and not self.only_identifiers and any(map(text.text.count, DIGITS)):
             known = [one for one in whole if self.saw.leads(one.key)]
             self.identifiers, self.only_identifiers = known or self.identifiers, bool(known)
@@ -151,12 +150,12 @@ class _Search:
 
     @cached_property
     def chosen(self) -> Chosen:
-        return Chosen(self.catalogue, self.question)
+        return Chosen(self.live, self.question)
 
     @cached_property
     def nearby(self) -> Nearby | None:
         near = self.question.near
-        return Nearby(self.catalogue, near) if near else None
+        return Nearby(self.live, near) if near else None
 
     @cached_property
     def by_words(self) -> BitMap:
@@ -206,7 +205,7 @@ class _Search:
 
     def _keys(self, numbers: Numbers) -> Keys:
         if self.order != "relevance":
-            return by_date(self.catalogue, self.order, numbers)
+            return by_date(self.live, self.order, numbers)
         tiers = np.zeros(len(numbers), np.int64)
         scores: NDArray[Any] = np.zeros(len(numbers), np.float32)
         if self.typed.branches:
@@ -219,7 +218,7 @@ class _Search:
                 scores = 100 * (1 - self.nearby.nearest[numbers] / self.nearby.within)
         if self.only_identifiers:
             scores = self._in_order(numbers)
-        return by_relevance(self.catalogue, numbers, scores, tiers)
+        return by_relevance(self.live, numbers, scores, tiers)
 
     def _in_order(self, numbers: Numbers) -> NDArray[Any]:
         """The identifier typed first comes first."""
@@ -233,7 +232,7 @@ class _Search:
         return self.evidence.as_typed(self.typed)
 
     def _flags(self, found: BitMap, numbers: Numbers) -> NDArray[np.int64]:
-        dense = np.zeros(self.catalogue.size, np.int64)
+        dense = np.zeros(self.live.size, np.int64)
         dense[np.frombuffer(found.to_array(), np.uint32)] = 1
         return dense[numbers]
 
@@ -244,7 +243,7 @@ class _Search:
         others = (some_words(self.evidence, self.typed) & self._let_through()) - self.match
         numbers = np.frombuffer(others.to_array(), np.uint32)
         scores = self.evidence.scores(self.typed, numbers)
-        keys = by_relevance(self.catalogue, numbers, scores, np.zeros(len(numbers)))
+        keys = by_relevance(self.live, numbers, scores, np.zeros(len(numbers)))
         near, _, _ = page_of(numbers, keys, "", most)
         return list(near.tolist())
 
@@ -278,19 +277,16 @@ class _Search:
         return frozenset(found for one in units for found in one.stems)
 
     def _other_names(self) -> Sequence[OtherNames]:
-        heads = {
-            head: unit
-            for branch in self.typed.branches
-            for unit in branch.units
-            for head in unit.concepts
-        }
-        told: dict[int, OtherNames] = {}
-        for name in self.saw.look.names:
-            if (unit := heads.get(name.head)) and name.head not in told:
-                key = " ".join(unit.stems)
-                others = tuple(one for one in name.others if typed.key_of(one) != key)
-                told[name.head] = OtherNames(unit.text, name.preferred, others)
-        return list(told.values())
+        """Of each name that was typed the others, those that are cut alike once."""
+        told = []
+        units = [unit for branch in self.typed.branches for unit in branch.units if unit.concepts]
+        for unit in units:
+            names = [one for one in self.saw.look.names if one.head in unit.concepts]
+            others = {typed.key_of(name): name for one in names for name in reversed(one.others)}
+            others.pop(" ".join(unit.stems), None)
+            named = tuple(reversed(others.values()))
+            told.append(OtherNames(unit.text, names[0].preferred if names else unit.text, named))
+        return told
 
     def _reading(self) -> Reading:
         unknown = [one for one in self.identifiers if not self.saw.leads(one.key)]
@@ -315,6 +311,15 @@ class _Search:
     def _left(self) -> list[str]:
         return [one.text for branch in self.typed.branches for one in branch.units]
 
+    def _spell(self, corrected: str) -> None:
+        """Search for this instead; not for words that only what is listed no more had."""
+        had = set(self.typed.stems)
+        self.typed = self._seen(typed.read(corrected))
+        if all(self.saw.has(one) for one in self.typed.stems if one not in had):
+            self.corrected_from = self.question.words
+        else:
+            self.typed = self._seen(typed.read(self.question.words))
+
     def _corrected(self) -> str:
         """The words with the right spelling of those that nothing, or hardly anything, has."""
         if self.only_identifiers or self._named_whole():
@@ -328,17 +333,10 @@ class _Search:
         ]
         if not doubtful:
             return ""
-        spelling = spelling_of(tuple(_large(self.catalogue)))
+        spelling = spelling_of(self.live.large)
         text = self.typed.text
         for one in doubtful:
             right = spelling.corrected(one.text)
             if right and stem(right) != one.stems[0]:
                 text = re.sub(rf"(?<![^\W_]){re.escape(one.text)}(?![^\W_])", right, text)
         return text if text != self.typed.text else ""
-
-
-def _large(catalogue: Catalogue) -> Iterator[int]:
-    """The segments that hold a tenth of all and more, or all where there are few documents."""
-    sizes = [len(part["number"]) for part in catalogue.parts]
-    least = sum(sizes) / 10 if sum(sizes) > AT_ONCE else 0
-    return (one for one, size in zip(catalogue.segments, sizes, strict=False) if size >= least)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from trials.search.catalogue import Catalogue
+from trials.search.catalogue import Live
 from trials.search.places import miles_between
 from trials.search.question import Near
 
@@ -17,15 +17,15 @@ MILES_IN_A_DEGREE = 69.0
 class Nearby:
     """The sites within the circle, and what they say of each document."""
 
-    def __init__(self, catalogue: Catalogue, near: Near) -> None:
-        numbers, latitudes, longitudes, is_open = catalogue.sites
+    def __init__(self, live: Live, near: Near) -> None:
+        numbers, latitudes, longitudes, is_open = live.sites
         reach = near.miles / MILES_IN_A_DEGREE * 1.01
         begin = np.searchsorted(latitudes, near.latitude - reach)
         end = np.searchsorted(latitudes, near.latitude + reach, side="right")
         part = slice(int(begin), int(end))
         miles = miles_between(near.latitude, near.longitude, latitudes[part], longitudes[part])
         within = miles <= near.miles
-        self.size, self.within = catalogue.size, near.miles
+        self.size, self.within = live.size, near.miles
         self._numbers, self._miles = numbers[part][within], miles[within]
         self._is_open = is_open[part][within]
         self.found = BitMap(self._numbers)

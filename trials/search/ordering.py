@@ -10,7 +10,7 @@ import numpy as np
 from django.core import signing
 from numpy.typing import NDArray
 
-from trials.search.catalogue import Catalogue, Numbers
+from trials.search.catalogue import Live, Numbers
 
 Keys = NDArray[np.int64]
 NUMBER_BITS, MONTH_BITS, SCORE_BITS = 31, 9, 20
@@ -23,11 +23,9 @@ class BadKeyError(ValueError):
     """The key of a page is none that we gave."""
 
 
-def by_relevance(
-    catalogue: Catalogue, numbers: Numbers, scores: NDArray[Any], tiers: NDArray[Any]
-) -> Keys:
+def by_relevance(live: Live, numbers: Numbers, scores: NDArray[Any], tiers: NDArray[Any]) -> Keys:
     """Keys by tier and score; of the same score the newest first."""
-    newest = catalogue.order("newest")[numbers]
+    newest = live.order("newest")[numbers]
     months = (newest // 10_000 - FIRST_YEAR) * 12 + newest // 100 % 100
     keys = tiers.astype(np.int64) << SCORE_BITS
     keys |= np.clip(scores * SCORE_STEP, 0, (1 << SCORE_BITS) - 1).astype(np.int64)
@@ -36,9 +34,9 @@ def by_relevance(
     return unique
 
 
-def by_date(catalogue: Catalogue, name: str, numbers: Numbers) -> Keys:
+def by_date(live: Live, name: str, numbers: Numbers) -> Keys:
     """Keys by one of the dates, the latest first."""
-    keys: Keys = (catalogue.order(name)[numbers] << NUMBER_BITS) | numbers
+    keys: Keys = (live.order(name)[numbers] << NUMBER_BITS) | numbers
     return keys
 
 

@@ -4,8 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from django.db.models import TextChoices
+
 TRIAL, NEWS = "trial", "news"
 NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+class Has(TextChoices):
+    """What a trial's record may have beside the protocol."""
+
+    NEWS = "news", "News about it"
+    FINDINGS = "findings", "Findings"
+    APPROVAL = "approval", "An approval resting on it"
+    DISCREPANCY = "discrepancy", "Sources that differ"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,11 @@ BEFORE, LENGTH = 60, 200  # characters
 SHOWN_ANYWAY = ("title", "acronym")
 MOST_LOOKED = 3
 """Fields with a passage that are compared."""
-_MARKUP = re.compile(r"(?:\]\([^)]*\)|[*_`#>\[\]\\]|\s)+")
+_MARKUP = re.compile(
+    r"\\([^\w\s])"  # a sign that means itself: 10\*9
+    r"|\]\([^)]*\)|(?m:^)[ \t]*>[ \t]|(?<![0-9])\*+|\*+(?![0-9])|[_`#\[\]\\]+|\s+"
+)
+"""Not every > and *: “age > 18” and “10*9” are no marks."""
 _ACCENTED = (
     *("aàáâãäåāăą", "cçćč", "dđď", "eèéêëēęě", "gğ", "iìíîïīı", "lł", "nñńň"),  # noqa: RUF001
     *("oòóôõöøō", "rř", "sśšş", "tťţ", "uùúûüūů", "yýÿ", "zźżž"),
@@ -110,5 +114,5 @@ def _around(text: str, at: int) -> str:
     begin = begin if begin <= at else at
     end = len(text) if len(text) <= begin + LENGTH else text.rfind(" ", begin, begin + LENGTH)
     end = end if end > at else min(len(text), begin + LENGTH)
-    passage = _MARKUP.sub(" ", text[begin:end]).strip()
+    passage = _MARKUP.sub(lambda sign: sign[1] or " ", text[begin:end]).strip()
     return f"{'…' if begin else ''}{passage}{'…' if end < len(text) else ''}"

@@ -15,7 +15,7 @@ from django.urls import reverse
 from pyroaring import BitMap
 
 from trials.folding import folded
-from trials.search.catalogue import Catalogue
+from trials.search.catalogue import Live
 from trials.search.finding import seen
 from trials.search.question import TRIAL
 from trials.search.words import key_of
@@ -67,19 +67,19 @@ def suggest(text: str, most: int = MOST) -> list[Suggestion]:
 
 
 def _all(typed: str) -> Iterator[tuple[str, str, str]]:
-    catalogue = seen(()).catalogue
-    beginning = _beginning(typed, catalogue.by_kind[TRIAL])
+    live = seen(()).live
+    beginning = _beginning(typed, live.by_kind[TRIAL])
     yield from (("id", text, "Trial") for what, text, _ in beginning if what == "id")
     for facet, label in LABELS.items():
-        yield from ((facet, text, label) for text in _of_facet(catalogue, facet, typed))
+        yield from ((facet, text, label) for text in _of_facet(live, facet, typed))
     for what, text, kind in beginning:
         if what == "name" and folded(text).startswith(folded(typed)):
             yield "name", text, KINDS.get(kind, "Other name")
 
 
-def _of_facet(catalogue: Catalogue, name: str, typed: str) -> list[str]:
+def _of_facet(live: Live, name: str, typed: str) -> list[str]:
     """Values with a word that begins so; those that do so themselves first, then the frequent."""
-    facet, alive = catalogue.facets[name], catalogue.by_kind[TRIAL]
+    facet, alive = live.facets[name], live.by_kind[TRIAL]
     begins = folded(typed)
     places = {place: facet.count_of(place, alive) for place in facet.beginning(begins)}
     labels = [(facet.values[place][1], count) for place, count in places.items() if count]

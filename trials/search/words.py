@@ -16,7 +16,7 @@ LONGEST = 60  # characters of a word that count
 WORD = re.compile(r"[^\W_]+")
 STOP_WORDS = frozenset(
     "a an and are as at be by for from has have in into is it its of on or that the their this to "  # noqa: SIM905
-    "was were which who will with".split()
+    "was were which who will with de del la el los las en con por para".split()
 )
 _stemmer = Stemmer.Stemmer("english")
 

@@ -23,15 +23,6 @@ class IdentifierKind(TextChoices):
 RESOLVING_KINDS = frozenset(IdentifierKind) - {IdentifierKind.SPONSOR, IdentifierKind.FUNDING}
 
 
-class Has(TextChoices):
-    """What a trial's record may have beside the protocol."""
-
-    NEWS = "news", "News about it"
-    FINDINGS = "findings", "Findings"
-    APPROVAL = "approval", "An approval resting on it"
-    DISCREPANCY = "discrepancy", "Sources that differ"
-
-
 class EndpointLevel(TextChoices):
     """Rank of an endpoint in the protocol."""
 

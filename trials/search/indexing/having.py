@@ -6,7 +6,7 @@ from typing import Any
 
 from trials.discrepancies import differing
 from trials.models import Approval, Finding, SupportingTrial, Trial
-from trials.vocabulary import Has
+from trials.search.question import Has
 
 
 def having(trials: Sequence[int]) -> Mapping[int, Sequence[str]]:

@@ -138,6 +138,8 @@ def joined_facet(facet: str, parts: Sequence[Arrays]) -> Arrays:
     values: dict[tuple[str, str], int] = {}
     numbers, places = [np.array([], np.uint32)], [np.array([], np.int32)]
     for part in parts:
+        if f"{facet}.values" not in part:
+            continue  # made before there was such a facet
         known = values_in(part, facet)
         new = np.array([values.setdefault(one, len(values)) for one in known], np.int32)
         places.append(new[part[f"{facet}.place"]])

@@ -11,6 +11,8 @@ from trials.search.indexing.names import Names
 from trials.search.words import WORD, key_of, stem
 
 TITLES = ("title", "acronym", "official", "former")
+TELLING = 3
+"""The weight of a field whose words are hardly slips, however rare."""
 BETWEEN = "\n"  # fields, and the texts of one: no phrase goes over it
 
 
@@ -37,6 +39,8 @@ class Occurrences:
     """The stems one after the other; a line for each text."""
     words: frozenset[str]
     """As they are written."""
+    telling: frozenset[str]
+    """Those of them that stand in a title or a name of a condition or drug."""
 
 
 def occurrences_of(
@@ -44,23 +48,28 @@ def occurrences_of(
 ) -> Occurrences:
     """Read one document."""
     said: dict[str, float] = {}
-    lines, words, length = [], set[str](), 0.0
+    lines, length = [], 0.0
+    words, telling = set[str](), set[str]()
     for field in FIELDS:
+        counted: Counter[str] = Counter()
         for text in _texts(texts.get(field.name)):
             written = WORD.findall(text)
             words.update(written)
+            if field.weight >= TELLING:
+                telling.update(written)
             stems = [found for word in written if (found := _stems[word])]
             lines.append(" ".join(stems))
             length += len(stems) * min(field.weight, 1)
-            counted = Counter(stems)
-            counted.update(f"#{concept}" for concept in names.in_text(stems, text))
-            for word, count in counted.items():
-                said[word] = said.get(word, 0.0) + count * field.weight
+            counts = Counter(stems)
+            counted += counts + names.in_text(stems, counts, text)
+        for word, count in counted.items():
+            said[word] = said.get(word, 0.0) + min(count, field.most) * field.weight
     half = SATURATION * (1 + EVENNESS * (length / USUAL_LENGTH - 1))
-    weights = {word: _byte(weight, half) for word, weight in said.items()}
+    # From 1 to 255, as a byte holds.
+    weights = {word: 1 + int(255 * weight / (weight + half)) for word, weight in said.items()}
     weights |= {f"={key}": 255 for key in identifiers}
     weights |= {title_key(title): 255 for title in _titles(texts)}
-    return Occurrences(weights, BETWEEN.join(lines), frozenset(words))
+    return Occurrences(weights, BETWEEN.join(lines), frozenset(words), frozenset(telling))
 
 
 def title_key(text: str) -> str:
@@ -77,7 +86,3 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
     elif value:
         yield from value
-
-
-def _byte(weight: float, half: float) -> int:
-    return max(1, round(255 * weight / (weight + half)))

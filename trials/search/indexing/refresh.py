@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 from django.db.models.functions import Now
 
 from trials.models import SearchDocument, SearchSegment, SearchTodo
@@ -81,8 +81,8 @@ def _index_each(documents: Sequence[Any], names: Names) -> None:
     try:
         with transaction.atomic():
             _index(documents, names)
-    except OperationalError:
-        raise
+    except (OperationalError, ProgrammingError):
+        raise  # no document is to blame
     except Exception:
         if len(documents) == 1:
             log.exception("%s cannot be searched: it is left out", documents[0])
@@ -94,20 +94,21 @@ def _index_each(documents: Sequence[Any], names: Names) -> None:
 
 
 def _index(documents: Sequence[Any], names: Names) -> None:
-    gathering, stems, words = postings.Gathering(), [], []
+    gathering, stems, words, telling = postings.Gathering(), [], [], set[str]()
     for document, number in zip(documents, _numbers(len(documents)), strict=True):
         document.number = number
         said = occurrences_of(document.texts, document.keys, names)
         gathering.add(number, said.weights)
         stems.append(said.in_order)
         words.append(said.words)
+        telling |= said.telling
     trials = [one.record_id for one in documents if one.kind == "trial"]
     arrays = attributes.arrays_of(documents, having(trials))
     segment = SearchSegment.objects.create(
         size=len(documents), attributes=attributes.packed(arrays), made_by=code()
     )
     postings.write(segment.pk, gathering.rows())
-    note_words(words)
+    note_words(words, telling)
     with connection.cursor() as cursor:
         columns = [one.pk for one in documents], [one.number for one in documents], stems
         cursor.execute(NUMBERED, columns)
