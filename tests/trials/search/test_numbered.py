@@ -49,7 +49,12 @@ def test_numbers_in_a_text(text: str, keys: list[str], alone: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "keys"),
-    [("39282896", ["39282896", "pmid:39282896"]), ("x" * 61, []), ("", []), ("!?", [])],
+    [
+        ("39282896", ["39282896", "pmid:39282896", "NCT39282896"]),
+        ("x" * 61, []),
+        ("", []),
+        ("!?", []),
+    ],
 )
 def test_what_a_whole_text_may_be(text: str, keys: list[str]) -> None:
     assert [one.key for one in whole(text)] == keys

@@ -6,9 +6,10 @@ from trials.search.words import key_of
 
 NAMES = Names(
     1,
-    {"cancer": (1,), "lung cancer": (2, 3)},
-    {"net": (("NET", 4),)},
-    {"cancer": 1, "lung": 2, "net": 1},
+    single={"cancer": (1,)},
+    several={"lung cancer": (2, 3)},
+    lengths={("lung", "cancer"): {2}},
+    capitals={"net": (("NET", 4),)},
 )
 
 
@@ -31,7 +32,7 @@ def test_a_word_in_a_short_document_says_more() -> None:
 
 
 def test_names_are_found_within_names() -> None:
-    said = weights(summary="Lungs: cancers of NETs.")
+    said = weights(summary="Lungs: cancers of a NET.")
     assert {"#1", "#2", "#3"} <= said.keys()
     assert "#4" in weights(summary="a NET")
     assert "#4" not in weights(summary="a net")
