@@ -67,10 +67,6 @@ class Seen:
     look: Look
     live: Live
 
-    def leads(self, identifier: str) -> bool:
-        """Whether an identifier leads to a record."""
-        return self.has(f"={identifier}")
-
     def has(self, word: str) -> bool:
         """Whether anything listed has a word: postings remember the withdrawn for a while."""
         parts = self.look.rows.get(word, ())
@@ -148,7 +144,7 @@ class _Search:
         self.alive = self.live.by_kind[self.question.kind]
         self.evidence = Evidence(self.live, self.saw.look.rows, self.alive)
         if self.is_numbered and not self.only_identifiers and any(map(text.text.count, DIGITS)):
-            known = [one for one in whole if self.saw.leads(one.key)]
+            known = [one for one in whole if self.saw.has(f"={one.key}")]
             self.identifiers, self.only_identifiers = known or self.identifiers, bool(known)
         return typed.with_names(text, self.saw.look.names)
 
@@ -293,7 +289,7 @@ class _Search:
         return told
 
     def _reading(self) -> Reading:
-        unknown = [one for one in self.identifiers if not self.saw.leads(one.key)]
+        unknown = [one for one in self.identifiers if not self.saw.has(f"={one.key}")]
         return Reading(
             words=" ".join(self._left()) if self.dropped else self.typed.text,
             corrected_from=self.corrected_from,
@@ -310,7 +306,7 @@ class _Search:
         if not near:
             return ()
         saw = seen([f"={key}" for key in near])
-        return tuple(filter(saw.leads, near))[:MOST_NEAREST]
+        return tuple(one for one in near if saw.has(f"={one}"))[:MOST_NEAREST]
 
     def _left(self) -> list[str]:
         return [one.text for branch in self.typed.branches for one in branch.units]
@@ -319,10 +315,16 @@ class _Search:
         """Search for this instead; not for words that only what is listed no more had."""
         had = set(self.typed.stems)
         self.typed = self._seen(typed.read(corrected))
-        if all(self.saw.has(one) for one in self.typed.stems if one not in had):
+        units = [one for branch in self.typed.branches for one in branch.units]
+        if all(map(self._is_listed, (one for one in units if not had.issuperset(one.stems)))):
             self.corrected_from = self.question.words
         else:
             self.typed = self._seen(typed.read(self.question.words))
+
+    def _is_listed(self, unit: typed.Unit) -> bool:
+        """Whether anything listed has the words, or what they are a name of by any name."""
+        named = any(self.saw.has(f"#{head}") for head in unit.concepts)
+        return named or all(map(self.saw.has, unit.stems))
 
     def _corrected(self) -> str:
         """The words with the right spelling of those that nothing, or hardly anything, has."""

@@ -101,7 +101,7 @@ def test_a_passage_is_of_whole_words_and_short(before: str, after: str) -> None:
 
 def test_a_passage_has_no_markdown() -> None:
     told = only(marker("gold").why({"plain": "## About\n\n* **gold** in [a paper](https://x.y/z)"}))
-    assert told.html == "About <mark>gold</mark> in a paper"
+    assert " ".join(told.html.split()) == "About <mark>gold</mark> in a paper"
 
 
 @given(st.dictionaries(st.sampled_from([one.name for one in FIELDS]), st.text(max_size=300)))

@@ -32,7 +32,7 @@ def test_a_word_in_a_short_document_says_more() -> None:
 
 
 def test_names_are_found_within_names() -> None:
-    said = weights(summary="Lungs: cancers of NETs.")
+    said = weights(summary="Lungs: cancers of a NET.")
     assert {"#1", "#2", "#3"} <= said.keys()
     assert "#4" in weights(summary="a NET")
     assert "#4" not in weights(summary="a net")
