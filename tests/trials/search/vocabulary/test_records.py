@@ -5,7 +5,6 @@ import pytest
 from trials.models import Concept, ConceptName, Trial
 from trials.search.vocabulary import learn_names, load_starter
 from trials.search.vocabulary.records import Said, entries
-from trials.search.vocabulary.starter import load_starter
 
 
 def believed(*said: Said, known: dict[str, set[int]] | None = None) -> dict[str, list[str]]:
