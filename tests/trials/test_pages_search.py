@@ -223,12 +223,12 @@ def test_several_numbers_come_in_their_order_and_the_unknown_are_named(
     ids = re.findall(r'<span class="id">(.*?)</span>', text)
     assert ids == ["A020007", "A020003", "A020011"]
     assert "another name" not in text
-    assert "No public record here has <strong>A029999</strong>" in text
+    assert "No listed record here has <strong>A029999</strong>" in text
 
 
 def test_an_unknown_number_leads_to_its_neighbours(client: Client, registry: list[Trial]) -> None:
     text = text_of(client, "/search/?q=A020039")
-    assert "No public record here has <strong>A020039</strong>" in text
+    assert "No listed record here has <strong>A020039</strong>" in text
     assert 'href="/search/?q=A020029"' in text
 
 

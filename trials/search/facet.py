@@ -57,8 +57,8 @@ class Facet:
         places = dict(self._by_value)
         values: list[tuple[str, str]] = list(self.values)
         for value, label in known:
-            if places.setdefault(folded(value), len(values)) == len(values):
-                values.append((value, label))
+            place = places.setdefault(folded(value), len(values))
+            values[place : place + 1] = [(value, label)]  # what came last is what it is called now
         same = np.array([places[folded(value)] for value, _ in known], np.int64)
         # One pair for a document that writes a value in two ways.
         numbers = arrays[f"{name}.number"].astype(np.int64)

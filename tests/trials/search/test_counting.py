@@ -205,3 +205,12 @@ def test_a_site_across_the_date_line_is_near() -> None:
     trial = a_trial("A021111", brief_title="Fiji")
     baker.make(Site, trial=trial, latitude=-17, longitude=179.9)
     assert ids(ask(near=Near(-17, -179.9, 20))) == ["A021111"]
+
+
+@pytest.mark.django_db
+def test_a_value_is_called_as_it_is_called_now() -> None:
+    condition = baker.make(Condition, name="Kidny cancer", slug="kidney-cancer")
+    baker.make(TrialCondition, trial=a_trial(), condition=condition)
+    assert [one.label for one in ask("").facets["condition"]] == ["Kidny cancer"]
+    Condition.objects.update(name="Kidney cancer")
+    assert [one.label for one in ask("").facets["condition"]] == ["Kidney cancer"]
