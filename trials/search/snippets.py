@@ -91,8 +91,9 @@ def marker_of(stems: frozenset[str], names: frozenset[str]) -> Marker:
 
 
 def _pattern(name: str) -> str:
-    """A name in however its words are joined."""
-    return r"[\W_]+".join(map(_spelt, WORD.findall(name)))
+    """A name in however its words are joined; in few spellings, since each is to be compiled."""
+    words = (re.escape(word) for word in WORD.findall(name))
+    return r"[\W_]+".join(words).replace("tumor", "tumou?r")
 
 
 def _begin(found: str) -> str:
