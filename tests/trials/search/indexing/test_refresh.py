@@ -276,7 +276,7 @@ def test_a_document_that_cannot_be_indexed_keeps_no_other_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     segments = import_module("trials.search.indexing.segments")
-    read = refreshing.occurrences_of
+    read = segments.occurrences_of
 
     def broken(texts: Any, *others: Any) -> Any:
         if "broken" in texts["title"]:
