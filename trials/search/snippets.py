@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from trials.search.answer import Snippet
 from trials.search.fields import FIELDS
 from trials.search.spotting import Spotter
-from trials.search.words import WORD, stem
+from trials.search.words import stem
 
 BEFORE, LENGTH = 60, 200  # characters
 SHOWN_ANYWAY = ("title", "acronym")
@@ -49,17 +49,24 @@ class Marker:
             text = value if isinstance(value, str) else self._of_list(value)
             if (at := self._words.first(text)) is None:
                 continue
-            passage = _around(text, at)
-            says = 1 + len(self._stems_in(passage) & left)
+            begin, end = _around(text, at)
+            says = 1 + len(self._stems_in(text[begin:end]) & left)
             if says > most:
-                best, most = Snippet(field.label, self.marked(passage)), says
+                best, most = (field.label, text, begin, end), says
             looked += 1
             if says > len(left) or looked == MOST_LOOKED:
                 break
-        return (best,) if best else ()
+        return (self._snippet(*best),) if best else ()
+
+    def _snippet(self, label: str, text: str, begin: int, end: int) -> Snippet:
+        """A passage without marks of Markdown, and with ours."""
+        passage = " ".join(_MARKUP.sub(lambda sign: sign[1] or " ", text[begin:end]).split())
+        passage = f"{'…' if begin else ''}{passage}{'…' if end < len(text) else ''}"
+        return Snippet(label, self.marked(passage))
 
     def _stems_in(self, text: str) -> frozenset[str]:
-        return frozenset(stem(word) for word in WORD.findall(text)) & self.stems
+        found = self._words.all(text)
+        return frozenset(stem(text[begin:end]) for begin, end in found) & self.stems
 
     def _of_list(self, values: list[str]) -> str:
         """The values that have a word, with a sign between."""
@@ -74,11 +81,9 @@ def marker_of(stems: frozenset[str], names: frozenset[str]) -> Marker:
     return Marker(stems, names)
 
 
-def _around(text: str, at: int) -> str:
-    """Whole words around a place, without marks of Markdown."""
+def _around(text: str, at: int) -> tuple[int, int]:
+    """Where whole words around a place begin and end."""
     begin = 0 if at <= BEFORE else text.find(" ", at - BEFORE) + 1
     begin = begin if begin <= at else at
     end = len(text) if len(text) <= begin + LENGTH else text.rfind(" ", begin, begin + LENGTH)
-    end = end if end > at else min(len(text), begin + LENGTH)
-    passage = " ".join(_MARKUP.sub(lambda sign: sign[1] or " ", text[begin:end]).split())
-    return f"{'…' if begin else ''}{passage}{'…' if end < len(text) else ''}"
+    return begin, end if end > at else min(len(text), begin + LENGTH)
