@@ -1,5 +1,6 @@
 """The right spelling of a word that no record has: the nearest word that records are written in."""
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 
@@ -8,7 +9,12 @@ from rapidfuzz.distance import OSA
 
 from trials.folding import folded
 from trials.models import SearchWord
+from trials.search.evidence import Evidence, units_of
+from trials.search.typed import Typed, Unit
+from trials.search.words import stem
 
+RARE = 3
+"""Records; a word that so few have may be a slip in them."""
 MOST_WORDS = 200_000
 SHORTEST = 4
 MORE_OFTEN = 100
@@ -53,3 +59,18 @@ class Spelling:
 def spelling_of(segments: tuple[int, ...]) -> Spelling:
     """The words of an index; read again when its large segments are others."""
     return Spelling()
+
+
+def spelled(typed: Typed, evidence: Evidence) -> str:
+    """The text with the right spelling of words that nothing, or hardly anything, has."""
+    text = typed.text
+    for one in [unit for unit in units_of(typed) if _is_doubtful(unit, evidence)]:
+        right = spelling_of(evidence.live.large).corrected(one.text)
+        if right and stem(right) != one.stems[0]:
+            text = re.sub(rf"(?<![^\W_]){re.escape(one.text)}(?![^\W_])", right, text)
+    return text
+
+
+def _is_doubtful(unit: Unit, evidence: Evidence) -> bool:
+    is_word = not unit.concepts and not unit.is_phrase
+    return is_word and len(evidence.having(unit.stems[0])) <= RARE
