@@ -87,20 +87,26 @@ def _seen(text: str, question: Question, looks: Looks) -> Words:
 
 
 def _corrected(words: Words, question: Question, looks: Looks) -> Words:
-    """Rightly spelled; not to words that only what is listed no more had."""
+    """Rightly spelled; what is guessed has to stand beside the other words."""
     if words.is_ids or words.named_whole:
         return words
-    text = spelled(words.typed, words.evidence)
-    if text == words.typed.text:
-        return words
-    had, other = set(words.typed.stems), _seen(text, question, looks)
-    new = (unit for unit in units_of(other.typed) if not had.issuperset(unit.stems))
-    if not all(_is_listed(unit, other.saw) for unit in new):
-        return words
-    return replace(other, corrected_from=question.words)
+    for guessing in (True, False):
+        text = spelled(words.typed, words.evidence, guessing)
+        if text == words.typed.text:
+            continue
+        other = _seen(text, question, looks)
+        if _is_listed(other, words.typed.stems) and (other.found or not guessing):
+            return replace(other, corrected_from=question.words)
+    return words
 
 
-def _is_listed(unit: Unit, saw: Seen) -> bool:
-    """Whether anything listed has the words, or what they are a name of by any name."""
+def _is_listed(words: Words, had: Sequence[str]) -> bool:
+    """Whether anything listed has each of the words that are new: not only what was withdrawn."""
+    new = (unit for unit in units_of(words.typed) if not set(had).issuperset(unit.stems))
+    return all(_has(words.saw, unit) for unit in new)
+
+
+def _has(saw: Seen, unit: Unit) -> bool:
+    """Whether anything listed has its words, or what they are a name of by any name."""
     named = any(saw.has(f"#{head}") for head in unit.concepts)
     return named or all(map(saw.has, unit.stems))
