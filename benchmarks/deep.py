@@ -13,13 +13,14 @@ TIMES = 15
 # Where that page starts; the seam only tells where the next one does.
 KEY = f"""
 import numpy
-from trials.search.finding import _Search
+from trials.search.matching import Match
 from trials.search.ordering import write_key
 from trials.search.question import Question
-search = _Search(Question(words={WORD!r}))
-keys = numpy.sort(search.keys)[::-1]
+from trials.search.ranking import keys_of, order_of
+match = Match(Question(words={WORD!r}))
+keys = numpy.sort(keys_of(match))[::-1]
 page = max(2, min({DOWN}, len(keys) // {PAGE}))
-print("FAR", page, write_key(int(keys[(page - 1) * {PAGE} - 1]), search.order))
+print("FAR", page, write_key(int(keys[(page - 1) * {PAGE} - 1]), order_of(match)))
 """
 
 

@@ -3,6 +3,7 @@
 import os
 import socket
 import struct
+from threading import Thread
 from typing import Any
 
 from config.parent_death import tied_to
@@ -27,6 +28,13 @@ def post_fork(server: Any, worker: Any) -> None:
     tied_to(server.pid)()
     for listener in worker.sockets:
         leave_who_takes_nothing(listener.sock, SEND_SECONDS)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Gather the cities of the gazetteer beside the first requests: it takes two seconds."""
+    from trials.search.places import gather
+
+    Thread(target=gather, name="cities", daemon=True).start()
 
 
 def leave_who_takes_nothing(listener: socket.socket, seconds: int) -> None:

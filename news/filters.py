@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from news.models import NewsItem, NewsletterIssue, TrialLink
-from trials.filters import Exact, PagedFilterSet, Text, Texts, Words
+from trials.filters import Exact, PagedFilterSet, Searched, Texts, Words
 from trials.models import Trial
 from trials.search import NEWS, Question, every
 from trials.vocabulary import NewsKind
@@ -14,7 +14,7 @@ from trials.vocabulary import NewsKind
 class NewsFilter(PagedFilterSet):
     """The parameters of /news/."""
 
-    q = Text(label="Words", method="by_words")
+    q = Searched(label="Words", method="by_words")
     exact = Exact(method="unchanged")
     kind = Words(NewsKind, label="Kind")
     trial = Texts(label="Any number of a trial", method="by_trial")

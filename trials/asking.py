@@ -7,15 +7,12 @@ from typing import Any
 from trials.filters import BROKEN_LINK, Sort, trial_form
 from trials.search import BadKeyError, Found, Question, find
 from trials.search.places import Around, Place, around
-from trials.search.words import WORD
 
 ENUMERATIONS = ("status", "phase", "study_type", "has")
 NAMES = ("condition", "intervention", "sponsor", "group")
 CHOSEN = ("status", "phase", "condition", "intervention", "sponsor", "group", "study_type", "has")
 """Parameters with choices, in the order of the page."""
 PAGE_SIZE = 20
-
-NO_WORD = "“{words}” has nothing that can be searched for: write a word or a number."
 
 
 @dataclass(frozen=True)
@@ -49,9 +46,6 @@ def asked_for(data: Mapping[str, Any]) -> Asked:
     form = trial_form()(data)
     form.is_valid()
     place = _around(form)
-    words = form.cleaned_data.get("q") or ""
-    if words and not WORD.search(words):
-        form.add_error("q", NO_WORD.format(words=words))
     if form.errors:
         return Asked(form)
     given = form.cleaned_data
@@ -67,7 +61,11 @@ def asked_for(data: Mapping[str, Any]) -> Asked:
 
 def refusal(form: Any) -> str:
     """What is wrong with the parameters, a line each, for who reads no page."""
-    said = [f"{name}: {message}" for name, faults in form.errors.items() for message in faults]
+    said = [
+        f"{form.fields[name].label} ({name}): {message}"
+        for name, faults in form.errors.items()
+        for message in faults
+    ]
     return "\n".join(["This cannot be asked.", *said, ""])
 
 

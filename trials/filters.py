@@ -11,10 +11,14 @@ from django.db.models import QuerySet, TextChoices
 from trials.models import Approval, Trial
 from trials.paging import PAGE_SIZE, BadKeyError, Page, page_of
 from trials.search.question import Has
+from trials.search.typed import read
 from trials.vocabulary import Phase, Status, StudyType
 
 LONGEST = 200
 MOST_NAMES = 20
+NOTHING_TO_SEARCH = (
+    "“%(words)s” has nothing that can be searched for: write a word that says more, or a number."
+)
 BROKEN_LINK = "This link to a next page is broken. Start again."
 
 
@@ -38,6 +42,24 @@ class Text(filters.Filter):  # type: ignore[misc]
     """A filter by a line of text."""
 
     field_class = TextField
+
+
+def says_something(words: str) -> None:
+    """Refuse what has nothing but signs and words that stand everywhere: it would show all."""
+    if not read(words).branches:
+        raise forms.ValidationError(NOTHING_TO_SEARCH, params={"words": words})
+
+
+class SearchedField(TextField):
+    """Words to search for."""
+
+    default_validators = [says_something]
+
+
+class Searched(filters.Filter):  # type: ignore[misc]
+    """A filter by words to search for."""
+
+    field_class = SearchedField
 
 
 class TextsField(forms.Field):
@@ -90,7 +112,12 @@ class Exact(filters.ChoiceFilter):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         says = {"invalid_choice": "“%(value)s” means nothing here: write 1, or leave it out."}
-        super().__init__(choices=[("1", "Yes")], error_messages=says, **kwargs)
+        super().__init__(
+            label="Only the words as typed",
+            choices=[("1", "Yes")],
+            error_messages=says,
+            **kwargs,
+        )
 
 
 class PagedFilterSet(filters.FilterSet):  # type: ignore[misc]
@@ -122,7 +149,7 @@ class PagedFilterSet(filters.FilterSet):  # type: ignore[misc]
 class TrialFilter(filters.FilterSet):  # type: ignore[misc]
     """The parameters of /trials/: checked here, answered by the search (`trials.asking`)."""
 
-    q = Text(label="Words or any trial number")
+    q = Searched(label="Words or any trial number")
     exact = Exact()
     near = Text(label="Near a city or ZIP code")
     radius = Text(label="Within")

@@ -17,12 +17,17 @@ class Link:
 
 
 class Address:
-    """The address of a list without what is empty. Whatever changes leads to its first page."""
+    """The address of a list without what is empty, or a radius around no place.
+
+    Whatever changes leads to its first page.
+    """
 
     def __init__(self, path: str, asked: QueryDict) -> None:
         given = [(name, value) for name, values in asked.lists() for value in values]
         self.path = path
-        self.pairs: Pairs = [pair for pair in given if pair[1].strip() and pair[0] != "after"]
+        said = [pair for pair in given if pair[1].strip() and pair[0] != "after"]
+        is_near = any(name == "near" for name, _ in said)
+        self.pairs: Pairs = [pair for pair in said if is_near or pair[0] != "radius"]
 
     @property
     def query(self) -> str:

@@ -1,6 +1,7 @@
 """The list of news, the page of an item with its files, and an issue of the newsletter."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.base import ContentFile
@@ -59,6 +60,15 @@ def test_the_list_can_be_asked(client: Client, cabinet: Trial) -> None:
         text = page(client, f"/news/?{query}")
         assert ("About told" in text, "About other" in text) == (True, False)
     assert "“X” is none of the words of this list" in page(client, "/news/?kind=X")
+
+
+@pytest.mark.parametrize("q", ['"', "the", "OR"])
+def test_what_nothing_can_be_searched_by_is_said_and_shows_nothing(client: Client, q: str) -> None:
+    an_item("told")
+    for path in ("/news/", "/search/"):
+        text = page(client, f"{path}?{urlencode({'q': q})}")
+        assert "has nothing that can be searched for" in text
+        assert "About told" not in text
 
 
 def test_many_words_are_asked_of_each_item_once(client: Client) -> None:

@@ -77,10 +77,10 @@ def test_only_what_is_listed_stands_in_it(client: Client, kind: str, state: str)
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("status=BOGUS", "status: “BOGUS” is none of the words of this list"),
-        ("q=%00", "q: Null characters are not allowed."),
-        ("sort=best", "sort: “best” is no order of this list"),
-        ("after=nonsense", "after: This link to a next page is broken."),
+        ("status=BOGUS", "Status (status): “BOGUS” is none of the words of this list"),
+        ("q=%00", "Words or any trial number (q): Null characters are not allowed."),
+        ("sort=best", "Sort by (sort): “best” is no order of this list"),
+        ("after=nonsense", "Next page (after): This link to a next page is broken."),
     ],
 )
 def test_a_wrong_parameter_is_answered_with_a_sentence(

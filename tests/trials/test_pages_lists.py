@@ -156,6 +156,10 @@ def test_the_order_is_as_asked_else_the_best_match_else_the_newest(
         ("near=Boston&radius=far", "The radius is a number of miles"),
         ("exact=x", "“x” means nothing here"),
         ("q=%25", "“%” has nothing that can be searched for"),
+        ("q=the", "“the” has nothing that can be searched for"),
+        ("q=AND", "“AND” has nothing that can be searched for"),
+        ("q=OR", "“OR” has nothing that can be searched for"),
+        ("q=https://", "“https://” has nothing that can be searched for"),
         ("after=x", "This link to a next page is broken"),
         ("&".join(f"group={number}" for number in range(21)), "Ask for at most 20 at a time"),
         (f"q={'x' * 201}", "at most 200 characters"),
@@ -174,6 +178,17 @@ def test_a_wrong_value_is_said_and_gives_no_empty_list(
     assert "trials found" not in text
     assert 'class="number"' not in text
     assert "No trial matches" not in text
+
+
+def test_what_is_wrong_is_called_as_the_form_calls_it(client: Client, cabinet: Trial) -> None:
+    text = client.get("/trials/?q=the&near=Nowhereville&exact=x").content.decode()
+
+    for label in (
+        "Words or any trial number",
+        "Near a city or ZIP code",
+        "Only the words as typed",
+    ):
+        assert f"<li>{label}: “" in text
 
 
 def test_what_was_asked_stays_in_the_form(client: Client, cabinet: Trial) -> None:

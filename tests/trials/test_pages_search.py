@@ -260,14 +260,16 @@ def test_no_cell_of_the_table_is_a_formula(client: Client) -> None:
 def test_a_wrong_parameter_gives_no_table(client: Client) -> None:
     response = client.get("/trials/export.csv?phase=X&near=Nowhereville")
     assert response.status_code == 400
-    assert "phase: “X” is none of the words" in response.content.decode()
-    assert "near: “Nowhereville” is no place" in response.content.decode()
+    assert "Phase (phase): “X” is none of the words" in response.content.decode()
+    assert "Near a city or ZIP code (near): “Nowhereville” is no place" in response.content.decode()
 
 
 def test_the_list_leads_to_its_table_and_its_feed(client: Client, registry: list[Trial]) -> None:
-    text = unescape(text_of(client, "/trials/?q=testing&phase=PHASE3&after="))
+    text = unescape(text_of(client, "/trials/?q=testing&phase=PHASE3&near=&radius=50&after="))
     assert 'href="/trials/export.csv?q=testing&phase=PHASE3"' in text
     assert 'href="/trials/feed.rss?q=testing&phase=PHASE3"' in text
+    near = unescape(text_of(client, "/trials/?near=Boston&radius=100"))
+    assert 'href="/trials/export.csv?near=Boston&radius=100"' in near
 
 
 def test_suggestions_are_json_for_a_script_and_links_for_a_reader(

@@ -2,11 +2,15 @@
 
     question.py, answer.py   the seam: what is asked, what is answered
     finding.py               begin here: from the one to the other
+    reading.py               how the words are understood; telling.py: how that is told
     typed.py, words.py       what was typed, as units; what counts as a word (pure)
-    look.py                  the one query for all that a question needs
+    numbered.py, spelling.py identifiers, and slips; relaxing.py: words too many
+    seen.py, look.py         the one query for all that a question needs
     catalogue.py, facet.py   what a process knows of all documents
-    evidence.py, ordering.py which documents match, and in which order
+    matching.py              which documents answer; evidence.py: which have a word
     counting.py, nearby.py   facets and places
+    ranking.py, ordering.py  in which order they come, and where a page starts
+    showing.py, snippets.py  what a page shows of them
     indexing/                how documents come into the index
 
 The index is in tables (trials/models/search.py): decision 25.

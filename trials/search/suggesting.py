@@ -16,8 +16,8 @@ from pyroaring import BitMap
 
 from trials.folding import folded
 from trials.search.catalogue import Live
-from trials.search.finding import seen
 from trials.search.question import TRIAL
+from trials.search.seen import seen
 from trials.search.words import key_of
 
 MOST = 10

@@ -1,6 +1,7 @@
 """What a visitor typed, as units to look for: words, "phrases", -without, this OR that; pure.
 
-Anything may be typed: an open quote ends with the text, signs that mean nothing are passed over.
+Anything may be typed: an open quote ends with the text, signs that mean nothing are passed over,
+and so is what every address of a page begins with.
 """
 
 import re
@@ -15,6 +16,7 @@ MOST = 40
 """Words that are looked at."""
 MOST_IN_NAME = 8
 _PARTS = re.compile(r'(?P<minus>(?<!\S)[-\u2212])?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _QUOTES = str.maketrans("“”„«»″", '""""""')
 ORS = {"OR", "|", "O"}
 """The last is Spanish; small letters are words."""
@@ -75,7 +77,7 @@ def read(text: str) -> Typed:
 def _parts(text: str) -> Iterator[tuple[bool, Unit] | None]:
     """Each unit with whether it is excluded; None for an OR."""
     count = 0
-    for found in _PARTS.finditer(text.translate(_QUOTES)):
+    for found in _PARTS.finditer(_SCHEME.sub("", text.translate(_QUOTES))):
         if found["word"] in ORS and not found["minus"]:
             yield None
             continue

@@ -164,6 +164,7 @@ WRITE = "write a city, a US ZIP code or coordinates such as 42.36,-71.06."
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
+        ("São Paulo", f"“São Paulo” is no place known here: {WRITE}"),
         ("Bostn", f"“Bostn” is no place known here: {WRITE} Did you mean Boston, MA?"),
         ("xqzz maine", f"“xqzz maine” is no place known here: {WRITE}"),
         (

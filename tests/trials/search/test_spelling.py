@@ -22,6 +22,7 @@ def registry(made_once: DjangoDbBlocker) -> None:
             A020003="Carboplatin alone",
             A020004="Célula grande",
             A020005="Cancer",
+            A020006="Networks of care after Caro",
         )
         refresh()
 
@@ -42,6 +43,9 @@ def registry(made_once: DjangoDbBlocker) -> None:
         ("celulla", "celula", "A020004"),
         ("kidne kidney cancer", "kidney kidney cancer", "A020001"),
         ("kidnye cancer", "kidney cancer", "A020001"),
+        ("cabo", "cabozantinib", "A020001"),  # begins it, though Caro is nearer
+        ("Pembro", "pembrolizumab", "A020002"),
+        ("netw care", "networks care", "A020006"),
     ],
 )
 def test_a_slip_is_corrected_and_said(typed: str, words: str, first: str) -> None:
@@ -76,6 +80,22 @@ def test_one_slip_among_words_is_no_dead_end() -> None:
     answer = ask("cabozantinb xyzzyplugh")
     assert answer.reading.corrected_from == "cabozantinb xyzzyplugh"
     assert answer.reading.dropped == ("xyzzyplugh",)
+
+
+def test_a_word_that_is_guessed_never_takes_the_place_of_one_that_was_typed() -> None:
+    for typed, words in (("cabozantinib netw", ""), ("cabozantinb netw", "cabozantinib netw")):
+        answer = ask(typed)
+        assert ids(answer)[0] == "A020001"
+        assert answer.reading.dropped == ("netw",)
+        assert answer.reading.words == "cabozantinib"
+        assert bool(answer.reading.corrected_from) == bool(words)
+
+
+def test_a_word_that_a_record_has_is_not_the_beginning_of_another() -> None:
+    a_trial("A020008", brief_title="Cabo Verde")
+    answer = ask("cabo")
+    assert ids(answer) == ["A020008"]
+    assert answer.reading.corrected_from == ""
 
 
 def test_a_title_that_reads_like_a_slip_is_found_as_it_is() -> None:

@@ -7,12 +7,14 @@ others from the sites of our own listed trials (`listed`).
 
 from trials.search.places.asking import Around, around, radius_of
 from trials.search.places.finding import place_of, places_of, why_none
+from trials.search.places.gazetteer import gather
 from trials.search.places.place import Place, miles_between
 
 __all__ = [
     "Around",
     "Place",
     "around",
+    "gather",
     "miles_between",
     "place_of",
     "places_of",

@@ -20,7 +20,7 @@ from trials.search.places.place import Place
 from trials.search.places.regions import STATE_BY_KEY, key_of
 
 ZIP = re.compile(r"([0-9]{5})(?:[-\s][0-9]{4})?")
-ALIKE = 75  # of 100: Bostn and Boston are 91, Boston and Houston 77
+ALIKE = 80  # of 100: Bostn and Boston are 91, São Paulo and San Pablo 78, Boston and Houston 77
 LARGE = 20  # ZIP codes: Manhattan has more of them as a by-name of New York than in Kansas
 BARE_STATE_NEEDS = 20  # ZIP codes: New York is a city, California (in Maryland) is not meant
 NOT_CITIES = {"", *STATE_BY_KEY}  # though some codes have the name of their state beside others
@@ -84,6 +84,11 @@ def _names() -> _Names:
     """The codes of all names of cities, by name and state; gathered by the first that asks."""
     with _gathering:
         return _gathered()
+
+
+def gather() -> None:
+    """Gather the cities now, so that nobody who asks for one waits for it."""
+    _names()
 
 
 def _empty() -> dict[str, dict[str, list[_Code]]]:
