@@ -29,7 +29,7 @@ from benchmarks.visiting import ABOUT, Visit, Visitor, visit
 
 SIZES = (1_500, 18_000, 590_000)
 KEPT = CHECKOUT / "var" / "bench"
-INDEX = "from trials.search import refresh; refresh(50_000)"
+INDEX = "from trials.search import rebuild; rebuild()"
 WHOLE_REGISTRY = "16GB"
 WARMING = 100  # queries
 SAVES = 10

@@ -51,9 +51,20 @@ def answer_page(found: Found, address: Address, heading: str = "h2") -> dict[str
     """Trials found and how the words were read."""
     return {
         "total": f"{found.total:,}",
-        "cards": cards(found.hits, heading),
+        **_cards(found, heading),
         "near_misses": cards(found.near_misses, "h3"),
         **reading_of(found, address),
+    }
+
+
+def _cards(found: Found, heading: str) -> dict[str, Any]:
+    """Those found; apart from those by other names, where records with the words come between."""
+    if not found.apart:
+        return {"cards": cards(found.hits, heading)}
+    return {
+        "cards": cards((hit for hit in found.hits if hit.as_typed), heading),
+        "apart": cards(found.apart, "h3"),
+        "by_other_names": cards((hit for hit in found.hits if not hit.as_typed), "h3"),
     }
 
 

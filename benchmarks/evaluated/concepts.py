@@ -125,6 +125,6 @@ def _precision(words: str, exact: bool = False) -> float:
 
     asked = set(stems(words))
     page = find(Question(words=words, exact=exact), size=TOP)
-    hits = [*page.hits, *page.near_misses][:TOP]
+    hits = page.in_order[:TOP]
     right = (asked <= set(stems(" ".join(flat(hit.document.texts)))) for hit in hits)
     return sum(right) / TOP

@@ -20,14 +20,14 @@ ASKED = """
 
 
 def ours(words: str) -> list[str]:
-    """The NCT IDs that the pages of a search list, best first, then those of its near misses."""
+    """The NCT IDs that the pages of a search list, in the order they are shown."""
     from trials.search import Hit, Question, find
 
     question, after = Question(words=words), ""
     ranked: list[Hit] = []
     while len(ranked) < DEPTH:
         found = find(question, after=after, size=DEPTH)
-        ranked += [*found.hits, *found.near_misses]
+        ranked += found.in_order
         after = found.next_key
         if not after:
             break

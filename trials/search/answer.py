@@ -73,8 +73,19 @@ class Found:
     next_key: str
     facets: Mapping[str, list[Choice]]
     reading: Reading
+    apart: list[Hit] = field(default_factory=list)
+    """Where few have a name that was typed in so many words: records with its words apart. They
+    come before those with other names, and are not among the `total`."""
     near_misses: list[Hit] = field(default_factory=list)
     """Where few records have all the words: records with some of them."""
+
+    @property
+    def in_order(self) -> list[Hit]:
+        """All of the page in the order it is shown."""
+        typed = [hit for hit in self.hits if hit.as_typed]
+        others = [hit for hit in self.hits if not hit.as_typed]
+        together = [*typed, *self.apart, *others] if self.apart else self.hits
+        return [*together, *self.near_misses]
 
     @property
     def only_record(self) -> str:

@@ -53,14 +53,11 @@ class Evidence:
         return found - reduce(or_, map(self.unit, branch.without), BitMap())
 
     def unit(self, unit: Unit) -> BitMap:
-        """The documents with a word, a phrase, or any name of what a name means.
-
-        Where none has a name of several words in a row, all of its words will do.
-        """
+        """The documents with a word, a phrase, or any name of what a name means."""
         if not unit.concepts:
             return self.words(unit)
         named = reduce(or_, (self.having(f"#{head}") for head in unit.concepts), BitMap())
-        return named | self.words(unit) if len(unit.stems) == 1 or not named else named
+        return named | self.words(unit) if len(unit.stems) == 1 else named
 
     def words(self, unit: Unit) -> BitMap:
         """The documents with all of its words, in a row if it is a phrase."""

@@ -9,7 +9,6 @@ from pyroaring import BitMap
 from trials.search.catalogue import Numbers
 from trials.search.matching import Match
 from trials.search.ordering import Keys, by_date, by_relevance, page_of
-from trials.search.relaxing import some_words
 
 OPEN_NEAR, EXACT_TITLE, AS_TYPED = 4, 2, 1
 
@@ -67,12 +66,12 @@ def _flags(match: Match, having: BitMap) -> NDArray[np.int64]:
     return flags
 
 
-def near_misses(match: Match, most: int) -> Numbers:
-    """Documents with some of the words, the best first."""
-    words = match.words
-    others = (some_words(words.evidence, words.typed) & match.let_through) - match.found
+def best_of(match: Match, others: BitMap, most: int) -> list[int]:
+    """So many of some documents, those first of which the words say most."""
+    if most <= 0 or not others:
+        return []
     numbers: Numbers = np.frombuffer(others.to_array(), np.uint32)
-    scores = words.evidence.scores(words.typed, numbers)
+    scores = match.words.evidence.scores(match.words.whole, numbers)
     keys = by_relevance(match.live, numbers, scores, np.zeros(len(numbers)))
-    near, _, _ = page_of(numbers, keys, "", most)
-    return near
+    best, _, _ = page_of(numbers, keys, "", most)
+    return list(best.tolist())

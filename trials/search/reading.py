@@ -31,6 +31,12 @@ class Words:
     evidence: Evidence
     corrected_from: str = ""
     dropped: tuple[str, ...] = ()
+    relaxed_from: Typed | None = None
+
+    @property
+    def whole(self) -> Typed:
+        """The same with what was dropped."""
+        return self.relaxed_from or self.typed
 
     @cached_property
     def found(self) -> BitMap:
@@ -58,7 +64,7 @@ class Words:
     def relaxed(self, among: BitMap) -> "Words":
         """Without those that keep something among these from being found."""
         fewer, dropped = relaxed(self.evidence, self.typed, among)
-        return replace(self, typed=fewer, dropped=dropped)
+        return replace(self, typed=fewer, dropped=dropped, relaxed_from=self.typed)
 
 
 def understood(question: Question, looks: Looks) -> Words:

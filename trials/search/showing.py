@@ -1,38 +1,61 @@
 """What a page shows of an answer: hits with marks, records with some of the words, the facets."""
 
+from collections.abc import Iterable
 from functools import cached_property
+
+from pyroaring import BitMap
 
 from trials.search.answer import Found, Hit
 from trials.search.documents import Document, documents
 from trials.search.evidence import units_of
 from trials.search.matching import Match
 from trials.search.ordering import page_of
-from trials.search.ranking import keys_of, near_misses, order_of
+from trials.search.ranking import best_of, keys_of, order_of
+from trials.search.relaxing import some_words
 from trials.search.snippets import Marker, marker_of
 from trials.search.telling import other_names, reading_of
 
+MOST_APART = 10
+
 
 def page(match: Match, after: str, size: int) -> Found:
-    """The page that follows the key `after`: `size` hits, or fewer and near misses."""
+    """The page that follows the key `after`: `size` hits; on the first also what nearly is one."""
     numbers, _, next_key = page_of(match.numbers, keys_of(match), after, size, order_of(match))
-    more = [] if after or next_key else _others(match, size - len(numbers))
+    apart = [] if after else _apart(match)
+    more = [] if after or next_key else _near_misses(match, size - len(numbers), apart)
     hits = _Hits(match)
-    shown = [hits.hit(one) for one in documents([*numbers.tolist(), *more])]
-    others = set(more)
+    shown = {one.number: hits.hit(one) for one in documents([*numbers.tolist(), *apart, *more])}
     return Found(
         total=len(match.found),
-        hits=[hit for hit in shown if hit.document.number not in others],
+        hits=[shown[one] for one in numbers.tolist() if one in shown],
         next_key=next_key,
         facets=match.chosen.facets(match.by_words),
         reading=reading_of(match.words),
-        near_misses=[hit for hit in shown if hit.document.number in others],
+        apart=[shown[one] for one in apart if one in shown],
+        near_misses=[shown[one] for one in more if one in shown],
     )
 
 
-def _others(match: Match, most: int) -> list[int]:
-    if most <= 0 or not match.has_words or match.words.is_ids or match.question.exact:
+def _is_strict(match: Match) -> bool:
+    return not match.has_words or match.words.is_ids or match.question.exact
+
+
+def _apart(match: Match) -> list[int]:
+    """Documents with all words but not a name as such, where few have that in the same words."""
+    if _is_strict(match) or match.nearby or order_of(match) != "relevance":
         return []
-    return list(near_misses(match, most).tolist())
+    typed = match.words.as_typed
+    room = MOST_APART - len(typed & match.found)
+    return best_of(match, (typed & match.let_through) - match.found, room)
+
+
+def _near_misses(match: Match, most: int, apart: Iterable[int]) -> list[int]:
+    """Documents with some of the words."""
+    if _is_strict(match):
+        return []
+    words = match.words
+    some = some_words(words.evidence, words.whole) & match.let_through
+    return best_of(match, some - match.found - BitMap(apart), most)
 
 
 class _Hits:

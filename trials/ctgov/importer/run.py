@@ -28,7 +28,7 @@ class Run:
     """Takes in what it is given, in batches; every change it makes carries its key.
 
     With `whole` the inputs are all of the registry: what they lack is marked as missing there.
-    `after` is told what each batch came to.
+    `after` is told what each batch came to; `index` has it found.
     """
 
     def __init__(
@@ -39,11 +39,12 @@ class Run:
         publish: bool = False,
         whole: bool = False,
         after: Callable[[list[Imported]], None] | None = None,
+        index: Callable[[], None] = search.refresh,
     ) -> None:
         self.row = ImportRun.objects.create(inputs=inputs)
         self.report = report
         self._seen = Seen() if whole else None
-        self._publish, self._after = publish, after
+        self._publish, self._after, self._index = publish, after, index
         self._keys = Keys()
         self._batch: list[Given] = []
         self._characters = 0
@@ -98,7 +99,7 @@ class Run:
         batch, self._batch, self._characters = self._batch, [], 0
         results = import_batch(batch, publish=self._publish, run=self.row.pk, keys=self._keys)
         rendering.refresh()  # or the next reader would have to
-        search.refresh()
+        self._index()
         for given, result in zip(batch, results, strict=True):
             self.report.add(given.name, result)
         self._note()

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from trials import identifiers
+from trials import identifiers, search
+from trials.beside import repeated_beside
 from trials.ctgov.client import fetch_studies
 from trials.ctgov.drift.report import differing
 from trials.ctgov.files import Found, Position, read_studies
@@ -32,11 +33,6 @@ UNDER_WAY = (
     "Another import is under way, and two at once would get in each other's way. Nothing was done: "
     "start this one again when that one has ended."
 )
-STOPPED = (
-    "Stopped. Each study is in as a whole or not at all (of a dry run nothing is): start it again,"
-    " and it goes on."
-)
-BY_CTRL_C = 130
 PATIENCE = 3  # seconds
 NOTHING_GIVEN = "Say what to take in: a file, a folder, a number such as NCT03375320, or --held."
 NOTHING_HELD = "No trial here has an NCT ID, so that there is nothing to ask the registry for."
@@ -121,15 +117,23 @@ class Command(BaseCommand):
     def _take_all(self, report: Report, options: dict[str, Any]) -> None:
         inputs = [*map(_printable, options["paths"]), *(["--held"] if options["held"] else [])]
         after = self._tell_differences if options["dry_run"] else None
-        run = Run(inputs, report, publish=options["publish"], whole=options["whole"], after=after)
-        with Progress(self.stderr) as progress:
+        with Progress(self.stderr) as progress, repeated_beside(search.refresh) as index:
+            run = Run(
+                inputs,
+                report,
+                publish=options["publish"],
+                whole=options["whole"],
+                after=after,
+                index=index,
+            )
             for source, position, studies in _sources(options["paths"], held=options["held"]):
                 with run.reading(_printable(source)):
                     for found in progress.watched(source, position, studies):
                         run.add(found)
             run.finish()
-            if not report.nothing_went_in:
-                learn_names()
+        if not report.nothing_went_in:
+            learn_names()
+            search.refresh()
 
     def _tell_differences(self, imported: list[Imported]) -> None:
         for line in differing(imported):

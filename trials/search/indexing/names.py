@@ -2,10 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 
 from django.db import connection
 
@@ -17,9 +16,8 @@ VERSION = """
 _kept: dict[str, "Names"] = {}
 
 
-Pair = tuple[str, str]
 Concepts = tuple[int, ...]
-APART = (2, 3, 4)
+APART = 4
 """How far apart the two words of a name may stand: “breast and ovarian cancer” is both."""
 LONG_ENOUGH = 4  # letters of each of these words
 
@@ -33,38 +31,39 @@ class Names:
     """By stem, names of one word."""
     several: dict[str, Concepts] = field(default_factory=dict)
     """By stems, longer ones."""
-    lengths: dict[Pair, set[int]] = field(default_factory=dict)
-    """By the first two stems, how many such names have."""
-    apart: dict[Pair, Concepts] = field(default_factory=dict)
-    """Names of two words that need not stand side by side."""
+    lengths: dict[str, dict[str, set[int]]] = field(default_factory=dict)
+    """By the first stem and the second, how many such names have."""
+    apart: dict[str, dict[str, Concepts]] = field(default_factory=dict)
+    """By the first stem and the second, names of two words that need not stand side by side."""
     capitals: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """By stems, names that count in just their own letters: the name and its concept."""
 
-    def in_text(self, stems: Sequence[str], counts: Mapping[str, int], text: str) -> Counter[str]:
-        """How often each concept is named: `#` and its key; `counts` of the stems."""
-        found: Counter[str] = Counter()
-        for stem in self.single.keys() & counts.keys():
-            for concept in self.single[stem]:
-                found[f"#{concept}"] += counts[stem]
-        for concept in self._in_a_row(stems):
-            found[f"#{concept}"] += 1
+    def note_in(self, counts: Counter[str], stems: Sequence[str], text: str) -> None:
+        """Add to `counts` of a text's stems how often it names each concept: `#` and its key."""
+        named = [
+            (f"#{concept}", counts[stem])
+            for stem in self.single.keys() & counts.keys()
+            for concept in self.single[stem]
+        ]
+        named += [(f"#{concept}", 1) for concept in self._of_several_words(stems)]
         for key in self.capitals.keys() & counts.keys():
             for name, concept in self.capitals[key]:
                 if name in text and (times := len(_whole(name).findall(text))):
-                    found[f"#{concept}"] += times
-        return found
+                    named.append((f"#{concept}", times))
+        for word, times in named:
+            counts[word] += times
 
-    def _in_a_row(self, stems: Sequence[str]) -> Iterator[int]:
-        lengths, several, apart = self.lengths, self.several, self.apart
-        pairs = enumerate(pairwise(stems))
-        begins = [place for place, pair in pairs if pair in lengths]
-        for place in begins:
-            for length in lengths[stems[place], stems[place + 1]]:
-                yield from several.get(" ".join(stems[place : place + length]), ())
-        for distance in APART:
-            for pair in zip(stems, stems[distance:], strict=False):
-                if pair in apart:
-                    yield from apart[pair]
+    def _of_several_words(self, stems: Sequence[str]) -> Iterator[int]:
+        # Most words begin no name: they are passed over by one look-up each.
+        for place in [place for place, stem in enumerate(stems) if stem in self.lengths]:
+            lengths = self.lengths[stems[place]].get("".join(stems[place + 1 : place + 2]), ())
+            for length in lengths:
+                yield from self.several.get(" ".join(stems[place : place + length]), ())
+        for place in [place for place, stem in enumerate(stems) if stem in self.apart]:
+            seconds = self.apart[stems[place]]
+            for other in stems[place + 2 : place + 1 + APART]:
+                if other in seconds:
+                    yield from seconds[other]
 
 
 @cache
@@ -105,7 +104,8 @@ def _note(names: Names, stems: tuple[str, ...], concepts: Concepts) -> None:
     if len(stems) == 1:
         names.single[stems[0]] = concepts
         return
+    first, second, *_ = stems
     names.several[" ".join(stems)] = concepts
-    names.lengths.setdefault((stems[0], stems[1]), set()).add(len(stems))
+    names.lengths.setdefault(first, {}).setdefault(second, set()).add(len(stems))
     if len(stems) == 2 and min(map(len, stems)) >= LONG_ENOUGH:
-        names.apart[stems[0], stems[1]] = concepts
+        names.apart.setdefault(first, {})[second] = concepts

@@ -52,18 +52,20 @@ def occurrences_of(
     words, telling = set[str](), set[str]()
     for field in FIELDS:
         counted: Counter[str] = Counter()
+        weight, most = field.weight, field.most
         for text in _texts(texts.get(field.name)):
             written = WORD.findall(text)
             words.update(written)
-            if field.weight >= TELLING:
+            if weight >= TELLING:
                 telling.update(written)
             stems = [found for word in written if (found := _stems[word])]
             lines.append(" ".join(stems))
-            length += len(stems) * min(field.weight, 1)
+            length += len(stems) * min(weight, 1)
             counts = Counter(stems)
-            counted += counts + names.in_text(stems, counts, text)
+            names.note_in(counts, stems, text)
+            counted.update(counts)
         for word, count in counted.items():
-            said[word] = said.get(word, 0.0) + min(count, field.most) * field.weight
+            said[word] = said.get(word, 0.0) + (count if count < most else most) * weight
     half = SATURATION * (1 + EVENNESS * (length / USUAL_LENGTH - 1))
     # From 1 to 255, as a byte holds.
     weights = {word: 1 + int(255 * weight / (weight + half)) for word, weight in said.items()}

@@ -14,17 +14,25 @@ COPY = "COPY trials_searchposting (word, segment, numbers, weights) FROM STDIN (
 TYPES = ["text", "int4", "bytea", "bytea"]
 
 
+class _Places(dict[str, int]):
+    """Of each word its place among those seen."""
+
+    def __missing__(self, word: str) -> int:
+        place = self[word] = len(self)
+        return place
+
+
 class Gathering:
     """Postings of documents that come one after the other, by ascending numbers."""
 
     def __init__(self) -> None:
-        self.words: dict[str, int] = {}
+        self.words = _Places()
         self.places, self.numbers, self.weights = array("I"), array("I"), array("B")
 
     def add(self, number: int, weights: Mapping[str, int]) -> None:
         """Take in a document."""
         words = self.words
-        self.places.extend([words.setdefault(word, len(words)) for word in weights])
+        self.places.extend([words[word] for word in weights])
         self.numbers.extend([number] * len(weights))
         self.weights.extend(weights.values())
 

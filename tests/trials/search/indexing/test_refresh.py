@@ -28,6 +28,7 @@ from trials.models import (
     TrialCondition,
 )
 from trials.search import NEWS, Question, every, find, rebuild, refresh, suggest
+from trials.search.indexing import rebuilding
 
 commits = pytest.mark.django_db(transaction=True)
 HOUR = timedelta(hours=1)
@@ -293,15 +294,15 @@ def test_what_changes_while_all_is_read_comes_as_it_is_then_or_not_at_all(
 def test_a_document_that_cannot_be_indexed_keeps_no_other_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    refreshing = import_module("trials.search.indexing.refresh")
-    read = refreshing.occurrences_of
+    segments = import_module("trials.search.indexing.segments")
+    read = segments.occurrences_of
 
     def broken(texts: Any, *others: Any) -> Any:
         if "broken" in texts["title"]:
             raise ValueError("It cannot be read.")
         return read(texts, *others)
 
-    monkeypatch.setattr(refreshing, "occurrences_of", broken)
+    monkeypatch.setattr(segments, "occurrences_of", broken)
     titles = {f"A02000{n}": "Platinum broken" if n == 3 else "Platinum" for n in range(1, 8)}
     trials(**titles)
     with caplog.at_level(logging.ERROR):
@@ -339,3 +340,13 @@ def test_there_is_nothing_left_to_do_after_an_answer() -> None:
     before = list(SearchSegment.objects.values_list("pk", flat=True))
     refresh()
     assert list(SearchSegment.objects.values_list("pk", flat=True)) == before
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_many_documents_are_indexed_by_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuilding, "AT_ONCE", 2)
+    trials(**{f"A0216{number:02}": f"Trial of gold {number}" for number in range(7)})
+    assert rebuild() == 7
+    assert SearchSegment.objects.count() == 4
+    assert len(found("gold")) == 7

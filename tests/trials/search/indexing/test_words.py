@@ -8,7 +8,7 @@ NAMES = Names(
     1,
     single={"cancer": (1,)},
     several={"lung cancer": (2, 3)},
-    lengths={("lung", "cancer"): {2}},
+    lengths={"lung": {"cancer": {2}}},
     capitals={"net": (("NET", 4),)},
 )
 
