@@ -272,6 +272,39 @@ def test_all_of_one_transaction_is_found_in_it() -> None:
     assert found() == []
 
 
+@commits
+def test_what_is_saved_while_it_is_indexed_is_found_as_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    refreshing = import_module("trials.search.indexing.segments")
+    read = refreshing.occurrences_of
+    (trial,) = trials(A020001="One")
+    found()
+
+    def save(summary: str) -> None:
+        trial.brief_summary = summary
+        trial.save()
+        connection.close()
+
+    def slowly(*arguments: Any) -> Any:
+        monkeypatch.undo()
+        _elsewhere(save, "Platinum")
+        return read(*arguments)
+
+    _elsewhere(save, "Cisplatin")
+    monkeypatch.setattr(refreshing, "occurrences_of", slowly)
+    assert ask().total == 1
+    assert found("platinum", exact=True) == ["A020001"]
+    assert found("cisplatin", exact=True) == []
+
+
+def _elsewhere(save: Callable[[str], None], summary: str) -> None:
+    writer = threading.Thread(target=save, args=[summary])
+    writer.start()
+    writer.join(10)
+    assert not writer.is_alive()
+
+
 @pytest.mark.django_db
 def test_what_changes_while_all_is_read_comes_as_it_is_then_or_not_at_all(
     monkeypatch: pytest.MonkeyPatch,
