@@ -18,6 +18,7 @@ handler500 = "config.views.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("glossary/", views.glossary, name="glossary"),
     path("search/", searching.search, name="search"),
     path("suggest/", searching.suggestions, name="suggest"),
     path("", include("trials.urls")),
