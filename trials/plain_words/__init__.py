@@ -14,7 +14,7 @@ from trials.plain_words.now import now
 from trials.plain_words.people import people
 from trials.plain_words.questions import questions
 from trials.plain_words.statement import Number, Part, Statement, words_of
-from trials.plain_words.tested import tested
+from trials.plain_words.tested import what_was_tested
 from trials.record import TrialRecord
 
 __all__ = ["Number", "Part", "Statement", "answers", "questions"]
@@ -32,7 +32,7 @@ def answers(record: TrialRecord) -> list[Part]:
 
 
 def _parts(record: TrialRecord) -> Iterator[tuple[str, str, list[Statement]]]:
-    yield "tested", "What was tested", tested(record.trial, record.arms, record.status)
+    yield "tested", "What was tested", what_was_tested(record.trial, record.arms, record.status)
     yield "in-whom", "In whom", people(record)
     yield "found", "What was found", found(record.evidence)
     yield "now", "What it means now", now(record)

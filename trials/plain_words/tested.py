@@ -25,7 +25,9 @@ SHOWN = 4  # names in one sentence
 CARERS = {WhoMasked.CARE_PROVIDER, WhoMasked.INVESTIGATOR}
 
 
-def tested(trial: Trial, arms: Sequence[Arm], status: StatusChange | None) -> list[Statement]:
+def what_was_tested(
+    trial: Trial, arms: Sequence[Arm], status: StatusChange | None
+) -> list[Statement]:
     """As far as the record says it."""
     said = (_what(trial, arms, status), _by_chance(trial, arms), _who_knew(trial), _change(arms))
     return [Statement(words) for words in said if words]
