@@ -43,7 +43,6 @@ OTHER_MEDIAN = _finding(2, "12.1", NAMED, note="No source says why.")
 RATIO = _finding(
     3, "0.38", PAPER, quantity="HAZARD_RATIO", comparator=PLACEBO, unit="", p_value="<0.001"
 )
-ONE_FINDING = {"record": {"evidence": evidence([RATIO], [], [SURVIVAL])}}
 DIFFERING = {"record": {"evidence": evidence([MEDIAN, OTHER_MEDIAN, RATIO], [COHORT], [SURVIVAL])}}
 
 PLAIN = Statement("This phase 3 trial tests Examplinib against placebo.")

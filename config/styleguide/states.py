@@ -62,9 +62,9 @@ PARTS = [
     ),
     Part("Word explained", "In place.", _of("includes/term.html", one={"term": of.TERM})),
     Part(
-        "Findings",
+        "Tables of findings",
         "Each number with its source; where sources differ it is said.",
-        _of("trials/parts/findings.html", one=of.ONE_FINDING, many=of.DIFFERING),
+        _of("trials/parts/findings.html", many=of.DIFFERING),
     ),
     Part(
         "Source",

@@ -22,7 +22,8 @@ class Term:
     @property
     def question(self) -> str:
         """How a reader asks for it: “What does hazard ratio mean?”."""
-        return f"What does “{self.name.lower() if self.name.istitle() else self.name}” mean?"
+        inside = self.name if self.name.isupper() else self.name[0].lower() + self.name[1:]
+        return f"What does “{inside}” mean?"
 
 
 @cache

@@ -64,7 +64,7 @@ def _what(trial: Trial, arms: Sequence[Arm], status: StatusChange | None) -> str
         return f"This is {kind}: it watches how people do and gives no treatment of its own."
     verb = "tested" if is_over(status) else "tests"
     verb = "will test" if status and status.status in PLANNED_STATUSES else verb
-    compared = _compared(arms)
+    compared = _compared(trial, arms)
     if compared:
         return f"This {kind.removeprefix('a ')} {verb} {compared}."
     return f"This is {kind}." if trial.phases else ""
@@ -78,12 +78,15 @@ def _kind(trial: Trial) -> str:
     return f"a phase {' and '.join(numbers)} trial" if numbers else "a trial"
 
 
-def _compared(arms: Sequence[Arm]) -> str:
+def _compared(trial: Trial, arms: Sequence[Arm]) -> str:
+    """“a against b” where the record says which of them is compared with which."""
     new = [treatment(arm) for arm in arms if arm.type == ArmGroupType.EXPERIMENTAL]
     known = [treatment(arm) for arm in arms if arm.type in CONTROLS]
     if new and known and len(new) + len(known) == len(arms):
         return f"{names(new)} against {names(known)}"
-    return names(new) if new and len(new) == len(arms) else ""
+    if len(new) == len(arms) == 2 and trial.allocation == DesignAllocation.RANDOMIZED:
+        return f"{new[0]} against {new[1]}"
+    return names(new)
 
 
 def _by_chance(trial: Trial, arms: Sequence[Arm]) -> str:

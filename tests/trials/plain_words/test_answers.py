@@ -172,8 +172,8 @@ def test_of_one_arm_alone_the_treatment_is_named() -> None:
 @pytest.mark.parametrize(
     ("name", "inside"),
     [
-        ("Breast Cancer", "breast Cancer"),
-        ("Hodgkin lymphoma", "Hodgkin lymphoma"),
+        ("Breast Cancer", "breast cancer"),
+        ("Hodgkin Lymphoma", "Hodgkin lymphoma"),
         ("NSCLC", "NSCLC"),
     ],
 )
