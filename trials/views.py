@@ -1,5 +1,7 @@
 """Public pages of trials, approvals and conditions. Thin: what they show is made elsewhere."""
 
+from typing import Any
+
 from django.http import (
     Http404,
     HttpRequest,
@@ -23,6 +25,7 @@ from trials.models import Approval, Condition, Trial
 from trials.outputs import rows
 from trials.outputs.structured_data import medical_trial, script
 from trials.paging import BadKeyError
+from trials.plain_words import answers, questions
 from trials.record import TrialRecord
 from trials.search import Question, every, find
 
@@ -62,7 +65,15 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
     """All about a trial; the preview shows parts that are not public too, and says so."""
     record = TrialRecord.load(trial.pk, preview=preview)
     design = design_in_words(record.trial, record.arms, record.cohorts)
-    context = {"record": record, "trial": record.trial, "design": design, "preview": preview}
+    told = [] if trial.is_withdrawn else answers(record)
+    context: dict[str, Any] = {
+        "record": record,
+        "trial": record.trial,
+        "design": design,
+        "preview": preview,
+        "answers": told,
+        "questions": questions(record) if told else [],
+    }
     if not (preview or trial.is_withdrawn):
         study = medical_trial(record, request.build_absolute_uri("/")[:-1])
         context |= {"study": study, "structured_data": script(study)}
