@@ -1,0 +1,134 @@
+"""How marks look: rules that pages have in static/css/figures.css too, and colours for a file.
+
+A file of its own knows no page: it brings the colours for light, dark and print along.
+"""
+
+MARKS = """
+.drawing text {
+  fill: var(--ink);
+  font: 13px/17px var(--sans, sans-serif);
+  font-variant-numeric: tabular-nums;
+}
+.drawing .d-strong {
+  font-weight: 600;
+}
+.drawing text.d-soft {
+  fill: var(--ink-soft);
+}
+.drawing .d-grid {
+  stroke: var(--line);
+  stroke-width: 1;
+  fill: none;
+}
+.drawing .d-rule {
+  stroke: var(--ink-soft);
+  stroke-width: 1.5;
+  fill: none;
+}
+.drawing .d-link {
+  stroke: var(--ink-soft);
+  stroke-width: 1;
+  fill: none;
+}
+.drawing .d-whisker {
+  stroke: var(--series-1);
+  stroke-width: 2;
+  fill: none;
+}
+.drawing .d-lead {
+  fill: var(--series-1);
+  stroke: var(--series-1);
+}
+.drawing .d-other {
+  fill: var(--paper);
+  stroke: var(--ink-soft);
+  stroke-width: 1.5;
+}
+.drawing .d-other-whisker {
+  stroke: var(--ink-soft);
+  stroke-width: 1.25;
+  fill: none;
+}
+.drawing .d-box {
+  fill: var(--surface);
+  stroke: var(--ink-soft);
+  stroke-width: 1.25;
+}
+.drawing .d-aside {
+  fill: none;
+  stroke: var(--ink-soft);
+  stroke-width: 1.25;
+  stroke-dasharray: 4 3;
+}
+.drawing .d-bar-1 {
+  fill: var(--series-1);
+  fill-opacity: 0.3;
+  stroke: var(--series-1);
+  stroke-width: 1.5;
+}
+.drawing .d-bar-2 {
+  fill: var(--surface);
+  stroke: var(--series-2);
+  stroke-width: 1.5;
+}
+.drawing .d-bar-3 {
+  fill: var(--series-3);
+  fill-opacity: 0.3;
+  stroke: var(--series-3);
+  stroke-width: 1.5;
+}
+.drawing .d-error {
+  stroke: var(--ink);
+  stroke-width: 1.5;
+  fill: none;
+}
+.drawing .d-error-end {
+  fill: var(--ink);
+  stroke: none;
+}
+.drawing .d-trial {
+  fill: var(--ink);
+  stroke: var(--ink);
+  stroke-width: 1.5;
+}
+.drawing .d-results {
+  fill: var(--series-1);
+  stroke: var(--series-1);
+  stroke-width: 1.5;
+}
+.drawing .d-decision {
+  fill: var(--series-2);
+  stroke: var(--series-2);
+  stroke-width: 1.5;
+}
+.drawing .d-news {
+  fill: var(--series-3);
+  stroke: var(--series-3);
+  stroke-width: 1.5;
+}
+.drawing .d-planned {
+  fill: var(--paper);
+  stroke: var(--ink);
+  stroke-width: 1.5;
+}
+"""
+
+_LIGHT = (
+    "--paper:#ffffff;--surface:#ffffff;--ink:#1b2428;--ink-soft:#55636a;--line:#d9d8d0;"
+    "--series-1:#0b5561;--series-2:#9a4a12;--series-3:#5b4a9c"
+)
+_DARK = (
+    "--paper:#12191c;--surface:#1a2327;--ink:#e7e9e5;--ink-soft:#a9b5b8;--line:#334045;"
+    "--series-1:#82cfd9;--series-2:#f0a970;--series-3:#bdb6ee"
+)
+_FORCED = (
+    "--paper:Canvas;--surface:Canvas;--ink:CanvasText;--ink-soft:CanvasText;--line:GrayText;"
+    "--series-1:CanvasText;--series-2:CanvasText;--series-3:CanvasText"
+)
+STYLE = (
+    f".drawing{{{_LIGHT}}}\n"
+    f"@media (prefers-color-scheme: dark){{.drawing{{{_DARK}}}}}\n"
+    f"@media print{{.drawing{{{_LIGHT}}}}}\n"
+    f"@media (forced-colors: active){{.drawing{{{_FORCED}}}}}\n"
+    f".drawing .d-paper{{fill:var(--paper)}}{MARKS}"
+)
