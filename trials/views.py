@@ -24,7 +24,7 @@ from trials.models import Approval, Condition, Trial
 from trials.outputs import picture_file, rows
 from trials.outputs.structured_data import medical_trial, script
 from trials.paging import BadKeyError
-from trials.pictures import picture_of
+from trials.pictures import picture_of, pictures
 from trials.record import TrialRecord
 from trials.search import Question, every, find
 
@@ -65,6 +65,7 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
     record = TrialRecord.load(trial.pk, preview=preview)
     design = design_in_words(record.trial, record.arms, record.cohorts)
     context = {"record": record, "trial": record.trial, "design": design, "preview": preview}
+    context |= {"pictures": pictures(record)}
     if not (preview or trial.is_withdrawn):
         study = medical_trial(record, request.build_absolute_uri("/")[:-1])
         context |= {"study": study, "structured_data": script(study)}

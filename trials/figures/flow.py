@@ -94,6 +94,7 @@ def _draw(sheet: Sheet, data: Flow) -> None:
         sheet.move(4)
         for box in [*beside, *_rest(data.beside, MOST_ARMS)]:
             outline(sheet, box)
+            sheet.move(8)
 
 
 def _box(part: Part, most: int) -> Box:

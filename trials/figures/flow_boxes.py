@@ -7,7 +7,7 @@ from trials.figures.lettering import LINE
 from trials.figures.sheet import Sheet, height_of
 
 PAD, GAP, STEP, FORK = 8.0, 14.0, 22.0, 20.0
-MOST_LINES = 4
+MOST_LINES, MOST_ASIDE = 4, 9
 MOST_LEAVES = 4
 """That fit beside each other on a wide page."""
 
@@ -80,13 +80,13 @@ def _draw(sheet: Sheet, box: Box, x: float, top: float, width: float, middle: bo
         y += sheet.place(words, at, y, room, kind, most=MOST_LINES, anchor=anchor)
 
 
-def _aside(sheet: Sheet, words: str, x: float, width: float) -> None:
+def _aside(sheet: Sheet, words: str, x: float, width: float, tie: float = STEP / 2) -> None:
     """A dashed box below, tied to the one above."""
-    sheet.add(svg.line((x + STEP / 2, sheet.y), (x + STEP / 2, sheet.y + GAP), "d-aside"))
+    sheet.add(svg.line((x + tie, sheet.y), (x + tie, sheet.y + GAP), "d-aside"))
     sheet.move(GAP)
-    high = height_of(words, width - 2 * PAD, most=MOST_LINES) + 2 * PAD
+    high = height_of(words, width - 2 * PAD, most=MOST_ASIDE) + 2 * PAD
     sheet.add(svg.box((x, sheet.y), width, high, "d-aside", 4))
-    sheet.place(words, x + PAD, sheet.y + PAD, width - 2 * PAD, most=MOST_LINES)
+    sheet.place(words, x + PAD, sheet.y + PAD, width - 2 * PAD, most=MOST_ASIDE)
     sheet.move(high)
 
 
@@ -104,7 +104,7 @@ def _spread(sheet: Sheet, box: Box, left: float, room: float, top: float) -> Non
     sheet.y = max(sheet.y, bottom)
     if box.aside:
         sheet.y = bottom
-        _aside(sheet, box.aside, middle - width / 2, width)
+        _aside(sheet, box.aside, middle - width / 2, width, width / 2)
     if box.inner:
         _fork(sheet, box, left, room, bottom)
 

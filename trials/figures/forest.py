@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trials.figures import svg
+from trials.figures.lettering import width
 from trials.figures.picture import Picture, Table
-from trials.figures.rows import Columns, heading, legend
+from trials.figures.rows import GAP, Columns, Label, heading, legend
 from trials.figures.scale import Scale, of_ratios
 from trials.figures.sheet import Sheet
 from trials.figures.whiskers import Interval, whisker
@@ -17,6 +18,8 @@ SQUARE = 5.0
 NAME = "hazard-ratios"
 TITLE = "Hazard ratios"
 OWN, OTHER = ("d-whisker", "d-lead"), ("d-other-whisker", "d-other")
+LONG = 12
+"""Rows, from which on the axis stands above them too."""
 FIRST_WORDS = 6
 """Rows that the description says; the table has all."""
 NO_EFFECT = "The line at 1 means no difference between the arms."
@@ -111,9 +114,13 @@ def _draw(sheet: Sheet, data: Forest) -> None:
     points = [ratio.value for ratio in data.ratios if ratio.value is not None]
     limits = [limit for ratio in data.ratios for limit in ratio.interval.limits]
     scale = of_ratios(points, limits, columns.left, columns.right)
-    columns.head("", data.column)
+    columns.head(data.column)
+    if len(data.rows) > LONG:
+        columns.axis(scale)
     for group in data.groups:
+        top = sheet.y
         heading(sheet, group.heading)
+        _through(sheet, scale, group.heading, top)
         for row in group.rows:
             _row(columns, scale, row)
     columns.axis(scale, ("lower hazard", "higher hazard"))
@@ -121,12 +128,19 @@ def _draw(sheet: Sheet, data: Forest) -> None:
         _legend(sheet, data)
 
 
+def _through(sheet: Sheet, scale: Scale, words: str, top: float) -> None:
+    """The line of no effect beside a heading, where it leaves room for that."""
+    x = scale.place(1).x
+    if not sheet.is_narrow and width(words, bold=True) < x - GAP:
+        sheet.add(svg.line((x, top - GAP), (x, sheet.y), "d-rule"))
+
+
 def _row(columns: Columns, scale: Scale, row: Row) -> None:
     lead = _Band(columns.sheet, scale, row.lead, row.is_settled)
-    columns.row(row.label, row.lead.printed, lead)
+    columns.row(Label(row.label, row.lead.source), row.lead.printed, lead)
     for other in row.others:
         band = _Band(columns.sheet, scale, other, is_lead=False)
-        columns.row(other.source, other.printed, band, "d-soft")
+        columns.row(Label(other.source, kind="d-soft"), other.printed, band)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from trials.figures import svg
 from trials.figures.picture import Picture, Table
-from trials.figures.rows import Columns, heading
+from trials.figures.rows import Columns, Label, heading
 from trials.figures.scale import Scale, of_amounts
 from trials.figures.sheet import Sheet
 from trials.figures.whiskers import Interval, whisker
@@ -41,6 +41,12 @@ class Group:
 
     heading: str
     medians: tuple[Median, ...]
+
+    @property
+    def shared_source(self) -> str:
+        """The one that all are from; "" where they differ."""
+        sources = {median.source for median in self.medians}
+        return sources.pop() if len(sources) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -94,9 +100,11 @@ def _draw(sheet: Sheet, data: Medians) -> None:
     for unit, groups in data.units:
         scale = _scale(columns, groups)
         for group in groups:
-            heading(sheet, group.heading)
+            shared = group.shared_source
+            heading(sheet, group.heading, shared)
             for median in group.medians:
-                columns.row(median.arm, median.printed, _Bar(sheet, scale, median))
+                label = Label(median.arm, "" if shared else median.source)
+                columns.row(label, median.printed, _Bar(sheet, scale, median))
         columns.axis(scale)
         if unit:
             sheet.place(unit, scale.right, sheet.y - 4, sheet.width, "d-soft", anchor="end")

@@ -11,80 +11,98 @@ from trials.figures.sheet import Sheet
 BAND = 22.0
 """Height of the place to draw in."""
 GAP = 6.0
-EDGE = 14.0
+EDGE = 18.0
 """Room beside an axis for half the label of its last tick."""
-NAMES, NUMBERS = 190.0, 178.0
 DrawIn = Callable[[float, float, float], None]
 """Draws marks: at the height of the middle, in a band from a top to a bottom."""
 
 
 @dataclass(frozen=True)
+class Label:
+    """A name, and in softer letters what is said of it below."""
+
+    name: str
+    detail: str = ""
+    kind: str = ""
+
+    @property
+    def kind_of_number(self) -> str:
+        """Beside a bold name it is plain."""
+        return "d-soft" if self.kind == "d-soft" else ""
+
+    def write(self, sheet: Sheet, top: float, room: float) -> float:
+        """From that height on; how high it is."""
+        high = sheet.place(self.name, 0, top, room, self.kind)
+        return high + sheet.place(self.detail, 0, top + high, room, "d-soft")
+
+
+@dataclass(frozen=True)
 class Columns:
-    """Where the three stand on a sheet."""
+    """Where the three stand on a sheet; the widths are those of a wide page."""
 
     sheet: Sheet
+    names: float = 190.0
+    numbers: float = 178.0
 
     @property
     def left(self) -> float:
         """Where the place to draw in begins."""
-        return EDGE if self.sheet.is_narrow else NAMES + EDGE
+        return EDGE if self.sheet.is_narrow else self.names + EDGE
 
     @property
     def right(self) -> float:
         """Where it ends."""
-        return self.sheet.width - EDGE - (0 if self.sheet.is_narrow else NUMBERS)
+        return self.sheet.width - EDGE - (0 if self.sheet.is_narrow else self.numbers)
 
-    def row(self, label: str, number: str, draw: DrawIn, kind: str = "") -> None:
+    def row(self, label: Label, number: str, draw: DrawIn) -> None:
         """One row, as high as its highest part."""
-        (self._stacked if self.sheet.is_narrow else self._side_by_side)(label, number, draw, kind)
+        (self._stacked if self.sheet.is_narrow else self._side_by_side)(label, number, draw)
         self.sheet.move(GAP)
 
-    def _side_by_side(self, label: str, number: str, draw: DrawIn, kind: str) -> None:
-        sheet, top = self.sheet, self.sheet.y
-        first = sheet.place(label, 0, top, NAMES, kind)
-        second = sheet.place(number, sheet.width - NUMBERS + EDGE, top, NUMBERS - EDGE, kind)
+    def _side_by_side(self, label: Label, number: str, draw: DrawIn) -> None:
+        sheet, top, room = self.sheet, self.sheet.y, self.numbers - EDGE
+        first = label.write(sheet, top, self.names)
+        second = sheet.place(number, sheet.width - room, top, room, label.kind_of_number)
         high = max(first, second, BAND)
         draw(top + LINE / 2, top - GAP / 2, top + high + GAP / 2)
         sheet.move(high)
 
-    def _stacked(self, label: str, number: str, draw: DrawIn, kind: str) -> None:
+    def _stacked(self, label: Label, number: str, draw: DrawIn) -> None:
         """The number at the right of the name where both fit, else below it."""
-        sheet, bold = self.sheet, "strong" in kind
-        room = sheet.width - width(number, bold=bold) - 10
+        sheet, kind = self.sheet, label.kind_of_number
+        room = sheet.width - width(number) - 10
         if room >= sheet.width * 0.35:
             sheet.place(number, sheet.width, sheet.y, sheet.width, kind, anchor="end")
-            sheet.write(label, 0, room, kind)
+            sheet.move(max(label.write(sheet, sheet.y, room), LINE if number else 0))
         else:
-            sheet.write(label, kind=kind)
+            sheet.move(label.write(sheet, sheet.y, sheet.width))
             sheet.write(number, kind=kind)
         draw(sheet.y + BAND / 2, sheet.y, sheet.y + BAND)
         sheet.move(BAND)
 
-    def head(self, label: str, number: str) -> None:
-        """What the columns are called."""
-        sheet = self.sheet
+    def head(self, number: str) -> None:
+        """What the numbers are called."""
+        sheet, room = self.sheet, self.numbers - EDGE
         if sheet.is_narrow:
-            sheet.place(number, sheet.width, sheet.y, sheet.width, "d-soft", anchor="end")
-            room = sheet.width - width(number) - 10
-            sheet.write(label or " ", 0, room, "d-soft", most=1)
-            sheet.move(0 if label else LINE)
+            high = sheet.place(number, sheet.width, sheet.y, sheet.width, "d-soft", anchor="end")
         else:
-            at = sheet.width - NUMBERS + EDGE
-            sheet.place(label, 0, sheet.y, NAMES, "d-soft")
-            sheet.move(sheet.place(number, at, sheet.y, NUMBERS - EDGE, "d-soft"))
-        sheet.move(GAP)
+            high = sheet.place(number, sheet.width - room, sheet.y, room, "d-soft")
+        sheet.move(high + GAP)
 
     def axis(self, scale: Scale, ends: tuple[str, str] = ("", "")) -> None:
         """The axis below the rows, with what its two ends mean."""
-        sheet = self.sheet
-        sheet.add(svg.line((scale.left, sheet.y), (scale.right, sheet.y), "d-rule"))
-        for tick in scale.ticks():
-            x = scale.place(tick).x
-            sheet.add(svg.line((x, sheet.y), (x, sheet.y + 5), "d-rule"))
-            sheet.place(name(tick), x, sheet.y + 6, sheet.width, "d-soft", anchor="middle")
-        sheet.move(LINE + 8)
+        self.ticks(scale, [(scale.place(tick).x, name(tick)) for tick in scale.ticks()])
         if any(ends):
             self._ends(scale, *ends)
+
+    def ticks(self, scale: Scale, ticks: list[tuple[float, str]]) -> None:
+        """The axis with these words below these places."""
+        sheet = self.sheet
+        sheet.add(svg.line((scale.left, sheet.y), (scale.right, sheet.y), "d-rule"))
+        for x, words in ticks:
+            sheet.add(svg.line((x, sheet.y), (x, sheet.y + 5), "d-rule"))
+            sheet.place(words, x, sheet.y + 6, sheet.width, "d-soft", anchor="middle")
+        sheet.move(LINE + 8)
 
     def _ends(self, scale: Scale, lower: str, higher: str) -> None:
         sheet, left = self.sheet, 0.0 if self.sheet.is_narrow else self.left
@@ -102,10 +120,12 @@ class Columns:
         sheet.move(LINE + GAP)
 
 
-def heading(sheet: Sheet, words: str) -> None:
+def heading(sheet: Sheet, words: str, detail: str = "") -> None:
     """What the rows below have in common."""
     sheet.move(GAP)
     sheet.write(words, kind="d-strong", most=4)
+    if detail:
+        sheet.write(detail, kind="d-soft")
     sheet.move(GAP / 2)
 
 

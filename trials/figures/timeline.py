@@ -1,4 +1,4 @@
-"""Timeline: time runs down an axis that is true to scale; each event has its words beside it.
+"""Timeline: a row for each event, in the order of time, above an axis that is true to scale.
 
 A day is a dot. A month or a year is a bar as long as it is, since nobody knows the day.
 """
@@ -10,23 +10,19 @@ from enum import StrEnum
 
 from trials.figures import svg
 from trials.figures.dates import Span, span
-from trials.figures.lettering import LINE
+from trials.figures.lettering import width
 from trials.figures.picture import Picture, Table
-from trials.figures.places import spread
-from trials.figures.sheet import Sheet, height_of
+from trials.figures.rows import Columns, Label
+from trials.figures.scale import AIR, Scale
+from trials.figures.sheet import Sheet
 from trials.partial_dates import in_words
 
 NAME = "timeline"
 TITLE = "Timeline"
 MOST = 40
 """Events; of more the news are left out from the oldest on."""
-YEARS, LANES, LANE = 40.0, 3, 9.0
-AXIS = YEARS + 10
-WORDS = AXIS + LANES * LANE + 22
-GAP = 9.0
-YEAR = 26.0
-"""The least height of a year."""
-MOST_LINES = 3
+DOT, BAR = 4.5, 9.0
+BAR_NOTE = "A bar is a month or a year of which the day is not known."
 
 
 class Kind(StrEnum):
@@ -50,6 +46,11 @@ class Event:
     is_planned: bool = False
 
     @property
+    def is_milestone(self) -> bool:
+        """Whether it is more than news of one."""
+        return self.kind != Kind.NEWS
+
+    @property
     def span(self) -> Span:
         """Its days."""
         return span(self.date)
@@ -65,17 +66,26 @@ def picture(events: list[Event]) -> Picture | None:
     dated = sorted((one for one in events if one.date), key=_order)
     if len(dated) < 2:
         return None
-    head = ("Date", "Event", "Source")
     rows = tuple((one.when, _whole(one), one.source) for one in dated)
     shown = _shown(dated)
-    hidden = len(dated) - len(shown)
-    notes = ["A bar is a month or a year of which the day is not known."]
-    if hidden:
-        notes.append(f"{hidden} older news items are in the table only.")
     told = f"From {dated[0].when} to {dated[-1].when}: {'; '.join(_said(shown))}."
     return Picture(
-        NAME, TITLE, told, Table(head, rows), lambda sheet: _draw(sheet, shown), tuple(notes)
+        NAME,
+        TITLE,
+        told,
+        Table(("Date", "Event", "Source"), rows),
+        lambda sheet: _draw(sheet, shown),
+        tuple(_notes(shown, len(dated) - len(shown))),
     )
+
+
+def _notes(shown: list[Event], hidden: int) -> Iterator[str]:
+    if not all(event.span.is_day for event in shown):
+        yield BAR_NOTE
+    if any(event.is_planned for event in shown):
+        yield "A hollow mark is a planned date."
+    if hidden:
+        yield f"{hidden} more news items are in the table only."
 
 
 def _order(event: Event) -> tuple[int, int]:
@@ -99,85 +109,51 @@ def _shown(events: list[Event]) -> list[Event]:
 
 
 def _draw(sheet: Sheet, events: list[Event]) -> None:
-    room = sheet.width - WORDS
-    heights = [_height(event, room) for event in events]
-    days = _Days.of(events, sheet.y + 8, sum(heights) + GAP * len(heights))
-    middles = [days.y(event.span.middle) - LINE / 2 for event in events]
-    tops = spread(middles, heights, GAP, days.top - 8, days.bottom + 8)
-    _years(sheet, days)
-    for event, lane, top in zip(events, _lanes(events), tops, strict=True):
-        _event(sheet, days, event, (AXIS + 8 + lane * LANE, top))
-    sheet.y = max(days.bottom + 10, tops[-1] + heights[-1])
+    columns = Columns(sheet, names=280, numbers=158)
+    scale = _years(columns, events)
+    ticks = _ticks(scale)
+    columns.ticks(scale, ticks)
+    for event in events:
+        label = Label(event.what, event.detail, "d-strong" if event.is_milestone else "")
+        columns.row(label, event.when, _Row(sheet, scale, ticks, event))
+    columns.ticks(scale, ticks)
+
+
+def _years(columns: Columns, events: list[Event]) -> Scale:
+    """Whole years, so that each has its tick."""
+    first = date.fromordinal(min(event.span.first for event in events)).year
+    last = date.fromordinal(max(event.span.last for event in events)).year
+    start, end = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal() + 1
+    return Scale(start, end, columns.left, columns.right)
+
+
+def _ticks(scale: Scale) -> list[tuple[float, str]]:
+    """Each year, or every second, fifth ... where there are many."""
+    years = range(date.fromordinal(int(scale.low)).year, date.fromordinal(int(scale.high)).year + 1)
+    room = (scale.right - scale.left) / len(years)
+    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10_000) if n * room >= width("2000") + AIR)
+    starts = [year for year in years if year % every == 0] or [years[0]]
+    return [(scale.place(date(year, 1, 1).toordinal()).x, str(year)) for year in starts]
 
 
 @dataclass(frozen=True)
-class _Days:
-    """From days to heights."""
+class _Row:
+    """Draws one event in its band, over the lines of the years."""
 
-    first: int
-    last: int
-    top: float
-    bottom: float
+    sheet: Sheet
+    scale: Scale
+    ticks: list[tuple[float, str]]
+    event: Event
 
-    @classmethod
-    def of(cls, events: list[Event], top: float, needed: float) -> "_Days":
-        first = min(event.span.first for event in events)
-        last = max(event.span.last for event in events)
-        years = min((last - first) / 365, 60)
-        return cls(first, max(last, first + 1), top, top + max(needed - 16, years * YEAR, 40))
+    def __call__(self, y: float, top: float, bottom: float) -> None:
+        for x, _ in self.ticks:
+            self.sheet.add(svg.line((x, top), (x, bottom), "d-grid"))
+        self.sheet.add(self._mark(y))
 
-    def y(self, day: float) -> float:
-        part = (day - self.first) / (self.last - self.first)
-        return self.top + (self.bottom - self.top) * part
-
-
-def _years(sheet: Sheet, days: _Days) -> None:
-    sheet.add(svg.line((AXIS, days.top), (AXIS, days.bottom), "d-rule"))
-    low = days.top
-    for year in range(date.fromordinal(days.first).year, date.fromordinal(days.last).year + 1):
-        y = days.y(max(date(year, 1, 1).toordinal(), days.first))
-        if y < low or y > days.bottom:
-            continue
-        sheet.add(svg.line((AXIS - 6, y), (AXIS, y), "d-rule"))
-        sheet.place(str(year), AXIS - 9, y - LINE / 2, AXIS, "d-soft", anchor="end")
-        low = y + LINE
-
-
-def _lanes(events: list[Event]) -> list[int]:
-    """For each event a lane in which no other span is at the time, as far as there are lanes."""
-    taken = [0] * LANES
-    found = []
-    for event in events:
-        free = [lane for lane in range(LANES) if taken[lane] < event.span.first]
-        lane = free[0] if free else min(range(LANES), key=taken.__getitem__)
-        taken[lane] = max(taken[lane], event.span.last)
-        found.append(lane)
-    return found
-
-
-def _height(event: Event, room: float) -> float:
-    return sum(height_of(words, room, kind, most=MOST_LINES) for words, kind in _lines_of(event))
-
-
-def _lines_of(event: Event) -> list[tuple[str, str]]:
-    rows = [(event.when, "d-soft"), (event.what, "d-strong"), (event.detail, "")]
-    return [row for row in rows if row[0]]
-
-
-def _event(sheet: Sheet, days: _Days, event: Event, at: svg.Point) -> None:
-    """Its mark, its words, and the line from the one to the other."""
-    (x, top), right = at, AXIS + 8 + LANES * LANE
-    y, level = days.y(event.span.middle), top + LINE / 2
-    corners = [(x, y), (right, y), (WORDS - 8, level), (WORDS - 4, level)]
-    sheet.add(svg.polyline(corners, "d-grid"), _mark(days, event, x))
-    for words, kind in _lines_of(event):
-        top += sheet.place(words, WORDS, top, sheet.width - WORDS, kind, most=MOST_LINES)
-
-
-def _mark(days: _Days, event: Event, x: float) -> str:
-    kind = "d-planned" if event.is_planned else event.kind.value
-    first, last = days.y(event.span.first), days.y(event.span.last + 1)
-    if event.span.is_day:
-        return svg.circle((x, days.y(event.span.first)), 4, kind)
-    high = max(last - first, 8.0)
-    return svg.box((x - 2.5, (first + last - high) / 2), 5, high, kind, 2)
+    def _mark(self, y: float) -> str:
+        days, kind = self.event.span, "d-planned" if self.event.is_planned else self.event.kind
+        first, last = (self.scale.place(day).x for day in (days.first, days.last + 1))
+        if days.is_day:
+            return svg.circle(((first + last) / 2, y), DOT, kind)
+        wide = max(last - first, BAR)
+        return svg.box(((first + last - wide) / 2, y - BAR / 2), wide, BAR, kind, 2)

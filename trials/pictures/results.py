@@ -64,12 +64,14 @@ def _compared(finding: Finding) -> str:
 
 
 def _row(cohort: Cohort | None, line: Line, alike: bool) -> forest.Row:
-    lead, *others = line.findings
+    """The lead with those that print the same, then the others."""
+    lead = line.lead
     who = [cohort.label if cohort else ALL, "" if alike else _compared(lead), *_particulars(lead)]
+    first, *others = _alike(line.findings)
     return forest.Row(
         ", ".join(filter(None, who)),
-        _ratio([lead]),
-        tuple(_ratio(same) for same in _alike(others)),
+        _ratio(first),
+        tuple(_ratio(same) for same in others),
         bool(lead.is_preferred or not others),
     )
 
@@ -88,9 +90,12 @@ def _alike(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
 
 def _ratio(findings: list[Finding]) -> forest.Ratio:
     first = findings[0]
-    sources = dict.fromkeys(str(finding.source) for finding in findings)
-    value = _number(first)
-    return forest.Ratio(_with_interval(first), ", ".join(sources), value, _interval(first))
+    said = _with_interval(first)
+    return forest.Ratio(said, _sources(findings), _number(first), _interval(first))
+
+
+def _sources(findings: list[Finding]) -> str:
+    return ", ".join(dict.fromkeys(str(finding.source) for finding in findings))
 
 
 def _with_interval(finding: Finding) -> str:
@@ -142,14 +147,14 @@ def _heading(endpoint: Endpoint, cohort: Cohort | None, finding: Finding) -> str
 
 
 def _median(line: Line, styles: dict[int, int]) -> bars.Median:
-    lead, *others = line.findings
-    said = _with_interval(lead)
+    first, *others = _alike(line.findings)
+    lead = first[0]
     return bars.Median(
         str(lead.arm),
-        said,
-        str(lead.source),
+        _with_interval(lead),
+        _sources(first),
         _number(lead),
         _interval(lead),
         styles.get(lead.arm_id or 0, 0),
-        tuple(f"{one[0].source} {_with_interval(one[0])}" for one in _alike(others)),
+        tuple(f"{_sources(same)} {_with_interval(same[0])}" for same in others),
     )

@@ -85,8 +85,7 @@ def _results(record: TrialRecord) -> Iterator[Event]:
 
 def _told(source: Source) -> Event:
     words = f"{TOLD_BY[SourceKind(source.kind)]}: {source}"
-    title = "" if str(source) == source.title else source.title
-    return Event(source.date, words, Kind.RESULTS, title, source.publisher)
+    return Event(source.date, words, Kind.RESULTS, source=source.title)
 
 
 def _approval(approval: Approval) -> Event:
@@ -100,8 +99,8 @@ def _approval(approval: Approval) -> Event:
 
 def _listing(listing: GuidelineListing) -> Event:
     words = f"Guideline: {listing.body}"
-    detail = ": ".join(filter(None, [listing.guideline, listing.category]))
-    return Event(listing.listed_on, words, Kind.DECISION, detail, str(listing.source or ""))
+    source = ", ".join(filter(None, [listing.guideline, str(listing.source or "")]))
+    return Event(listing.listed_on, words, Kind.DECISION, listing.category, source)
 
 
 def _news(record: TrialRecord) -> Iterator[Event]:

@@ -4,10 +4,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from trials.figures.picture import Picture
-from trials.pictures import pictures
 
 register = template.Library()
-register.simple_tag(pictures, name="pictures_of")
 
 
 @register.filter
