@@ -71,11 +71,10 @@ class TrialAdmin(Drifting, Previewed, Published, OfTrial):
         "revision",
         "last_change",
     )
+    fieldsets = [(title, {"fields": fields}) for title, fields, _ in SECTIONS]
 
     class Media:
         css = {"all": ["css/figures.css"]}
-
-    fieldsets = [(title, {"fields": fields}) for title, fields, _ in SECTIONS]
 
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any

@@ -92,39 +92,35 @@ def _aside(sheet: Sheet, words: str, x: float, width: float, tie: float = STEP /
 
 def boxes_side_by_side(sheet: Sheet, root: Box) -> None:
     """A tree: rows of boxes, each above the middle of those that it leads to."""
-    column = (sheet.width - 2) / root.leaves
-    _spread(sheet, root, 1.0, column * root.leaves, sheet.y)
+    sheet.y = _spread(sheet, root, 1.0, sheet.width - 2, sheet.y)
 
 
-def _spread(sheet: Sheet, box: Box, left: float, room: float, top: float) -> None:
+def _spread(sheet: Sheet, box: Box, left: float, room: float, top: float) -> float:
+    """A box with all below it; where that ends."""
     width = min(room - GAP, 300.0) if box.leaves > 1 else room - GAP
     middle = left + room / 2
     _draw(sheet, box, middle - width / 2, top, width, middle=True)
-    bottom = top + box.height(width)
-    sheet.y = max(sheet.y, bottom)
+    sheet.y = top + box.height(width)
     if box.aside:
-        sheet.y = bottom
         _aside(sheet, box.aside, middle - width / 2, width, width / 2)
-    if box.inner:
-        _fork(sheet, box, left, room, bottom)
+    return _fork(sheet, box, left, room, sheet.y) if box.inner else sheet.y
 
 
-def _fork(sheet: Sheet, box: Box, left: float, room: float, bottom: float) -> None:
-    """The lines to the boxes below, and the ratio between them."""
-    middle, bar = left + room / 2, bottom + FORK + (LINE if box.fork else 0)
-    sheet.add(svg.line((middle, bottom), (middle, bar), "d-link"))
-    if box.fork:
-        sheet.place(box.fork, middle + 8, bottom + 8, room / 2, "d-soft", most=1)
-    ends, deepest, x = [], bar, left
+def _fork(sheet: Sheet, box: Box, left: float, room: float, top: float) -> float:
+    """The lines to the boxes below, the ratio between them, and the boxes; where they end."""
+    middle, bar = left + room / 2, top + FORK + (LINE if box.fork else 0)
+    sheet.add(svg.line((middle, top), (middle, bar), "d-link"))
+    sheet.place(box.fork, middle + 8, top + 8, room / 2 - 8, "d-soft", most=1)
+    middles, ends, x = [], [], left
     for inner in box.inner:
         part = room * inner.leaves / box.leaves
-        ends.append(x + part / 2)
-        _spread(sheet, inner, x, part, bar + FORK)
-        deepest, x = max(deepest, sheet.y), x + part
-    sheet.y = deepest
-    sheet.add(svg.line((ends[0], bar), (ends[-1], bar), "d-link"))
-    for end in ends:
-        sheet.add(*_down((end, bar), bar + FORK))
+        ends.append(_spread(sheet, inner, x, part, bar + FORK))
+        middles.append(x + part / 2)
+        x += part
+    sheet.add(svg.line((middles[0], bar), (middles[-1], bar), "d-link"))
+    for each in middles:
+        sheet.add(*_down((each, bar), bar + FORK))
+    return max(ends)
 
 
 def _down(start: svg.Point, y: float) -> list[str]:

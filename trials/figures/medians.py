@@ -106,9 +106,8 @@ def _draw(sheet: Sheet, data: Medians) -> None:
                 label = Label(median.arm, "" if shared else median.source)
                 columns.row(label, median.printed, _Bar(sheet, scale, median))
         columns.axis(scale)
-        if unit:
-            sheet.place(unit, scale.right, sheet.y - 4, sheet.width, "d-soft", anchor="end")
-            sheet.move(18)
+        middle, room = (scale.left + scale.right) / 2, scale.right - scale.left
+        sheet.move(sheet.place(unit, middle, sheet.y, room, "d-soft", anchor="middle"))
 
 
 def _scale(columns: Columns, groups: tuple[Group, ...]) -> Scale:

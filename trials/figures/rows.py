@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from trials.figures import svg
 from trials.figures.lettering import LINE, width
-from trials.figures.scale import Scale, name
+from trials.figures.scale import EDGE, Scale, name
 from trials.figures.sheet import Sheet
 
 BAND = 22.0
 """Height of the place to draw in."""
 GAP = 6.0
-EDGE = 18.0
-"""Room beside an axis for half the label of its last tick."""
 DrawIn = Callable[[float, float, float], None]
 """Draws marks: at the height of the middle, in a band from a top to a bottom."""
 

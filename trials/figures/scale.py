@@ -8,6 +8,8 @@ from itertools import pairwise
 from trials.figures.lettering import width
 
 AIR = 10.0
+EDGE = 18.0
+"""Room beside an axis for half the label of its last tick."""
 LEAST, MOST = 0.001, 1000.0
 """A hazard ratio outside these is an arrow: no trial has measured one."""
 REACH = 4.0
@@ -55,9 +57,12 @@ class Scale:
         yield from _round_logs(self) if self.is_log else _round_steps(self)
 
     def _fit(self, ticks: list[float]) -> bool:
-        return all(
-            self.place(two).x - self.place(one).x >= (width(name(one)) + width(name(two))) / 2 + AIR
-            for one, two in pairwise(ticks)
+        halves = [(self.place(tick).x, width(name(tick)) / 2) for tick in ticks]
+        inside = all(
+            self.left - EDGE <= x - half and x + half <= self.right + EDGE for x, half in halves
+        )
+        return inside and all(
+            right - left >= half + other + AIR for (left, half), (right, other) in pairwise(halves)
         )
 
 

@@ -120,16 +120,17 @@ def _draw(sheet: Sheet, events: list[Event]) -> None:
 
 
 def _years(columns: Columns, events: list[Event]) -> Scale:
-    """Whole years, so that each has its tick."""
+    """Whole years."""
     first = date.fromordinal(min(event.span.first for event in events)).year
     last = date.fromordinal(max(event.span.last for event in events)).year
-    start, end = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal() + 1
+    start, end = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
     return Scale(start, end, columns.left, columns.right)
 
 
 def _ticks(scale: Scale) -> list[tuple[float, str]]:
     """Each year, or every second, fifth ... where there are many."""
-    years = range(date.fromordinal(int(scale.low)).year, date.fromordinal(int(scale.high)).year + 1)
+    first, last = (date.fromordinal(int(day)).year for day in (scale.low, scale.high))
+    years = range(first, last + 1)
     room = (scale.right - scale.left) / len(years)
     every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10_000) if n * room >= width("2000") + AIR)
     starts = [year for year in years if year % every == 0] or [years[0]]
