@@ -8,7 +8,7 @@ from itertools import pairwise
 from trials.figures.lettering import width
 
 AIR = 10.0
-EDGE = 18.0
+EDGE = 20.0
 """Room beside an axis for half the label of its last tick."""
 LEAST, MOST = 0.001, 1000.0
 """A hazard ratio outside these is an arrow: no trial has measured one."""
@@ -47,22 +47,21 @@ class Scale:
         return math.log(value) if self.is_log else value
 
     def ticks(self) -> list[float]:
-        """The finest round numbers whose labels do not touch."""
-        for candidates in self._candidates():
-            if candidates and self._fit(candidates):
-                return candidates
+        """The finest round numbers whose labels do not touch, nor stand out at the ends."""
+        for candidates in _round_logs(self) if self.is_log else _round_steps(self):
+            inside = [tick for tick in candidates if self._has_room(tick)]
+            if inside and self._are_apart(inside):
+                return inside
         return []
 
-    def _candidates(self) -> Iterator[list[float]]:
-        yield from _round_logs(self) if self.is_log else _round_steps(self)
+    def _has_room(self, tick: float) -> bool:
+        x, half = self.place(tick).x, width(name(tick)) / 2
+        return self.left - EDGE <= x - half and x + half <= self.right + EDGE
 
-    def _fit(self, ticks: list[float]) -> bool:
-        halves = [(self.place(tick).x, width(name(tick)) / 2) for tick in ticks]
-        inside = all(
-            self.left - EDGE <= x - half and x + half <= self.right + EDGE for x, half in halves
-        )
-        return inside and all(
-            right - left >= half + other + AIR for (left, half), (right, other) in pairwise(halves)
+    def _are_apart(self, ticks: list[float]) -> bool:
+        places = [(self.place(tick).x, width(name(tick)) / 2) for tick in ticks]
+        return all(
+            right - left >= half + other + AIR for (left, half), (right, other) in pairwise(places)
         )
 
 
