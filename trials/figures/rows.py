@@ -39,8 +39,8 @@ class Columns:
     """Where the three stand on a sheet; the widths are those of a wide page."""
 
     sheet: Sheet
-    names: float = 190.0
-    numbers: float = 178.0
+    names: float = 180.0
+    numbers: float = 200.0
 
     @property
     def left(self) -> float:
