@@ -48,6 +48,12 @@ def line(start: Point, end: Point, kind: str) -> str:
     return element("line", x1=start[0], y1=start[1], x2=end[0], y2=end[1], class_=kind)
 
 
+def uprights(xs: Sequence[float], top: float, bottom: float, kind: str) -> str:
+    """Upright lines at these places, as one element."""
+    lines = "".join(f"M{number(x)} {number(top)}V{number(bottom)}" for x in xs)
+    return element("path", d=lines, class_=kind)
+
+
 def box(corner: Point, width: float, height: float, kind: str, round_: float = 0) -> str:
     """A rectangle, whose upper left corner is given."""
     x, y = corner
@@ -63,12 +69,6 @@ def shape(corners: Sequence[Point], kind: str) -> str:
     """A closed shape."""
     points = " ".join(f"{number(x)},{number(y)}" for x, y in corners)
     return element("polygon", points=points, class_=kind)
-
-
-def polyline(corners: Sequence[Point], kind: str) -> str:
-    """A line with corners."""
-    points = " ".join(f"{number(x)},{number(y)}" for x, y in corners)
-    return element("polyline", points=points, class_=kind)
 
 
 def arrow(tip: Point, towards: int, kind: str, size: float = 6) -> str:

@@ -147,8 +147,7 @@ class _Row:
     event: Event
 
     def __call__(self, y: float, top: float, bottom: float) -> None:
-        for x, _ in self.ticks:
-            self.sheet.add(svg.line((x, top), (x, bottom), "d-grid"))
+        self.sheet.add(svg.uprights([x for x, _ in self.ticks], top, bottom, "d-grid"))
         self.sheet.add(self._mark(y))
 
     def _mark(self, y: float) -> str:

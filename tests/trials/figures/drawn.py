@@ -1,6 +1,7 @@
 """Reads a drawing back, as far as tests ask: its words, its marks, and where they are."""
 
 import math
+import re
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
@@ -29,7 +30,7 @@ def marks(svg: str) -> list[Mark]:
 
 
 def _is_seen(element: ET.Element) -> bool:
-    seen = ("text", "line", "rect", "circle", "polygon", "polyline")
+    seen = ("text", "line", "rect", "circle", "polygon", "path")
     return element.tag.removeprefix(SVG) in seen
 
 
@@ -76,13 +77,20 @@ def _points(element: ET.Element) -> Frame:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def _uprights(element: ET.Element) -> Frame:
+    """Lines as `M1 2V3M4 2V3`."""
+    xs = [float(x) for x in re.findall(r"M([-0-9.]+)", element.get("d", ""))]
+    top, bottom = re.findall(r"M[-0-9.]+ ([-0-9.]+)V([-0-9.]+)", element.get("d", ""))[0]
+    return min(xs), float(top), max(xs), float(bottom)
+
+
 FRAMES = {
     "text": _text,
     "line": _line,
     "rect": _rect,
     "circle": _circle,
     "polygon": _points,
-    "polyline": _points,
+    "path": _uprights,
 }
 
 
