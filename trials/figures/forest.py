@@ -4,7 +4,7 @@ The number to read is a filled square; what other sources print is a hollow mark
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trials.figures import svg
 from trials.figures.lettering import width
@@ -20,8 +20,8 @@ TITLE = "Hazard ratios"
 OWN, OTHER = ("d-whisker", "d-lead"), ("d-other-whisker", "d-other")
 LONG = 12
 """Rows, from which on the axis stands above them too."""
-FIRST_WORDS = 6
-"""Rows that the description says; the table has all."""
+FIRST_WORDS, MOST = 6, 60
+"""Rows that the description says, and those that are drawn; the table has all."""
 NO_EFFECT = "The line at 1 means no difference between the arms."
 
 
@@ -77,15 +77,28 @@ def picture(data: Forest) -> Picture | None:
     """The plot; None without any number to draw."""
     if not any(ratio.value is not None for ratio in data.ratios):
         return None
-    notes = [f"{data.compared}." if data.compared else "", NO_EFFECT]
+    shown = _shown(data)
+    hidden = len(data.rows) - len(shown.rows)
+    more = f"{hidden} more rows are in the table only." if hidden else ""
+    notes = [f"{data.compared}." if data.compared else "", NO_EFFECT, more]
     return Picture(
         NAME,
         TITLE,
         " ".join(filter(None, [*notes, *_described(data)])),
         Table(("Endpoint and group", data.column, "Source"), tuple(_cells(data))),
-        lambda sheet: _draw(sheet, data),
+        lambda sheet: _draw(sheet, shown),
         tuple(filter(None, notes)),
     )
+
+
+def _shown(data: Forest) -> Forest:
+    """The first rows, as many as there is room for."""
+    room, groups = MOST, []
+    for group in data.groups:
+        if rows := group.rows[:room]:
+            groups.append(Group(group.heading, rows))
+            room -= len(rows)
+    return replace(data, groups=tuple(groups))
 
 
 def _described(data: Forest) -> Iterator[str]:

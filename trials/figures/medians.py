@@ -18,7 +18,10 @@ TITLE = "Medians by arm"
 BAR = 13.0
 STYLES = 3
 ERROR = ("d-error", "d-error-end")
-FIRST_WORDS = 6
+OPEN = 1.15
+"""How far beyond a bar the arrow of an interval without an end reaches at least."""
+FIRST_WORDS, MOST = 6, 40
+"""Medians that the description says, and those that are drawn; the table has all."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,29 @@ def picture(data: Medians) -> Picture | None:
         return None
     head = ("Endpoint, group and arm", "Median", "Source")
     table = Table(head, tuple(_cells(data)))
-    notes = ("A thin line on a bar is the confidence interval.",) if _has_intervals(data) else ()
-    return Picture(
-        NAME, TITLE, " ".join(_described(data)), table, lambda sheet: _draw(sheet, data), notes
-    )
+    shown = _shown(data)
+    told = " ".join(_described(data))
+    notes = tuple(_notes(data, shown))
+    return Picture(NAME, TITLE, told, table, lambda sheet: _draw(sheet, shown), notes)
+
+
+def _notes(data: Medians, shown: Medians) -> Iterator[str]:
+    if _has_intervals(shown):
+        yield "A thin line on a bar is the confidence interval."
+    if hidden := len(data.medians) - len(shown.medians):
+        yield f"{hidden} more medians are in the table only."
+
+
+def _shown(data: Medians) -> Medians:
+    """The first groups, as many as there is room for; one at least."""
+    kept: dict[str, list[Group]] = {}
+    room = MOST
+    for unit, groups in data.units:
+        for group in groups:
+            room -= len(group.medians)
+            if room >= 0 or not kept:
+                kept.setdefault(unit, []).append(group)
+    return Medians(tuple((unit, tuple(groups)) for unit, groups in kept.items()))
 
 
 def _has_intervals(data: Medians) -> bool:
@@ -105,15 +127,26 @@ def _draw(sheet: Sheet, data: Medians) -> None:
             for median in group.medians:
                 label = Label(median.arm, "" if shared else median.source)
                 columns.row(label, median.printed, _Bar(sheet, scale, median))
+        if not any(median.value is not None for group in groups for median in group.medians):
+            continue
         columns.axis(scale)
         middle, room = (scale.left + scale.right) / 2, scale.right - scale.left
         sheet.move(sheet.place(unit, middle, sheet.y, room, "d-soft", anchor="middle"))
 
 
 def _scale(columns: Columns, groups: tuple[Group, ...]) -> Scale:
-    drawn = [one for group in groups for one in group.medians if one.value is not None]
-    limits = [limit for median in drawn for limit in median.interval.limits]
-    points = [median.value for median in drawn if median.value is not None]
+    """With room beyond a bar whose interval has no end."""
+    drawn = [
+        (median.value, median.interval)
+        for group in groups
+        for median in group.medians
+        if median.value is not None
+    ]
+    limits = [limit for _, interval in drawn for limit in interval.limits]
+    limits += [
+        value * OPEN for value, interval in drawn if interval.limits and not interval.is_closed
+    ]
+    points = [value for value, _ in drawn]
     return of_amounts(points, limits, columns.left, columns.right)
 
 

@@ -121,7 +121,7 @@ class Columns:
 def heading(sheet: Sheet, words: str, detail: str = "") -> None:
     """What the rows below have in common."""
     sheet.move(GAP)
-    sheet.write(words, kind="d-strong", most=4)
+    sheet.write(words, kind="d-strong", most=6)
     if detail:
         sheet.write(detail, kind="d-soft")
     sheet.move(GAP / 2)

@@ -20,6 +20,11 @@ class Interval:
         """Those that are known."""
         return tuple(limit for limit in (self.lower, self.upper) if limit is not None)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether one is known and the other is not."""
+        return len(self.limits) == 1
+
 
 def whisker(scale: Scale, interval: Interval, y: float, kinds: tuple[str, str]) -> list[str]:
     """Marks of it, none without limits; `kinds` are that of the line and that of an arrow."""

@@ -16,7 +16,6 @@ from trials.printed import limit
 from trials.record import TrialRecord
 from trials.vocabulary import Quantity
 
-MOST_RATIOS, MOST_GROUPS = 60, 30
 ALL = "All participants"
 PLAIN_NUMBER = re.compile("[-\N{MINUS SIGN}]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]+)?")
 Told = tuple[Endpoint | None, Cohort | None, Line]
@@ -37,7 +36,7 @@ def _told(record: TrialRecord, quantity: Quantity) -> list[Told]:
 
 def hazard_ratios(record: TrialRecord) -> Picture | None:
     """The forest plot."""
-    told = _told(record, Quantity.HAZARD_RATIO)[:MOST_RATIOS]
+    told = _told(record, Quantity.HAZARD_RATIO)
     compared = {_compared(line.lead) for _, _, line in told}
     levels = {line.lead.level for _, _, line in told if line.lead.level is not None}
     level = f"{levels.pop().normalize():f}% CI" if len(levels) == 1 else "interval"
@@ -130,7 +129,7 @@ def medians(record: TrialRecord) -> Picture | None:
             groups[_unit(line.lead), _heading(endpoint, cohort, line.lead)].append(line)
     styles = {arm.pk: place for place, arm in enumerate(record.arms)}
     by_unit: dict[str, list[bars.Group]] = defaultdict(list)
-    for (unit, heading), lines in list(groups.items())[:MOST_GROUPS]:
+    for (unit, heading), lines in groups.items():
         rows = tuple(_median(line, styles) for line in lines)
         by_unit[unit].append(bars.Group(heading, rows))
     units = tuple((unit, tuple(found)) for unit, found in by_unit.items())

@@ -124,3 +124,10 @@ def test_the_table_and_the_description_say_the_same() -> None:
     )
     assert f"{PFS}, epNET: 0.38 (0.25–0.59)." in made.description  # noqa: RUF001
     assert made.notes[0] == "Cabozantinib versus Placebo."
+
+
+def test_of_very_many_rows_the_rest_is_in_the_table_only() -> None:
+    made = of(*(ratio(0.5 + at / 100) for at in range(70)))
+    assert len(of_kind(made.wide, "d-lead")) == 60
+    assert len(made.table.rows) == 70
+    assert made.notes[-1] == "10 more rows are in the table only."

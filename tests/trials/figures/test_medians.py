@@ -72,3 +72,29 @@ def test_a_source_of_all_stands_once_and_else_below_each_arm() -> None:
 def test_what_other_sources_print_is_in_the_table() -> None:
     made = of(Median("Drug", "3.3", "FDA label", 3.3, others=("NEJM 2024 4.4",)))
     assert made.table.rows == (("PFS: pNET: Drug", "3.3", "FDA label. Others: NEJM 2024 4.4"),)
+
+
+def test_of_very_many_medians_the_rest_is_in_the_table_only() -> None:
+    groups = tuple(Group(f"PFS {at}", (Median("A", "3", "S", 3),) * 3) for at in range(20))
+    made = picture(Medians((("months", groups), ("days", groups))))
+    assert made
+    assert len(bars(made.wide)) == 39
+    assert len(made.table.rows) == 120
+    assert "81 more medians are in the table only." in made.notes
+
+
+def test_an_interval_without_an_end_goes_on_beyond_the_bar() -> None:
+    made = of(Median("Drug", "3.3", "A", 3.3, Interval(2.2)))
+    (bar,) = bars(made.wide)
+    (head,) = [mark for mark in marks(made.wide) if mark.kind == "d-error-end"]
+    assert head.frame[2] > bar.frame[2] + 10
+
+
+def test_a_unit_without_any_number_has_no_axis() -> None:
+    not_reached = Group("PFS", (Median("Drug", "not reached", "A"),))
+    drawn = Group("OS", (Median("Drug", "3", "A", 3),))
+    made = picture(Medians((("weeks", (not_reached,)), ("months", (drawn,)))))
+    assert made
+    assert "not reached" in words(made.wide)
+    assert "weeks" not in words(made.wide)
+    assert_sound(made)
