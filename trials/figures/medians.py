@@ -143,9 +143,7 @@ def _scale(columns: Columns, groups: tuple[Group, ...]) -> Scale:
         if median.value is not None
     ]
     limits = [limit for _, interval in drawn for limit in interval.limits]
-    limits += [
-        value * OPEN for value, interval in drawn if interval.limits and not interval.is_closed
-    ]
+    limits += [value * OPEN for value, interval in drawn if interval.is_open]
     points = [value for value, _ in drawn]
     return of_amounts(points, limits, columns.left, columns.right)
 
