@@ -107,6 +107,13 @@ EXITS: dict[str, tuple[str, ...]] = {
     **{f"/trials/feed.{kind}?status=TERMINATED": ("Terminated",) for kind in KINDS},
     **{f"/conditions/rare-tumor/feed.{kind}": ("Qqcondition",) for kind in KINDS},
 }
+PICTURES = "/trials/A021602/figures"
+EXITS |= {
+    f"{PICTURES}/hazard-ratios.svg": ("Qqratio", "Qqsource"),
+    f"{PICTURES}/medians.svg": ("Qqmedian", "Qqsource"),
+    f"{PICTURES}/participants.svg": ("Qqsource",),
+    f"{PICTURES}/timeline.svg": ("Qqtitle", "Qqreason", "Qqownagency"),
+}
 LISTS = "/api/v2/studies?includeUnregistered=true"
 EXITS |= {
     LISTS: ("Qqtitle", *RESTS_ON_IT, *OWN_TIME, "Qqtrial", "TERMINATED", "A021699"),
@@ -174,11 +181,22 @@ def rests_on(source: Any, trial: Trial) -> None:
     a_finding(trial, "95", a_source("NEJM 2024"), **WAITS)
     a_finding(trial, "99", source)
     a_finding(trial, "66", source, population="Qqfinding")
+    drawn(trial, source)
     an_approval(trial, product="Qqagency", source=source)
     a_guideline_listing(trial, "Qqguideline", source=source)
     a_status(trial, "TERMINATED", as_of="2025-01", reason="Qqreason", source=source)
     baker.make(Reference, trial=trial, citation="Qqpaper", source=source)
     baker.make(FormerName, trial=trial, kind="ACRONYM", name="Qqname", source=source)
+
+
+def drawn(trial: Trial, source: Any) -> None:
+    """Numbers that are pictures too."""
+    drug, placebo = (trial.arms.create(label=label) for label in ("Cabozantinib", "Placebo"))
+    endpoint = trial.endpoints.create(level="PRIMARY", measure="PFS")
+    of = {"endpoint": endpoint, "arm": drug}
+    ratio = {"quantity": "HAZARD_RATIO", "comparator": placebo, "population": "Qqratio", **of}
+    a_finding(trial, "0.22", source, **ratio)
+    a_finding(trial, "13.8", source, quantity="MEDIAN", population="Qqmedian", **of)
 
 
 def own_time(trial: Trial) -> None:
@@ -250,6 +268,7 @@ def other_addresses(item: NewsItem) -> dict[str, int]:
         "/old/release.html": 301,
         "/trials/a021699/": 301,
         "/trials/NCI-2030-00001/": 301,
+        "/trials/NCI-2030-00001/figures/timeline.svg": 301,
         "/trials/NCI-2030-00001/feed.atom": 301,
         "/api/v2/studies/a021699": 301,
         "/api/v2/studies/NCI-2030-00001": 301,

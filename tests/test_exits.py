@@ -51,6 +51,10 @@ EXITS = [
     "/trials/?condition=z&intervention=z&sponsor=z",
     "/trials/A021602/",
     "/trials/A021602/history/",
+    *(
+        f"/trials/A021602/figures/{name}.svg"
+        for name in ("hazard-ratios", "medians", "participants", "timeline")
+    ),
     "/conditions/carcinoid-tumor/",
     "/approvals/",
     "/approvals/?agency=FDA",
@@ -150,6 +154,7 @@ def a_world() -> World:
     item = an_item(title="Testing goes on", body="It speaks of A021602.", issue=issue)
     a_link(item, trial)
     a_finding(trial, "298", a_source())
+    drawn(trial, "0.22", "13.8", a_source())
     approval = an_approval(trial)
     for number, (state, fields) in enumerate(NOT_LISTED.items()):
         hidden = hidden_trial(f"A09999{number}", state, fields, condition)
@@ -206,8 +211,18 @@ def hidden_parts(trial: Trial, state: str, fields: dict[str, Any]) -> None:
     """Of a public trial."""
     word = f"{HIDDEN} part {state}"
     a_finding(trial, f"{word} value", a_source(f"{word} source"), **fields)
+    drawn(trial, f"{word} ratio", f"{word} median", a_source(f"{word} source"), **fields)
     an_approval(trial, agency=f"{word} agency", product=f"{word} product", **fields)
     a_guideline_listing(trial, f"{word} guideline", **fields)
+
+
+def drawn(trial: Trial, ratio: str, median: str, source: Any, **fields: Any) -> None:
+    """Numbers of the same arms and endpoint, which are pictures too."""
+    drug, placebo = (trial.arms.get_or_create(label=label)[0] for label in ("Drug", "Placebo"))
+    endpoint, _ = trial.endpoints.get_or_create(level="PRIMARY", measure="PFS")
+    of = {"endpoint": endpoint, "arm": drug, **fields}
+    a_finding(trial, ratio, source, quantity="HAZARD_RATIO", comparator=placebo, **of)
+    a_finding(trial, median, source, quantity="MEDIAN", **of)
 
 
 def under_embargo(trial: Trial) -> None:
@@ -218,6 +233,7 @@ def under_embargo(trial: Trial) -> None:
     assert not type(source).objects.listed().filter(pk=source.pk).exists()
     assert release.source == source
     a_finding(trial, f"{word} value", source)
+    drawn(trial, f"{word} ratio", f"{word} median", source)
     an_approval(trial, agency=f"{word} agency", product=f"{word} product", source=source)
     a_guideline_listing(trial, f"{word} guideline", source=source)
     baker.make(FormerName, trial=trial, kind="ACRONYM", name=f"{word} name", source=source)
