@@ -4,6 +4,8 @@ PYTHON ?= python3
 SAMPLES ?= ../shared/data
 ARGS ?=
 export SAMPLES
+# Compiled files are kept: else each process of the tests compiles five hundred modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # By module, not by script: a script names the folder it was installed in.
 VENV_PYTHON = .venv/bin/python

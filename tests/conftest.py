@@ -50,10 +50,20 @@ def made_once(
         around.__exit__(None, None, None)
 
 
+def pytest_configure() -> None:
+    """Hundreds of thousands of objects are made by now and by collecting, and none is garbage."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays: no collection of garbage looks through it again."""
+    """What was imported and collected stays: no collection of garbage looks through it again.
+
+    Later ones come seldom: a page makes thousands of objects, of which few are left in cycles.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:
