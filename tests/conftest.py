@@ -10,6 +10,10 @@ import pytest
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests import examples
+
+examples.register()
+
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
