@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import examples
@@ -54,6 +55,20 @@ def made_once(
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def committed_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[DjangoDbBlocker]:
+    """The same for rows that are committed: what a request takes in of them stays taken in.
+
+    Of rows of its own transaction every request renders and indexes all anew. Whoever makes the
+    rows asks for what they need once; no test of the file may commit.
+    """
+    yield django_db_blocker
+    with django_db_blocker.unblock():
+        TransactionTestCase()._fixture_teardown()  # type: ignore[attr-defined]
 
 
 def pytest_configure() -> None:
