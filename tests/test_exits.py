@@ -25,6 +25,7 @@ from tests.records import (
     an_issue,
     an_item,
 )
+from trials.api.rendering import refresh as render
 from trials.models import (
     Condition,
     FormerName,
@@ -36,6 +37,7 @@ from trials.models import (
     TrialCondition,
     TrialIdentifier,
 )
+from trials.search.indexing import refresh as index
 
 pytestmark = pytest.mark.django_db
 
@@ -139,9 +141,12 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(made_once: DjangoDbBlocker) -> World:
-    with made_once.unblock():
-        return a_world()
+def world(committed_once: DjangoDbBlocker) -> World:
+    with committed_once.unblock():
+        made = a_world()
+        render()
+        index()
+        return made
 
 
 def a_world() -> World:
