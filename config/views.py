@@ -17,8 +17,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from news.models import NewsItem
-from trials import identifiers
+from trials import identifiers, positions
 from trials.glossary import terms
+from trials.held import unless_held
 from trials.listing import for_cards
 from trials.models import Approval, FormerAddress, Trial
 
@@ -26,8 +27,12 @@ SHOWN_AT_HOME = 5
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     """What this is, and what is new."""
+    return unless_held(request, positions.of_everything(), lambda: _home(request))
+
+
+def _home(request: HttpRequest) -> HttpResponse:
     trials = Trial.objects.listed()
     context = {
         "trial_count": trials.count(),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -11,8 +11,11 @@ from news.cards import news_cards
 from news.filters import IssueFilter, NewsFilter
 from news.markdown import body_html
 from news.models import NewsItem, NewsletterIssue, PreviewLink, TrialLink
+from news.positions import of_item
 from news.structured_data import news_article
+from trials import positions
 from trials.filters import BROKEN_LINK
+from trials.held import unless_held
 from trials.list_address import Address
 from trials.list_page import reading_of
 from trials.listing import for_cards
@@ -25,8 +28,14 @@ LATEST_ISSUES = 3
 
 
 @require_safe
-def news(request: HttpRequest) -> HttpResponse:
+def news(request: HttpRequest) -> HttpResponseBase:
     """The list, the latest first; by words, the best first."""
+    if request.GET:  # what words mean moves no position
+        return _news(request)
+    return unless_held(request, positions.of_everything(), lambda: _news(request))
+
+
+def _news(request: HttpRequest) -> HttpResponse:
     asked = NewsFilter(request.GET, queryset=NewsItem.objects.listed().latest_first())
     context = {"form": asked.form, "issues": NewsletterIssue.objects.listed()[:LATEST_ISSUES]}
     if (question := asked.question()) is None:
@@ -54,10 +63,11 @@ def issues(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def news_item(request: HttpRequest, slug: str) -> HttpResponse:
+def news_item(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One release or article."""
-    items = NewsItem.objects.public().select_related("issue")
-    return news_page(request, get_object_or_404(items, slug=slug))
+    items = NewsItem.objects.public().select_related("issue").annotate(stands_at=of_item())
+    found = get_object_or_404(items, slug=slug)
+    return unless_held(request, found.stands_at, lambda: news_page(request, found))
 
 
 def news_page(

@@ -12,13 +12,14 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
-from trials import identifiers, search
+from trials import identifiers, positions, search
 from trials.asking import asked_for, refusal
 from trials.cards import cards
 from trials.design_words import design_in_words
 from trials.filters import ApprovalFilter, Sort
+from trials.held import unless_held
 from trials.history_words import history_of
 from trials.list_address import Address
 from trials.list_page import list_page
@@ -26,7 +27,7 @@ from trials.models import Approval, Condition, Trial
 from trials.outputs import picture_file, rows
 from trials.outputs.structured_data import medical_trial, script
 from trials.paging import BadKeyError
-from trials.pictures import picture_of, pictures
+from trials.pictures import MAKERS, picture_of, pictures
 from trials.plain_words import answers, questions
 from trials.record import TrialRecord
 from trials.search import Question, every, find
@@ -35,8 +36,14 @@ PLAIN = "text/plain; charset=utf-8"
 
 
 @require_safe
-def trials(request: HttpRequest) -> HttpResponse:
+def trials(request: HttpRequest) -> HttpResponseBase:
     """The list, by whatever its form asks, with what could be chosen beside it."""
+    if request.GET:  # what words mean moves no position
+        return _trials(request)
+    return unless_held(request, positions.of_everything(), lambda: _trials(request))
+
+
+def _trials(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request.GET)
     context = list_page(asked, asked.found(), Address(request.path, request.GET))
     return render(request, "trials/list.html", context)
@@ -57,10 +64,12 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def trial(request: HttpRequest, trial_id: str) -> HttpResponse:
+def trial(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     """The page of one trial, at its one address."""
     found = public_trial(trial_id)
-    return moved_trial(found, trial_id, "trial") or trial_page(request, found)
+    return moved_trial(found, trial_id, "trial") or unless_held(
+        request, found.stands_at, lambda: trial_page(request, found)
+    )
 
 
 def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> HttpResponse:
@@ -85,12 +94,17 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
 
 @csp_replace(picture_file.POLICY)  # type: ignore[arg-type]
 @require_safe
-@conditional_page
-def trial_picture(request: HttpRequest, trial_id: str, name: str) -> HttpResponse:
+def trial_picture(request: HttpRequest, trial_id: str, name: str) -> HttpResponseBase:
     """One picture of a trial as a file; asked for again each time, since a number may be new."""
     found = public_trial(trial_id)
     if moved := moved_trial(found, trial_id, "trial-picture", name):
         return moved
+    if name not in MAKERS or found.is_withdrawn:
+        raise Http404("The trial has no such picture.")
+    return unless_held(request, found.stands_at, lambda: _picture(request, found, name))
+
+
+def _picture(request: HttpRequest, found: Trial, name: str) -> HttpResponse:
     picture = picture_of(TrialRecord.load(found.pk), name)
     if picture is None:
         raise Http404("The trial has no such picture.")
@@ -112,9 +126,10 @@ def trial_history(request: HttpRequest, trial_id: str) -> HttpResponse:
     return render(request, "trials/history.html", context)
 
 
-def public_trial(trial_id: str) -> Trial:
-    """The trial that an ID in an address leads to, or a 404."""
-    found: Trial | None = Trial.objects.public().reached_by(trial_id)
+def public_trial(trial_id: str) -> Any:
+    """The trial that an ID in an address leads to, with where it stands; or a 404."""
+    trials = Trial.objects.public().annotate(stands_at=positions.of_trial())
+    found: Any = trials.reached_by(trial_id)
     if found is None:
         raise Http404("No public trial has or had this ID.")
     return found
@@ -127,8 +142,12 @@ def moved_trial(trial: Trial, trial_id: str, name: str, *rest: str) -> HttpRespo
 
 
 @require_safe
-def approvals(request: HttpRequest) -> HttpResponse:
+def approvals(request: HttpRequest) -> HttpResponseBase:
     """Decisions of agencies, the latest first."""
+    return unless_held(request, positions.of_everything(), lambda: _approvals(request))
+
+
+def _approvals(request: HttpRequest) -> HttpResponse:
     listed = Approval.objects.listed().latest_first().for_page()
     found = ApprovalFilter(request.GET, queryset=listed)
     context = {"filter": found, "form": found.form, "page": found.page()}

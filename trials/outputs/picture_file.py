@@ -5,7 +5,6 @@ from base64 import b64encode
 
 from csp.constants import NONE
 from django.http import HttpResponse
-from django.utils.cache import patch_cache_control, set_response_etag
 
 from trials import identifiers
 from trials.figures.picture import Picture
@@ -27,14 +26,9 @@ POLICY = {
 
 
 def answer(trial: Trial, picture: Picture, page: str) -> HttpResponse:
-    """The file; `page` is the whole address of the trial's page. Its ETag is made of the text.
-
-    The revision does not tell everything: what waits for a moment becomes public without it.
-    """
+    """The file; `page` is the whole address of the trial's page."""
     name = " ".join(filter(None, [trial.public_id, trial.acronym]))
     response = HttpResponse(picture.file(f"{name}, from {page}"), content_type=TYPE)
     file = f"{identifiers.slug(trial.public_id)}-{picture.name}.svg"
     response["Content-Disposition"] = f'attachment; filename="{file}"'
-    patch_cache_control(response, no_cache=True)
-    set_response_etag(response)
     return response

@@ -43,4 +43,4 @@ def picture_of(record: TrialRecord, name: str) -> Picture | None:
     return maker(record) if maker and not record.trial.is_withdrawn else None
 
 
-__all__ = ["Picture", "picture_of", "pictures"]
+__all__ = ["MAKERS", "Picture", "picture_of", "pictures"]

@@ -1,0 +1,68 @@
+"""Where the data stands that a page shows, as a short text: it moves with each change of it.
+
+A revision tells of everything that is written, but not of a moment that passes: what waits for it
+becomes public and nobody writes anything. So each position counts the releases due by now as well.
+One row each, read by keys and indexes alone.
+"""
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
+
+LAST_DUE = "SELECT max(at) FROM search_due_times({trials}) WHERE at <= statement_timestamp()"
+"""The last moment at which something of these trials became public."""
+
+# What stands beside it on its page is named there: the other trials of an approval.
+OF_TRIAL = f"""jsonb_build_array(
+    trials_trial.id, trials_trial.revision, trials_trial.updated_at,
+    ({LAST_DUE.format(trials="ARRAY[trials_trial.id]")}),
+    (SELECT max(release_at) FROM trials_guidelinelisting
+        WHERE trial_id = trials_trial.id AND release_at <= statement_timestamp()),
+    (SELECT jsonb_agg(jsonb_build_array(
+            other.id, other.revision, other.updated_at, other.release_at <= statement_timestamp()
+        ) ORDER BY other.id)
+        FROM trials_trial other WHERE other.id IN (
+            SELECT trial_id FROM trials_approval WHERE id IN (
+                SELECT approval_id FROM trials_supportingtrial WHERE trial_id = trials_trial.id)
+            UNION SELECT further.trial_id FROM trials_supportingtrial further
+                JOIN trials_approval approval ON approval.id = further.approval_id
+                WHERE approval.trial_id = trials_trial.id OR approval.id IN (
+                    SELECT approval_id FROM trials_supportingtrial
+                    WHERE trial_id = trials_trial.id)
+            EXCEPT SELECT trials_trial.id))
+)::text"""  # noqa: S608 (names of our own)
+
+# The log holds all that was written. Its last transaction alone does not say which of the earlier
+# ones were seen: those that run yet are named. What waits for a moment stands in the queues of the
+# API and of the search; when its turn came, there are a new version and a new document instead.
+OF_EVERYTHING = """
+SELECT jsonb_build_array(
+    last.xact, last.at,
+    (SELECT jsonb_agg(running::text ORDER BY running::text)
+        FROM pg_snapshot_xip(pg_current_snapshot()) running
+        WHERE running::text::bigint < last.xact),
+    (SELECT max(id) FROM trials_studyversion),
+    (SELECT max(replaced_at) FROM trials_studyversion WHERE replaced_by IS NOT NULL),
+    (SELECT max(due_at) FROM trials_studytorender WHERE due_at <= statement_timestamp()),
+    (SELECT max(number) FROM trials_searchdocument),
+    (SELECT max(id) FROM trials_searchdocument WHERE number IS NULL),
+    (SELECT max(due_at) FROM trials_searchtodo WHERE due_at <= statement_timestamp())
+)::text
+FROM (SELECT) one LEFT JOIN LATERAL (
+    SELECT xact, at FROM trials_changelogentry ORDER BY xact DESC, id DESC LIMIT 1) last ON true
+"""
+
+
+def of_trial() -> RawSQL:
+    """An annotation of trials: what moves with each change of the page of one."""
+    return RawSQL(OF_TRIAL, (), TextField())  # noqa: S611
+
+
+def of_everything() -> str:
+    """What moves with each change of any record, for lists."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_EVERYTHING)
+        row: Any = cursor.fetchone()
+    return str(row[0])
