@@ -33,10 +33,10 @@ def unless_held(
     """304 where the visitor holds the page; else the one that is kept here, or a new one.
 
     `made_of` is the position of the data it shows (trials/positions.py). Whatever can be wrong
-    with the request must have been found before.
+    with the request must have been found before. In a transaction no position can be told.
     """
-    if settings.DEBUG:  # templates change while the site runs
-        return make()
+    if settings.DEBUG or connection.in_atomic_block:
+        return make()  # templates change while the site runs; rows move no revision twice
     tag = tag_of(request, made_of)
     held = get_conditional_response(request, etag=quote_etag(tag))
     if held is not None and held.status_code == 412:
@@ -73,10 +73,9 @@ def _files(base: Path) -> Iterator[Path]:
 def _kept_or_made(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """A page travels compressed inside the site, so that it is compressed once.
 
-    Addresses with a question are without number: they are made each time. And in a transaction
-    nothing is kept, since what it read may be rolled back, and moves no revision twice.
+    Addresses with a question are without number: they are made each time.
     """
-    if request.META.get("QUERY_STRING") or connection.in_atomic_block:
+    if request.META.get("QUERY_STRING"):
         return make()
     pages = caches["pages"]
     if (kept := pages.get(tag)) is None:

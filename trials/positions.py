@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
+from trials.search.indexing import refresh
+
 LAST_DUE = "SELECT max(at) FROM search_due_times({trials}) WHERE at <= statement_timestamp()"
 """The last moment at which something of these trials became public."""
 
@@ -35,22 +37,19 @@ OF_TRIAL = f"""jsonb_build_array(
 )::text"""  # noqa: S608 (names of our own)
 
 # The log holds all that was written. Its last transaction alone does not say which of the earlier
-# ones were seen: those that run yet are named. What waits for a moment stands in the queues of the
-# API and of the search; when its turn came, there are a new version and a new document instead.
+# ones were seen: those that run yet are named. Of what waits for a moment the search makes a new
+# document when its time has come; what is due and not made yet stands in its queue.
 OF_EVERYTHING = """
-SELECT jsonb_build_array(
-    last.xact, last.at,
+SELECT due.at IS NOT NULL, jsonb_build_array(
+    last.xact, last.at, due.at,
     (SELECT jsonb_agg(running::text ORDER BY running::text)
         FROM pg_snapshot_xip(pg_current_snapshot()) running
         WHERE running::text::bigint < last.xact),
-    (SELECT max(id) FROM trials_studyversion),
-    (SELECT max(replaced_at) FROM trials_studyversion WHERE replaced_by IS NOT NULL),
-    (SELECT max(due_at) FROM trials_studytorender WHERE due_at <= statement_timestamp()),
     (SELECT max(number) FROM trials_searchdocument),
-    (SELECT max(id) FROM trials_searchdocument WHERE number IS NULL),
-    (SELECT max(due_at) FROM trials_searchtodo WHERE due_at <= statement_timestamp())
+    (SELECT max(id) FROM trials_searchdocument WHERE number IS NULL)
 )::text
-FROM (SELECT) one LEFT JOIN LATERAL (
+FROM (SELECT max(due_at) AS at FROM trials_searchtodo WHERE due_at <= statement_timestamp()) due
+LEFT JOIN LATERAL (
     SELECT xact, at FROM trials_changelogentry ORDER BY xact DESC, id DESC LIMIT 1) last ON true
 """
 
@@ -61,8 +60,19 @@ def of_trial() -> RawSQL:
 
 
 def of_everything() -> str:
-    """What moves with each change of any record, for lists."""
+    """What moves with each change of any record, for lists.
+
+    Of each record the queue has the next moment only: what is due is made before it is counted.
+    """
+    is_due, position = _everything()
+    if is_due:
+        refresh()
+        _, position = _everything()
+    return position
+
+
+def _everything() -> tuple[bool, str]:
     with connection.cursor() as cursor:
         cursor.execute(OF_EVERYTHING)
         row: Any = cursor.fetchone()
-    return str(row[0])
+    return row[0], row[1]
