@@ -17,7 +17,7 @@ DEV = --group dev --constraint requirements.txt
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow test-browser check check-lock eval-links eval-facts eval-search bench bench-import bench-api bench-search lock screenshots
+.PHONY: help run test test-slow test-browser check check-lock eval-links eval-facts eval-search bench bench-import bench-api bench-search bench-pages lighthouse lock screenshots
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
@@ -70,6 +70,13 @@ bench-api: .venv/installed-dev ## Measure what the API's pages cost against a ba
 
 bench-search: .venv/installed-dev ## Measure what searches cost at 1,500 to 590,000 trials (ARGS="--sizes 1500,18000")
 	$(VENV_PYTHON) -m benchmarks.searching $(ARGS)
+
+bench-pages: .venv/installed-dev ## Measure the bytes of the main pages, and what making, keeping and a 304 cost
+	$(VENV_PYTHON) -m benchmarks.pages $(ARGS)
+
+LIGHTHOUSE ?= npx lighthouse
+lighthouse: .venv/installed-dev ## The same with Lighthouse's scores (LIGHTHOUSE names its command, CHROME_PATH a browser)
+	$(VENV_PYTHON) -m benchmarks.pages --lighthouse "$(LIGHTHOUSE)" $(ARGS)
 
 # Against the lock as it is: a newer release somewhere does not make it stale.
 check-lock: .venv/installed-dev

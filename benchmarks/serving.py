@@ -148,9 +148,15 @@ def _wait_for(address: str) -> None:
     sys.exit(f"{address} does not answer.")
 
 
+def children_of(process: "subprocess.Popen[bytes]") -> list[int]:
+    """The workers of gunicorn's master."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [int(child) for child in children.split()]
+
+
 def peak(process: "subprocess.Popen[bytes]") -> float:
     """Of the children of gunicorn's master, in MB."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    children = children_of(process)
     statuses = [Path(f"/proc/{child}/status").read_text() for child in children]
     lines = [line for status in statuses for line in status.splitlines() if "VmHWM" in line]
     return max(int(line.split()[1]) for line in lines) / MEGABYTE

@@ -29,7 +29,7 @@ SHOWN_AT_HOME = 5
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     """What this is, and what is new."""
-    return unless_held(request, positions.of_everything(), lambda: _home(request))
+    return unless_held(request, positions.of_everything, lambda: _home(request))
 
 
 def _home(request: HttpRequest) -> HttpResponse:

@@ -32,7 +32,7 @@ def news(request: HttpRequest) -> HttpResponseBase:
     """The list, the latest first; by words, the best first."""
     if request.GET:  # what words mean moves no position
         return _news(request)
-    return unless_held(request, positions.of_everything(), lambda: _news(request))
+    return unless_held(request, positions.of_everything, lambda: _news(request))
 
 
 def _news(request: HttpRequest) -> HttpResponse:
@@ -67,7 +67,7 @@ def news_item(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One release or article."""
     items = NewsItem.objects.public().select_related("issue").annotate(stands_at=of_item())
     found = get_object_or_404(items, slug=slug)
-    return unless_held(request, found.stands_at, lambda: news_page(request, found))
+    return unless_held(request, lambda: found.stands_at, lambda: news_page(request, found))
 
 
 def news_page(

@@ -28,16 +28,16 @@ UNKNOWN_HERE = "What you hold is not what stands here now, and If-Match asks for
 
 
 def unless_held(
-    request: HttpRequest, made_of: object, make: Callable[[], HttpResponse]
+    request: HttpRequest, position: Callable[[], str], make: Callable[[], HttpResponse]
 ) -> HttpResponseBase:
     """304 where the visitor holds the page; else the one that is kept here, or a new one.
 
-    `made_of` is the position of the data it shows (trials/positions.py). Whatever can be wrong
-    with the request must have been found before. In a transaction no position can be told.
+    `position` tells where the data stands that it shows (trials/positions.py); in a transaction
+    none can be told. Whatever can be wrong with the request must have been found before.
     """
     if settings.DEBUG or connection.in_atomic_block:
         return make()  # templates change while the site runs; rows move no revision twice
-    tag = tag_of(request, made_of)
+    tag = tag_of(request, position())
     held = get_conditional_response(request, etag=quote_etag(tag))
     if held is not None and held.status_code == 412:
         return HttpResponse(UNKNOWN_HERE, status=412, content_type=PLAIN)
@@ -47,9 +47,9 @@ def unless_held(
     return response
 
 
-def tag_of(request: HttpRequest, made_of: object) -> str:
+def tag_of(request: HttpRequest, position: str) -> str:
     """The site's own address stands in the page, so it counts too."""
-    told = f"{program()} {made_of} {request.build_absolute_uri()}"
+    told = f"{program()} {position} {request.build_absolute_uri()}"
     return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:32]
 
 

@@ -40,7 +40,7 @@ def trials(request: HttpRequest) -> HttpResponseBase:
     """The list, by whatever its form asks, with what could be chosen beside it."""
     if request.GET:  # what words mean moves no position
         return _trials(request)
-    return unless_held(request, positions.of_everything(), lambda: _trials(request))
+    return unless_held(request, positions.of_everything, lambda: _trials(request))
 
 
 def _trials(request: HttpRequest) -> HttpResponse:
@@ -68,7 +68,7 @@ def trial(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     """The page of one trial, at its one address."""
     found = public_trial(trial_id)
     return moved_trial(found, trial_id, "trial") or unless_held(
-        request, found.stands_at, lambda: trial_page(request, found)
+        request, lambda: found.stands_at, lambda: trial_page(request, found)
     )
 
 
@@ -101,7 +101,7 @@ def trial_picture(request: HttpRequest, trial_id: str, name: str) -> HttpRespons
         return moved
     if name not in MAKERS or found.is_withdrawn:
         raise Http404("The trial has no such picture.")
-    return unless_held(request, found.stands_at, lambda: _picture(request, found, name))
+    return unless_held(request, lambda: found.stands_at, lambda: _picture(request, found, name))
 
 
 def _picture(request: HttpRequest, found: Trial, name: str) -> HttpResponse:
@@ -144,7 +144,7 @@ def moved_trial(trial: Trial, trial_id: str, name: str, *rest: str) -> HttpRespo
 @require_safe
 def approvals(request: HttpRequest) -> HttpResponseBase:
     """Decisions of agencies, the latest first."""
-    return unless_held(request, positions.of_everything(), lambda: _approvals(request))
+    return unless_held(request, positions.of_everything, lambda: _approvals(request))
 
 
 def _approvals(request: HttpRequest) -> HttpResponse:

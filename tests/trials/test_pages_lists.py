@@ -130,4 +130,4 @@ def test_approvals_take_a_constant_number_of_queries(client: Client, number: int
     with CaptureQueriesContext(connection) as queries:
         client.get("/approvals/")
 
-    assert len(queries) == 4
+    assert len(queries) == 3

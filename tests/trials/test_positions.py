@@ -1,5 +1,6 @@
 """Where the data of a page stands: it moves with what is written, and with moments that pass."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -109,6 +110,12 @@ def test_an_item_moves_with_its_trials(
     assert of_the_item() != before
 
 
+def of_all_but_running() -> list[Any]:
+    """Without the transactions of other tests at the same time, that may end between."""
+    last, at, due, _, *documents = json.loads(of_everything())
+    return [last, at, due, *documents]
+
+
 @pytest.fixture(scope="module")
 def two_moments(committed_once: DjangoDbBlocker) -> None:
     """Of one trial; nobody asks between the second and the third position."""
@@ -124,26 +131,25 @@ def test_lists_move_with_each_moment(two_moments: None, clock: Callable[[datetim
     found = []
     for seconds in (-1, 0, 5, 9, 15, 20, 25):
         clock(NOON + seconds * SECOND)
-        found.append(of_everything())
+        found.append(of_all_but_running())
     assert found[1] == found[2]
     assert found[3] == found[4]
     assert found[5] == found[6]
-    assert len(set(found)) == 4
+    assert len(set(map(str, found))) == 4
 
 
 @pytest.mark.django_db(transaction=True)
 def test_lists_move_with_a_transaction_that_began_earlier_and_ends_later(
     clear_queue: None,
 ) -> None:
-    other = a_trial("A021699")
+    other = a_trial("A021702")
     early = connection.copy()
     try:
         early.set_autocommit(False)
         with early.cursor() as cursor:
-            cursor.execute("UPDATE trials_trial SET acronym = 'E' WHERE protocol_id = 'A021602'")
+            cursor.execute("UPDATE trials_trial SET acronym = 'E' WHERE protocol_id = 'A021701'")
         Trial.objects.filter(pk=other.pk).update(brief_title="Late")
         before = of_everything()
-        assert of_everything() == before
         early.commit()
         assert of_everything() != before
     finally:
@@ -153,19 +159,19 @@ def test_lists_move_with_a_transaction_that_began_earlier_and_ends_later(
 @pytest.mark.django_db(transaction=True)
 def test_where_all_stands_is_one_row(clear_queue: None) -> None:
     with CaptureQueriesContext(connection) as queries:
-        first = of_everything()
+        first = of_all_but_running()
     assert len(queries) == 1
-    assert of_everything() == first
+    assert of_all_but_running() == first
     an_item("told")
-    assert of_everything() != first
+    assert of_all_but_running() != first
 
 
 @pytest.fixture
 def clear_queue(transactional_db: None) -> None:
-    a_trial("A021602")
+    a_trial("A021701")
     refresh()
 
 
 @pytest.mark.django_db
 def test_nothing_stands_somewhere_too() -> None:
-    assert of_everything() == of_everything()
+    assert of_all_but_running() == of_all_but_running()
