@@ -62,6 +62,7 @@ def main() -> None:
     parser.add_argument("--lighthouse", default="", help="its command, such as npx lighthouse")
     asked = parser.parse_args()
     with production_site() as site:
+        site.empty()
         site.measured("prepare_site")
         with served(site, "config.wsgi") as (base, process):
             workers = children_of(process)
