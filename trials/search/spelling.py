@@ -31,9 +31,9 @@ SHORT_FORM = re.compile(r"[A-Z]{2,6}")
 """PRRT: what is written so is no slip of an ordinary word."""
 NEVER_MEANT = frozenset(
     "about after again another because been before being between both could does during each "  # noqa: SIM905
-    "every first here itself mother much need next only other others our own part past should some such than them then there these they "
-    "those through under until upon very were what when where whether while whole whose within "
-    "without would your".split()
+    "every first here itself mother much need next only other others our own part past should some "
+    "such than them then there these they those through under until upon very were what when where "
+    "whether while whole whose within without would your".split()
 )
 """Words that say nothing of a trial: who mistyped one need not be told so."""
 
