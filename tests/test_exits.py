@@ -51,6 +51,11 @@ EXITS = [
     "/trials/?condition=z&intervention=z&sponsor=z",
     "/trials/A021602/",
     "/trials/A021602/history/",
+    "/trials/A021602.ris",
+    "/trials/A021602.bib",
+    "/trials/A021602.csl.json",
+    "/trials/A021602.json",
+    "/trials/A021602.csv",
     "/conditions/carcinoid-tumor/",
     "/approvals/",
     "/approvals/?agency=FDA",
@@ -85,6 +90,7 @@ FEEDS_OF_TRIALS = [
     for kind in KINDS
     for query in ("", "?status=RECRUITING&status=TERMINATED", "?q=testing&has=news")
 ]
+FILES = ("ris", "bib", "csl.json", "json", "csv")
 # All tell of trials without an NCT ID too, since one is hidden that has none.
 API = [
     f"/api/v2/{path}"
@@ -302,6 +308,8 @@ def test_what_is_not_public_has_no_address(client: Client, world: World, state: 
         f"/api/v2/studies/{trial.protocol_id}",
         f"/api/v2/studies/NCI-2030-{str(trial.protocol_id)[-5:]}",
         *(f"/trials/{trial.protocol_id}/feed.{kind}" for kind in KINDS),
+        *(f"/trials/{trial.protocol_id}.{end}" for end in FILES),
+        *(f"/trials/NCI-2030-{str(trial.protocol_id)[-5:]}.{end}" for end in FILES),
         *(f"/conditions/zzsecret-{state}/feed.{kind}" for kind in KINDS),
     ]
     for part, kind in ((item.images.get(), "images"), (item.attachments.get(), "files")):

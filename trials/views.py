@@ -20,7 +20,8 @@ from trials.history_words import history_of
 from trials.list_address import Address
 from trials.list_page import list_page
 from trials.models import Approval, Condition, Trial
-from trials.outputs import rows
+from trials.outputs import links, rows
+from trials.outputs.citations import apa, citation_of, vancouver
 from trials.outputs.structured_data import medical_trial, script
 from trials.paging import BadKeyError
 from trials.record import TrialRecord
@@ -63,10 +64,17 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
     record = TrialRecord.load(trial.pk, preview=preview)
     design = design_in_words(record.trial, record.arms, record.cohorts)
     context = {"record": record, "trial": record.trial, "design": design, "preview": preview}
-    if not (preview or trial.is_withdrawn):
-        study = medical_trial(record, request.build_absolute_uri("/")[:-1])
+    if preview:
+        return render(request, "trials/trial.html", context)
+    site = request.build_absolute_uri("/")[:-1]
+    cited = citation_of(record, site)
+    context |= {"apa": apa(cited), "vancouver": vancouver(cited)}
+    if not trial.is_withdrawn:
+        study = medical_trial(record, site)
         context |= {"study": study, "structured_data": script(study)}
-    return render(request, "trials/trial.html", context)
+    response = render(request, "trials/trial.html", context)
+    response["Link"] = links.header(links.of_page(trial, site))
+    return response
 
 
 @require_safe
