@@ -90,6 +90,9 @@ EXITS: dict[str, tuple[str, ...]] = {
     "/trials/A021699.json": ("Qqtrial", "Qqcondition", "Qqdrug"),
     "/trials/A021699.csv": ("Qqtrial", "Qqcondition", "Qqdrug"),
     "/trials/A021699/history/": ("History of this record",),
+    "/compare/?id=A021602&id=A021699": (
+        *("Qqtrial", "Qqagency", "Qqownagency", "Qqcondition", "Qqdrug", "Terminated"),
+    ),
     "/conditions/carcinoid-tumor/": ("Qqtrial",),
     "/conditions/rare-tumor/": ("Qqcondition",),
     "/approvals/": ("Qqagency", "Qqownagency"),

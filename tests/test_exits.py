@@ -56,6 +56,8 @@ EXITS = [
     "/trials/A021602.csl.json",
     "/trials/A021602.json",
     "/trials/A021602.csv",
+    "/compare/",
+    "/compare/?id=A021602",
     "/conditions/carcinoid-tumor/",
     "/approvals/",
     "/approvals/?agency=FDA",
@@ -287,6 +289,15 @@ def test_hidden_numbers_find_nothing(client: Client, world: World) -> None:
         response = client.get("/search/", {"q": trial.public_id})
         assert response.status_code == 200
         assert HIDDEN not in response.content.decode()
+
+
+def test_a_comparison_shows_nothing_hidden(client: Client, world: World) -> None:
+    a_trial("A031201")
+    ids = ["A021602", "A031201", *(trial.public_id for trial in world.hidden_trials.values())]
+    text = client.get("/compare/", {"id": ids}).content.decode()
+    assert "Testing cabozantinib" in text
+    assert HIDDEN.lower() not in text.lower()
+    assert text.count("No trial listed here has the number") == len(world.hidden_trials)
 
 
 def test_a_finding_under_embargo_is_no_discrepancy(client: Client, world: World) -> None:

@@ -5,7 +5,6 @@ Next: the `Link` header leads back to that page. A withdrawn record can be cited
 withdrawn; as data it is gone.
 """
 
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import register_converter

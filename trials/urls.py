@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trials import feeds, record_files, views
+from trials import comparing, feeds, record_files, views
 
 urlpatterns = [
     path("trials/", views.trials, name="trials"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("trials/<str:trial_id>.csv", record_files.row, name="trial-csv"),
     path("trials/<str:trial_id>/", views.trial, name="trial"),
     path("trials/<str:trial_id>/history/", views.trial_history, name="trial-history"),
+    path("compare/", comparing.compare, name="compare"),
     path("approvals/", views.approvals, name="approvals"),
     path("conditions/<slug:slug>/", views.condition, name="condition"),
 ]
