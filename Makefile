@@ -15,7 +15,7 @@ DEV = --group dev --constraint requirements.txt
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow test-browser check check-lock eval-links eval-facts eval-search bench bench-import bench-api bench-search lock
+.PHONY: help run test test-slow test-browser check check-lock eval-links eval-facts eval-search bench bench-import bench-api bench-search lock screenshots
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
@@ -32,6 +32,10 @@ test-slow: .venv/installed-dev ## Run those with whole processes and hundreds of
 
 test-browser: .venv/installed-dev ## Run the tests that need Chromium (CHROMIUM names another one)
 	$(VENV_PYTHON) -m pytest -m browser $(ARGS)
+
+SCREENSHOTS ?= var/screenshots
+screenshots: .venv/installed-dev ## Take a picture of every page in every width and theme (SCREENSHOTS=folder)
+	SCREENSHOTS=$(SCREENSHOTS) $(VENV_PYTHON) -m pytest -q tests/browser/screenshots.py $(ARGS)
 
 check: .venv/installed-dev check-lock ## Check style, types, templates, imports, migrations and the lock
 	$(VENV_PYTHON) -m ruff check

@@ -17,7 +17,7 @@ class Pages(Sitemap):  # type: ignore[type-arg]
 
     def items(self) -> list[str]:
         """Their names in the URL configuration."""
-        return ["home", "trials", "news", "issues", "approvals", "about", "api"]
+        return ["home", "trials", "news", "issues", "approvals", "about", "glossary", "api"]
 
     def location(self, item: str) -> str:
         """Their addresses."""

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config import searching, views
 from config.sitemaps import SITEMAPS
+from config.styleguide.views import styleguide
 
 admin.site.site_header = "Trialfolio"
 admin.site.site_title = "Trialfolio"
@@ -18,6 +19,8 @@ handler500 = "config.views.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("glossary/", views.glossary, name="glossary"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("search/", searching.search, name="search"),
     path("suggest/", searching.suggestions, name="suggest"),
     path("", include("trials.urls")),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from news.models import NewsItem
 from trials import identifiers
+from trials.glossary import terms
 from trials.listing import for_cards
 from trials.models import Approval, FormerAddress, Trial
 
@@ -42,6 +43,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What this site is and where its facts come from."""
     return render(request, "about.html")
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words of trials in words of every day."""
+    return render(request, "glossary.html", {"terms": terms()})
 
 
 def _listed_trial(text: str) -> Trial | None:

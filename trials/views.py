@@ -1,5 +1,7 @@
 """Public pages of trials, approvals and conditions. Thin: what they show is made elsewhere."""
 
+from typing import Any
+
 from django.http import (
     Http404,
     HttpRequest,
@@ -24,6 +26,7 @@ from trials.outputs import links, rows
 from trials.outputs.citations import apa, citation_of, vancouver
 from trials.outputs.structured_data import medical_trial, script
 from trials.paging import BadKeyError
+from trials.plain_words import answers, questions
 from trials.record import TrialRecord
 from trials.search import Question, every, find
 
@@ -63,18 +66,31 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
     """All about a trial; the preview shows parts that are not public too, and says so."""
     record = TrialRecord.load(trial.pk, preview=preview)
     design = design_in_words(record.trial, record.arms, record.cohorts)
-    context = {"record": record, "trial": record.trial, "design": design, "preview": preview}
+    told = [] if trial.is_withdrawn else answers(record)
+    context: dict[str, Any] = {
+        "record": record,
+        "trial": record.trial,
+        "design": design,
+        "preview": preview,
+        "answers": told,
+        "questions": questions(record) if told else [],
+    }
     if preview:
         return render(request, "trials/trial.html", context)
     site = request.build_absolute_uri("/")[:-1]
-    cited = citation_of(record, site)
-    context |= {"apa": apa(cited), "vancouver": vancouver(cited)}
-    if not trial.is_withdrawn:
-        study = medical_trial(record, site)
-        context |= {"study": study, "structured_data": script(study)}
-    response = render(request, "trials/trial.html", context)
+    response = render(request, "trials/trial.html", context | _for_others(record, site))
     response["Link"] = links.header(links.of_page(trial, site))
     return response
+
+
+def _for_others(record: TrialRecord, site: str) -> dict[str, Any]:
+    """What people cite of a public trial, and what search engines read of a listed one."""
+    cited = citation_of(record, site)
+    told: dict[str, Any] = {"apa": apa(cited), "vancouver": vancouver(cited)}
+    if not record.trial.is_withdrawn:
+        study = medical_trial(record, site)
+        told |= {"study": study, "structured_data": script(study)}
+    return told
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""`/styleguide/`: each part that pages are built of, in each of its states. With DEBUG only."""
