@@ -1,7 +1,7 @@
 """A record as others cite it: APA and Vancouver to copy; RIS, BibTeX and CSL-JSON as files.
 
 APA is the 7th edition, Vancouver the National Library of Medicine's “Citing Medicine”. By hand and
-not by a processor of styles: decision 28. The day on which it was read is left to the reader.
+not by a processor of styles: docs/decisions, “Citations”. The day of reading is left to the reader.
 """
 
 import datetime as dt
