@@ -61,8 +61,9 @@ def _listed_trial(text: str) -> Trial | None:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What robots are asked to leave alone, and where the sitemap is."""
-    context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}
+    """What robots are asked to leave alone, and where the sitemaps are."""
+    names = ("sitemap", "sitemap-latest-news")
+    context = {"sitemaps": [request.build_absolute_uri(reverse(name)) for name in names]}
     return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
 
 
