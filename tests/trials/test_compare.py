@@ -105,7 +105,7 @@ def test_what_stands_side_by_side(client: Client) -> None:
         "16 September 2024"
     )
     assert told["Main findings"][1] == (
-        "Cohort of A031201, PFS, Median, Experimental 13.8 months Paper on A031201, "
+        "Cohort of A031201, PFS Median, Experimental 13.8 months Paper on A031201, "
         "16 September 2024"
     )
     assert told["Approvals"][0] == "FDA: Product of A021602 Approved, 26 March 2025"
@@ -114,6 +114,21 @@ def test_what_stands_side_by_side(client: Client) -> None:
     assert told["Sponsor Same"] == ["National Institute"] * 2
     assert "Sex" not in " ".join(told)
     assert "does not say that its treatment is better" in text
+
+
+def test_what_differs_among_those_known_differs(client: Client) -> None:
+    for number, phase in (("A021602", "PHASE2"), ("A031201", "PHASE3"), ("A031902", "")):
+        a_trial(number, phases=[phase] if phase else [])
+    told = rows(page(client, "A021602", "A031201", "A031902"))
+    assert told == {"Phase Differs": ["Phase 2", "Phase 3", "not known"]}
+
+
+def test_that_nothing_differs_is_said(client: Client) -> None:
+    for number in ("A021602", "A031201"):
+        a_trial(number, phases=["PHASE2"])
+    assert "Nothing that is known here differs." in page(
+        client, "A021602", "A031201", only="differences"
+    )
 
 
 def test_only_what_differs(client: Client) -> None:

@@ -26,6 +26,8 @@ class Said:
     aside: str = ""
     line: Line | None = None
     address: str = ""
+    is_heading: bool = False
+    """Whether it says what the lines below it are about."""
 
 
 Telling = Callable[[Compared], Iterator[Said]]
@@ -43,11 +45,12 @@ class Row:
     @property
     def mark(self) -> str:
         """How the values stand to each other; empty where that would say nothing."""
+        known = {_key(cell) for cell in self.cells if cell}
         if not self.is_compared:
             return ""
-        if not all(self.cells):
-            return PARTLY
-        return SAME if len({_key(cell) for cell in self.cells}) == 1 else DIFFERS
+        if len(known) > 1:
+            return DIFFERS
+        return SAME if all(self.cells) else PARTLY
 
 
 def table(trials: Sequence[Compared], only_differences: bool = False) -> list[Row]:
@@ -132,8 +135,8 @@ def _findings(one: Compared) -> Iterator[Said]:
             if each.endpoint is not None and each.endpoint.level == EndpointLevel.PRIMARY:
                 who = section.cohort.label if section.cohort else ""
                 what = each.endpoint.abbreviation or each.title
-                for line in each.lines:
-                    yield Said(", ".join(filter(None, [who, what, line.label])), line=line)
+                yield Said(", ".join(filter(None, [who, what])), is_heading=True)
+                yield from (Said(line.label, line=line) for line in each.lines)
 
 
 def _approvals(one: Compared) -> Iterator[Said]:
