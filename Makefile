@@ -4,6 +4,8 @@ PYTHON ?= python3
 SAMPLES ?= ../shared/data
 ARGS ?=
 export SAMPLES
+# Compiled files are kept: else each process of the tests compiles five hundred modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # By module, not by script: a script names the folder it was installed in.
 VENV_PYTHON = .venv/bin/python
@@ -27,8 +29,8 @@ run: .venv/installed ## Serve the site at http://127.0.0.1:8000/ (PORT=8001 for 
 test: .venv/installed-dev ## Run the tests, without the slow ones (ARGS="-k words" for some)
 	$(PYTEST) -m "not browser and not slow" $(ARGS)
 
-test-slow: .venv/installed-dev ## Run those with whole processes and hundreds of rows
-	$(PYTEST) -m "slow and not browser" $(ARGS)
+test-slow: .venv/installed-dev ## Run those with whole processes, hundreds of rows, and all examples of properties
+	$(PYTEST) -m "(slow or hypothesis) and not browser" --hypothesis-profile=all $(ARGS)
 
 test-browser: .venv/installed-dev ## Run the tests that need Chromium (CHROMIUM names another one)
 	$(VENV_PYTHON) -m pytest -m browser $(ARGS)

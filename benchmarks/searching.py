@@ -29,7 +29,6 @@ from benchmarks.visiting import ABOUT, Visit, Visitor, visit
 
 SIZES = (1_500, 18_000, 590_000)
 KEPT = CHECKOUT / "var" / "bench"
-INDEX = "from trials.search import rebuild; rebuild()"
 WHOLE_REGISTRY = "16GB"
 WARMING = 100  # queries
 SAVES = 10
@@ -101,7 +100,7 @@ def _take(site: Site, made_of: Material, size: int) -> None:
         for file in sorted((samples() / "vocabulary").glob("*.csv")):
             site.measured("load_vocabulary", str(file))
         print(f"put together in {Corpus(site, made_of).fill(size):.0f} s, ", end="", flush=True)
-    indexed = site.measured("shell", "-v0", "-c", INDEX)
+    indexed = site.measured("refresh_search")
     site.settle()
     print(f"indexed in {indexed.seconds:.0f} s by {indexed.peak:.0f} MB; {_room(site)}", flush=True)
 

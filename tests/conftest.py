@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
+
+from tests import examples
+
+examples.register()
 
 
 @pytest.fixture(scope="session")
@@ -22,12 +27,14 @@ def samples() -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The database, emptied in a quicker way than Django's after each test that commits."""
+    """The database as after a first start, emptied in a quicker way than Django's."""
     from tests.emptying import empty_by_deleting
     from tests.rendered import note_each_template_once
+    from trials.search.indexing import refresh
 
     note_each_template_once()
     with django_db_blocker.unblock():
+        refresh()  # takes in the names that come with the program: each search of a test would
         empty_by_deleting()
 
 
@@ -50,10 +57,34 @@ def made_once(
         around.__exit__(None, None, None)
 
 
+@pytest.fixture(scope="module")
+def committed_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[DjangoDbBlocker]:
+    """The same for rows that are committed: what a request takes in of them stays taken in.
+
+    Of rows of its own transaction every request renders and indexes all anew. Whoever makes the
+    rows asks for what they need once; no test of the file may commit.
+    """
+    yield django_db_blocker
+    with django_db_blocker.unblock():
+        TransactionTestCase()._fixture_teardown()  # type: ignore[attr-defined]
+
+
+def pytest_configure() -> None:
+    """Hundreds of thousands of objects are made by now and by collecting, and none is garbage."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays: no collection of garbage looks through it again."""
+    """What was imported and collected stays: no collection of garbage looks through it again.
+
+    Later ones come seldom: a page makes thousands of objects, of which few are left in cycles.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:

@@ -4,17 +4,15 @@ A release, what rests on it, and records with a time of their own wait for the s
 database's clock. Each exit says what it shows then, and shows none of it before.
 """
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
-from django.db.models.functions import Now
 from django.test import Client
 from model_bakery import baker
+from pytest_django.plugin import DjangoDbBlocker
 
 from news.files import file_name
 from news.models import Attachment, NewsImage, NewsItem
@@ -31,6 +29,7 @@ from tests.records import (
     an_issue,
     an_item,
 )
+from trials.api.rendering import refresh as render
 from trials.models import (
     Condition,
     FormerAddress,
@@ -42,6 +41,7 @@ from trials.models import (
     TrialCondition,
     TrialIdentifier,
 )
+from trials.search.indexing import refresh as index
 
 EMBARGO = datetime(2045, 3, 26, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -121,6 +121,13 @@ EXITS: dict[str, tuple[str, ...]] = {
     **{f"/trials/feed.{kind}?status=TERMINATED": ("Terminated",) for kind in KINDS},
     **{f"/conditions/rare-tumor/feed.{kind}": ("Qqcondition",) for kind in KINDS},
 }
+PICTURES = "/trials/A021602/figures"
+EXITS |= {
+    f"{PICTURES}/hazard-ratios.svg": ("Qqratio", "Qqsource"),
+    f"{PICTURES}/medians.svg": ("Qqmedian", "Qqsource"),
+    f"{PICTURES}/participants.svg": ("Qqsource",),
+    f"{PICTURES}/timeline.svg": ("Qqtitle", "Qqreason", "Qqownagency"),
+}
 LISTS = "/api/v2/studies?includeUnregistered=true"
 EXITS |= {
     LISTS: ("Qqtitle", *RESTS_ON_IT, *OWN_TIME, "Qqtrial", "TERMINATED", "A021699"),
@@ -151,8 +158,22 @@ def clock(db: None) -> Callable[[datetime], None]:
     return clock_to_set()
 
 
+@pytest.fixture(scope="module")
+def waiting(committed_once: DjangoDbBlocker) -> int:
+    """Rendered and indexed long before its time."""
+    with committed_once.unblock():
+        made = a_release()
+        render()
+        index()
+        return made.pk
+
+
 @pytest.fixture
-def release(db: None) -> NewsItem:
+def release(waiting: int, db: None) -> NewsItem:
+    return NewsItem.objects.get(pk=waiting)
+
+
+def a_release() -> NewsItem:
     """A public trial; and the release on it, with all that waits for the same second."""
     trial = a_trial("A021602", brief_title="Testing cabozantinib")
     a_status(trial, "RECRUITING", as_of="2018")
@@ -188,11 +209,22 @@ def rests_on(source: Any, trial: Trial) -> None:
     a_finding(trial, "95", a_source("NEJM 2024"), **WAITS)
     a_finding(trial, "99", source)
     a_finding(trial, "66", source, population="Qqfinding")
+    drawn(trial, source)
     an_approval(trial, product="Qqagency", source=source)
     a_guideline_listing(trial, "Qqguideline", source=source)
     a_status(trial, "TERMINATED", as_of="2025-01", reason="Qqreason", source=source)
     baker.make(Reference, trial=trial, citation="Qqpaper", source=source)
     baker.make(FormerName, trial=trial, kind="ACRONYM", name="Qqname", source=source)
+
+
+def drawn(trial: Trial, source: Any) -> None:
+    """Numbers that are pictures too."""
+    drug, placebo = (trial.arms.create(label=label) for label in ("Cabozantinib", "Placebo"))
+    endpoint = trial.endpoints.create(level="PRIMARY", measure="PFS")
+    of = {"endpoint": endpoint, "arm": drug}
+    ratio = {"quantity": "HAZARD_RATIO", "comparator": placebo, "population": "Qqratio", **of}
+    a_finding(trial, "0.22", source, **ratio)
+    a_finding(trial, "13.8", source, quantity="MEDIAN", population="Qqmedian", **of)
 
 
 def own_time(trial: Trial) -> None:
@@ -264,6 +296,7 @@ def other_addresses(item: NewsItem) -> dict[str, int]:
         "/old/release.html": 301,
         "/trials/a021699/": 301,
         "/trials/NCI-2030-00001/": 301,
+        "/trials/NCI-2030-00001/figures/timeline.svg": 301,
         "/trials/NCI-2030-00001/feed.atom": 301,
         "/trials/NCI-2030-00001.ris": 301,
         "/trials/a021699.json": 301,
@@ -345,43 +378,3 @@ def test_what_is_withdrawn_before_its_time_never_shows(
     for address in ("/", "/news/", "/trials/A021602/", "/approvals/", "/news/feed.atom"):
         text = client.get(address).content.decode()
         assert [word for word in (*RELEASE, *RESTS_ON_IT) if word in text] == []
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_a_release_appears_by_itself_while_time_passes(client: Client) -> None:
-    """Nobody touches anything: the same question is asked again and again."""
-    trial = a_trial("A021602")
-    source = a_source("Qqsource", public_from=None)
-    waits = {"state": "IN_REVIEW", "release_at": None}
-    item = an_item("the-release", title="Qqtitle", source=source, **waits)
-    a_link(item, trial)
-    a_finding(trial, "99", source, population="Qqfinding")
-    NewsItem.objects.filter(pk=item.pk).update(state="APPROVED", release_at=Now() + 3 * SECOND)
-    due: Any = NewsItem.objects.get(pk=item.pk).release_at
-    etags = {address: client.get(address)["ETag"] for address in _followed()}
-    assert client.get("/news/the-release/").status_code == 404
-    assert "Qqfinding" not in client.get("/trials/A021602/").content.decode()
-
-    for address, etag in etags.items():
-        asked = {"if-none-match": etag}
-        while (answer := client.get(address, headers=asked)).status_code == 304:
-            assert _clock() < due + SECOND
-            time.sleep(0.05)
-        assert answer.status_code == 200
-        assert answer["ETag"] != etag
-        assert _clock() >= due
-        assert "Qqtitle" in answer.content.decode()
-    assert client.get("/news/the-release/").status_code == 200
-    assert "Qqfinding" in client.get("/trials/A021602/").content.decode()
-
-
-def _followed() -> list[str]:
-    return [f"/{of}/feed.{kind}" for of in ("news", "trials/A021602") for kind in KINDS]
-
-
-def _clock() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        moment: datetime = cursor.fetchone()[0]
-    return moment

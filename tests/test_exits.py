@@ -25,6 +25,7 @@ from tests.records import (
     an_issue,
     an_item,
 )
+from trials.api.rendering import refresh as render
 from trials.models import (
     Condition,
     FormerName,
@@ -36,6 +37,7 @@ from trials.models import (
     TrialCondition,
     TrialIdentifier,
 )
+from trials.search.indexing import refresh as index
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,10 @@ EXITS = [
     "/trials/A021602.csv",
     "/compare/",
     "/compare/?id=A021602",
+    *(
+        f"/trials/A021602/figures/{name}.svg"
+        for name in ("hazard-ratios", "medians", "participants", "timeline")
+    ),
     "/conditions/carcinoid-tumor/",
     "/approvals/",
     "/approvals/?agency=FDA",
@@ -149,9 +155,12 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(made_once: DjangoDbBlocker) -> World:
-    with made_once.unblock():
-        return a_world()
+def world(committed_once: DjangoDbBlocker) -> World:
+    with committed_once.unblock():
+        made = a_world()
+        render()
+        index()
+        return made
 
 
 def a_world() -> World:
@@ -164,6 +173,7 @@ def a_world() -> World:
     item = an_item(title="Testing goes on", body="It speaks of A021602.", issue=issue)
     a_link(item, trial)
     a_finding(trial, "298", a_source())
+    drawn(trial, "0.22", "13.8", a_source())
     approval = an_approval(trial)
     for number, (state, fields) in enumerate(NOT_LISTED.items()):
         hidden = hidden_trial(f"A09999{number}", state, fields, condition)
@@ -220,8 +230,18 @@ def hidden_parts(trial: Trial, state: str, fields: dict[str, Any]) -> None:
     """Of a public trial."""
     word = f"{HIDDEN} part {state}"
     a_finding(trial, f"{word} value", a_source(f"{word} source"), **fields)
+    drawn(trial, f"{word} ratio", f"{word} median", a_source(f"{word} source"), **fields)
     an_approval(trial, agency=f"{word} agency", product=f"{word} product", **fields)
     a_guideline_listing(trial, f"{word} guideline", **fields)
+
+
+def drawn(trial: Trial, ratio: str, median: str, source: Any, **fields: Any) -> None:
+    """Numbers of the same arms and endpoint, which are pictures too."""
+    drug, placebo = (trial.arms.get_or_create(label=label)[0] for label in ("Drug", "Placebo"))
+    endpoint, _ = trial.endpoints.get_or_create(level="PRIMARY", measure="PFS")
+    of = {"endpoint": endpoint, "arm": drug, **fields}
+    a_finding(trial, ratio, source, quantity="HAZARD_RATIO", comparator=placebo, **of)
+    a_finding(trial, median, source, quantity="MEDIAN", **of)
 
 
 def under_embargo(trial: Trial) -> None:
@@ -232,6 +252,7 @@ def under_embargo(trial: Trial) -> None:
     assert not type(source).objects.listed().filter(pk=source.pk).exists()
     assert release.source == source
     a_finding(trial, f"{word} value", source)
+    drawn(trial, f"{word} ratio", f"{word} median", source)
     an_approval(trial, agency=f"{word} agency", product=f"{word} product", source=source)
     a_guideline_listing(trial, f"{word} guideline", source=source)
     baker.make(FormerName, trial=trial, kind="ACRONYM", name=f"{word} name", source=source)

@@ -14,6 +14,9 @@ urlpatterns = [
     path("trials/<str:trial_id>/", views.trial, name="trial"),
     path("trials/<str:trial_id>/history/", views.trial_history, name="trial-history"),
     path("compare/", comparing.compare, name="compare"),
+    path(
+        "trials/<str:trial_id>/figures/<slug:name>.svg", views.trial_picture, name="trial-picture"
+    ),
     path("approvals/", views.approvals, name="approvals"),
     path("conditions/<slug:slug>/", views.condition, name="condition"),
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from csp.decorators import csp_replace
 from django.http import (
     Http404,
     HttpRequest,
@@ -11,7 +12,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from trials import identifiers, search
 from trials.asking import asked_for, refusal
@@ -22,10 +23,11 @@ from trials.history_words import history_of
 from trials.list_address import Address
 from trials.list_page import list_page
 from trials.models import Approval, Condition, Trial
-from trials.outputs import links, rows
+from trials.outputs import links, picture_file, rows
 from trials.outputs.citations import apa, citation_of, vancouver
 from trials.outputs.structured_data import medical_trial, script
 from trials.paging import BadKeyError
+from trials.pictures import picture_of, pictures
 from trials.plain_words import answers, questions
 from trials.record import TrialRecord
 from trials.search import Question, every, find
@@ -74,6 +76,7 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
         "preview": preview,
         "answers": told,
         "questions": questions(record) if told else [],
+        "pictures": pictures(record),
     }
     if preview:
         return render(request, "trials/trial.html", context)
@@ -91,6 +94,21 @@ def _for_others(record: TrialRecord, site: str) -> dict[str, Any]:
         study = medical_trial(record, site)
         told |= {"study": study, "structured_data": script(study)}
     return told
+
+
+@csp_replace(picture_file.POLICY)  # type: ignore[arg-type]
+@require_safe
+@conditional_page
+def trial_picture(request: HttpRequest, trial_id: str, name: str) -> HttpResponse:
+    """One picture of a trial as a file; asked for again each time, since a number may be new."""
+    found = public_trial(trial_id)
+    if moved := moved_trial(found, trial_id, "trial-picture", name):
+        return moved
+    picture = picture_of(TrialRecord.load(found.pk), name)
+    if picture is None:
+        raise Http404("The trial has no such picture.")
+    page = request.build_absolute_uri(found.get_absolute_url())
+    return picture_file.answer(found, picture, page)
 
 
 @require_safe

@@ -17,12 +17,14 @@ def made_up() -> Material:
         return material()
 
 
+@pytest.mark.slow
 def test_without_samples_the_material_is_made_of_words_of_nobody(made_up: Material) -> None:
     assert made_up.source == "words of nobody"
     assert len(made_up.texts) > 10_000
     assert len(made_up.conditions) > 1_000
 
 
+@pytest.mark.slow
 def test_the_log_has_a_thousand_different_queries_in_the_shares_asked_for(
     made_up: Material,
 ) -> None:
@@ -34,6 +36,7 @@ def test_the_log_has_a_thousand_different_queries_in_the_shares_asked_for(
     assert shares == {"names": 0.6, "broad": 0.1, "IDs": 0.1, "slips": 0.1, "filters": 0.1}
 
 
+@pytest.mark.slow
 def test_the_log_is_the_same_every_time(made_up: Material) -> None:
     assert log(made_up, NUMBERS, 100) == log(made_up, NUMBERS, 100)
 

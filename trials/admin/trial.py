@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, QuerySet
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -24,6 +25,8 @@ from trials.admin.trial_lists import FILTERS, with_what_needs_me
 from trials.admin.trial_sections import SECTIONS, inlines_of, laid_out
 from trials.models import Trial
 from trials.partial_dates import in_words
+from trials.pictures import pictures
+from trials.record import TrialRecord
 
 LONGEST_SPELLING = 60
 
@@ -63,11 +66,15 @@ class TrialAdmin(Drifting, Previewed, Published, OfTrial):
         "status",
         "site_list",
         "evidence_lists",
+        "in_pictures",
         "registry_list",
         "revision",
         "last_change",
     )
     fieldsets = [(title, {"fields": fields}) for title, fields, _ in SECTIONS]
+
+    class Media:
+        css = {"all": ["css/figures.css"]}
 
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
@@ -158,6 +165,14 @@ class TrialAdmin(Drifting, Previewed, Published, OfTrial):
         """Links to what rests on the trial."""
         names = ("approvals", "guideline_listings", "findings")
         return format_html_join(" · ", "{}", ((rows_of(trial, name),) for name in names))
+
+    @admin.display(description="in pictures")
+    def in_pictures(self, trial: Any) -> str:
+        """What the numbers and dates that are saved look like, drafts included."""
+        if not trial.pk:
+            return "Save the trial first."
+        shown = pictures(TrialRecord.load(trial.pk, preview=True))
+        return render_to_string("admin/trials/trial/pictures.html", {"pictures": shown})
 
     @admin.display(description="registry's versions")
     def registry_list(self, trial: Any) -> SafeString:

@@ -96,7 +96,7 @@ SECTIONS: tuple[tuple[str, Fields, tuple[type[Rows], ...]], ...] = (
         ),
         (),
     ),
-    ("Findings and decisions", ("evidence_lists",), (FindingRows,)),
+    ("Findings and decisions", ("evidence_lists", "in_pictures"), (FindingRows,)),
     ("Publishing", (*PUBLISHING, "registry_list", ("revision", "last_change")), ()),
 )
 

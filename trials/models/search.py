@@ -10,6 +10,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 
 
@@ -17,8 +18,9 @@ class SearchDocumentQuerySet(models.QuerySet[Any]):
     """Documents in the words of who indexes them."""
 
     def unindexed(self) -> Self:
-        """Those that no segment holds yet."""
-        return self.filter(number=None)
+        """Those that no segment holds yet; `version` tells whether one is made anew meanwhile."""
+        version = RawSQL("trials_searchdocument.xmin::text", ())
+        return self.filter(number=None).annotate(version=version)
 
 
 class SearchDocument(models.Model):

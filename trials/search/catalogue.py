@@ -74,6 +74,13 @@ class Catalogue:
         dense[self._arrays["number"]] = self._arrays[column]
         return dense
 
+    def records(self) -> NDArray[np.int64]:
+        """By number, the key of the record; not kept, since few ask."""
+        dense = np.zeros(self.size, np.int64)
+        for part in filter(None, (self._of, self)):
+            dense[part._arrays["number"]] = part._arrays["record"]
+        return dense
+
     @cached_property
     def sites(self) -> tuple[Numbers, NDArray[np.float32], NDArray[np.float32], NDArray[Any]]:
         """Of all places: number, latitude, longitude, whether open; by latitude."""

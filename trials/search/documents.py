@@ -12,10 +12,12 @@ from trials import identifiers
 from trials.search.look import binary_cursor
 
 READ = """
-    SELECT d.number, d.kind, d.record_id, d.card, d.texts
-    FROM unnest(%s::integer[]) WITH ORDINALITY AS asked (number, place)
-    JOIN trials_searchdocument d ON d.number = asked.number ORDER BY asked.place
+    SELECT coalesce(d.number, 0), d.kind, d.record_id, d.card, d.texts
+    FROM unnest(%s::bigint[]) WITH ORDINALITY AS asked (key, place)
+    JOIN trials_searchdocument d ON {} ORDER BY asked.place
 """
+BY_NUMBER = READ.format("d.number = asked.key")
+BY_RECORD = READ.format("d.record_id = asked.key AND d.kind = %s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Document:
     """What is shown of a record: of a `SearchDocument` the columns that a page needs."""
 
     number: int
+    """In the index; 0 of one that was made since."""
     kind: str
     """trial or news."""
     record_id: int
@@ -38,9 +41,16 @@ class Document:
 
 def documents(numbers: Sequence[int]) -> list[Document]:
     """The documents of these numbers, in their order; one that went meanwhile is left out."""
-    if not numbers:
-        return []
+    return _read(BY_NUMBER, list(numbers)) if numbers else []
+
+
+def documents_of(kind: str, records: Sequence[int]) -> list[Document]:
+    """The documents of these records as they are now, in their order, without those withdrawn."""
+    return _read(BY_RECORD, list(records), kind)
+
+
+def _read(query: str, *asked: Any) -> list[Document]:
     with binary_cursor() as cursor:
         set_json_loads(orjson.loads, cursor.cursor)
-        cursor.execute(READ, [list(numbers)])
+        cursor.execute(query, asked)
         return [Document(*row) for row in cursor]

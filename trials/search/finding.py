@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from trials.search.answer import Found
-from trials.search.documents import Document, documents
+from trials.search.documents import Document, documents_of
 from trials.search.matching import Match
 from trials.search.question import NEWS, NOTHING, TRIAL, Question
 from trials.search.ranking import keys_of
@@ -31,8 +31,12 @@ def find_both(question: Question, size: int = PAGE_SIZE) -> tuple[Found, Found]:
 
 
 def every(question: Question) -> Iterator[Document]:
-    """All documents of the answer in their order; nothing but their numbers is in memory."""
+    """All documents of the answer in their order; nothing but their keys is in memory.
+
+    They are read by and by: a record that changes meanwhile comes as it is then.
+    """
     match = Match(question)
     numbers = match.numbers[np.argsort(keys_of(match))[::-1]]
-    for start in range(0, len(numbers), AT_ONCE):
-        yield from documents(numbers[start : start + AT_ONCE].tolist())
+    records = match.live.catalogue.records()[numbers]
+    for start in range(0, len(records), AT_ONCE):
+        yield from documents_of(question.kind, records[start : start + AT_ONCE].tolist())

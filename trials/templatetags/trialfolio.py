@@ -1,7 +1,6 @@
 """How values are written for people: dates, numbers with intervals, addresses of sources."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -17,6 +16,7 @@ from trials.identifiers import slug
 from trials.models import Finding, Source
 from trials.outputs.structured_data import breadcrumbs as breadcrumb_list
 from trials.outputs.structured_data import script
+from trials.printed import limit
 from trials.vocabulary import Phase, Quantity, phases_label
 
 register = template.Library()
@@ -62,25 +62,12 @@ def markdown(text: str, heading: int = 4) -> SafeString:
 def interval(finding: Finding) -> str:
     """Level and limits, with as many decimals as the value is printed with; one-sided too."""
     level = f"{finding.level.normalize():f}% " if finding.level is not None else ""
-    lower, upper = (_limit(limit, finding.value_text) for limit in (finding.lower, finding.upper))
+    lower, upper = (limit(one, finding.value_text) for one in (finding.lower, finding.upper))
     if lower and upper:
         return f"{level}CI {lower}–{upper}" if level else f"interval {lower}–{upper}"  # noqa: RUF001
     if lower:
         return f"{level}CI from {lower} upwards"
     return f"{level}CI up to {upper}" if upper else ""
-
-
-def _limit(limit: Decimal | None, printed: str) -> str:
-    if limit is None:
-        return ""
-    plain = f"{limit.normalize():f}"
-    decimals = max(_decimals(plain), _decimals(printed))
-    return f"{limit:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-
-
-def _decimals(number: str) -> int:
-    after = number.partition(".")[2]
-    return len(after) if after.isdigit() else 0
 
 
 @register.filter

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news.facts import find_facts
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_today_is_the_day_on_the_release() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from(list('aA1 .,:;()[]"“”%-\n*_#<>=\u00e9NRvs')), max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_text_is_read(text: str) -> None:
     for fact in find_facts(text, "2031"):
         assert 0 <= fact.start < fact.end <= len(text)

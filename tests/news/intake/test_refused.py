@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from news.intake import ReleaseRefused, limit, read_release
 from news.intake.kinds import LIMITS, OLE, ZIP
+from tests.examples import examples
 from tests.news.intake.files import (
     RELATIONSHIPS,
     docx,
@@ -178,14 +179,14 @@ KINDS = st.sampled_from(["r.txt", "r.md", "r.html", "r.docx", "r.eml"])
 STARTS = st.sampled_from([b"", ZIP, b"Subject: x\n\n", b"<p>", b"Content-Type: text/html\n\n<"])
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(KINDS, STARTS, st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(name: str, start: bytes, data: bytes) -> None:
     with suppress(ReleaseRefused):
         read_release(name, start + data)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(
     st.sampled_from([("r.docx", release_docx()), ("r.eml", release_mail())]),
     st.integers(0, 10_000),

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
+from django.contrib.auth import get_user
+from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
 
 from trials.models import Finding, Source, Trial
 
@@ -12,8 +13,11 @@ pytestmark = pytest.mark.django_db
 
 
 def form_data(client: Client, address: str) -> dict[str, Any]:
-    """What a browser would send if the form were saved as it stands."""
-    context = client.get(address).context
+    """What a browser would send if the form were saved as it stands; its page is not rendered."""
+    request = RequestFactory().get(address)
+    request.user = get_user(client)
+    view = resolve(request.path_info)
+    context = view.func(request, *view.args, **view.kwargs).context_data
     forms = [context["adminform"].form]
     for formset in context["inline_admin_formsets"]:
         forms += [formset.formset.management_form, *formset.formset.forms]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.trials.ctgov.fetching import (
     GONE,
     OK,
@@ -124,7 +125,7 @@ WHATEVER = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(script=st.lists(st.sampled_from(WHATEVER), max_size=12), group=st.integers(1, 4))
 def test_whatever_fails_only_what_is_gone_is_missing_and_nothing_is_passed_over(
     script: list[Behaviour | None], group: int

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.trials.ctgov import tables
 from tests.trials.ctgov.command import counted, run
 from tests.trials.ctgov.hostile import (
@@ -35,7 +36,7 @@ GOOD_ID = "NCT99999999"
 SMALL = 60_000  # bytes: of the real records those that go in within a moment
 
 some = settings(
-    max_examples=12,
+    max_examples=examples(12),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.reuse, Phase.generate],  # to shrink an example takes minutes

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pghistory.models import Event
 
+from tests.examples import examples
 from tests.trials.ctgov import tables
 from tests.trials.ctgov.hostile import GENTLE, spoilt
 from tests.trials.ctgov.many import a_study
@@ -33,7 +34,7 @@ NUMBERS = ("nctId", "nctIdAliases", "orgStudyIdInfo", "secondaryIdInfos")
 REMEMBERED = (FormerName, RegistryRecord, StatusChange, Condition, Organisation)
 
 some = settings(
-    max_examples=15,
+    max_examples=examples(15),
     deadline=None,
     phases=[Phase.reuse, Phase.generate],  # to shrink an example takes minutes
     suppress_health_check=list(HealthCheck),

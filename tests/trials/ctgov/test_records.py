@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.trials.ctgov.studies import (
     INVENTED,
     Steps,
@@ -298,7 +299,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.sampled_from([steps for steps, _ in places(INVENTED)]), json_values)
 def test_any_value_anywhere_is_read_or_refused(steps: Steps, value: object) -> None:
     try:
@@ -309,7 +310,7 @@ def test_any_value_anywhere_is_read_or_refused(steps: Steps, value: object) -> N
         assert text.encode()  # no lone surrogate: it can be printed and stored
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(json_values)
 def test_any_json_is_read_or_refused(data: object) -> None:
     with pytest.raises(StudyRefused):

@@ -11,6 +11,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.trials.ctgov.results import own_columns, study_of
 from trials.ctgov.importer import import_study
 from trials.ctgov.importer.parts.kinds import ARMS, ENDPOINTS
@@ -124,14 +125,14 @@ def keeps(row: Row) -> None:
     assert (row["note"], row["data_cutoff"]) == ("", "")
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 @given(st.lists(measures, max_size=4))
 def test_any_outcome_measures_give_findings_that_keep_the_rules(given: list[Any]) -> None:
     keeps_the_rules(study_of(*given))
 
 
 @pytest.mark.slow
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 @given(st.lists(measures, max_size=4))
 def test_so_do_very_many(given: list[Any]) -> None:
     keeps_the_rules(study_of(*given))
@@ -148,7 +149,7 @@ def trial(db: None) -> Trial:
 
 
 @settings(
-    max_examples=60,
+    max_examples=examples(60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # each example is taken back
 )

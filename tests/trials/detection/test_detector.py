@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks import hostile
+from tests.examples import examples
 from tests.records import a_trial
 from tests.trials.detection.registry import TITLE, found
 from tests.trials.identifiers.spellings import TEXT
@@ -15,7 +16,9 @@ from trials.detection import detect
 from trials.models import Trial
 
 some = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=examples(25),
 )
 many = settings(some, max_examples=300)
 _PIECES = (

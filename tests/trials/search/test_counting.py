@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from model_bakery import baker
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.examples import examples
 from tests.records import a_finding, a_source, a_status, a_trial, an_item
 from tests.trials.search.asking import all_ids, ask, ids
 from trials.models import (
@@ -93,7 +94,9 @@ chosen = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     st.sampled_from(["", "platinum", "gold OR platinum", "-gold", "platnum", "platinum plugh"]),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from model_bakery import baker
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.examples import examples
 from tests.records import a_status, a_trial, an_item
 from tests.trials.search.asking import all_ids, ask, found, ids, only_names, trials
 from trials.models import (
@@ -211,7 +212,9 @@ def test_whatever_is_typed_gets_an_answer(typed: str, exact: bool) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     st.text(max_size=80)

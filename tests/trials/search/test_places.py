@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from model_bakery import baker
 from pytest_django import DjangoAssertNumQueries
 
+from tests.examples import examples
 from tests.records import NOT_LISTED, a_trial
 from trials.models import Trial
 from trials.models.people import PlaceKey, Site
@@ -205,7 +206,9 @@ def test_around_nowhere() -> None:
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=examples(60),
 )
 @given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(["saint", "paris", "02115"]))))
 def test_nothing_typed_breaks_it(text: str | list[str]) -> None:

@@ -16,10 +16,17 @@ from trials.search.indexing.spelling import note_words
 
 NUMBERS = "SELECT nextval('trials_searchnumber') FROM generate_series(1, %s)"
 NUMBERED = """
-    UPDATE trials_searchdocument d SET number = new.number, stems = new.stems
-    FROM unnest(%s::bigint[], %s::integer[], %s::text[]) AS new (id, number, stems)
-    WHERE d.id = new.id
+    WITH new AS (
+        SELECT * FROM unnest(%s::bigint[], %s::text[], %s::integer[], %s::text[])
+            AS new (id, version, number, stems)
+    ), numbered AS (
+        UPDATE trials_searchdocument d SET number = new.number, stems = new.stems
+        FROM new WHERE d.id = new.id AND d.xmin::text = new.version RETURNING d.number
+    )
+    INSERT INTO trials_searchdead (number)
+    SELECT number FROM new EXCEPT SELECT number FROM numbered
 """
+"""A document that was made anew since it was read waits for the next segment."""
 log = logging.getLogger(__name__)
 
 
@@ -56,8 +63,8 @@ def _index(documents: Sequence[Any], names: Names) -> None:
     )
     postings.write(segment.pk, gathering.rows())
     with connection.cursor() as cursor:
-        columns = [one.pk for one in documents], [one.number for one in documents], stems
-        cursor.execute(NUMBERED, columns)
+        keys, versions = [one.pk for one in documents], [one.version for one in documents]
+        cursor.execute(NUMBERED, [keys, versions, [one.number for one in documents], stems])
     note_words(words, telling)  # last: who counts the same words beside us waits till we end
 
 

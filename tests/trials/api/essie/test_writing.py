@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.trials.api.essie.trees import texts, trees
 from trials.api.essie import Node, Not, QueryError, Term, parse
 from trials.api.essie.bounds import MAX_DEPTH
@@ -13,13 +14,13 @@ from trials.api.essie.tree import depth
 
 
 @given(trees)
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(400))
 def test_what_is_written_is_read_as_the_same(tree: Node) -> None:
     assert parse(str(tree)) == tree
 
 
 @given(texts)
-@settings(deadline=None, max_examples=800)
+@settings(deadline=None, max_examples=examples(800))
 def test_any_text_is_a_tree_or_an_error(text: str) -> None:
     with suppress(QueryError):
         tree = parse(text)
@@ -29,7 +30,7 @@ def test_any_text_is_a_tree_or_an_error(text: str) -> None:
 @given(
     st.sampled_from(["(", "NOT ", "AREA[a]", '"', "\\", "[", ",", "(a OR "]), st.integers(1, 9000)
 )
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_any_repetition_is_a_tree_or_an_error(part: str, times: int) -> None:
     for text in (part * times, part * times + "a", part * times + "a" + ")" * times):
         with suppress(QueryError):

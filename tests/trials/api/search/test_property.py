@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.trials.api.search.naive import Asked, finds, pieces_of
 from tests.trials.api.search.studies import a_place, a_study, keep
 from trials.api.essie import (
@@ -117,7 +118,7 @@ trees = st.recursive(leaves, _over, max_leaves=10)
 def test_it_finds_what_reading_every_study_finds() -> None:
     keep(*STUDIES)
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
     @given(trees, st.sampled_from(["BasicSearch", "ConditionSearch", "LocationSearch"]))
     def same(tree: Node, area: str) -> None:
         found = StudyVersion.objects.filter(matching(area, str(tree), "x", Budget()))

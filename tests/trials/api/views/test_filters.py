@@ -9,6 +9,7 @@ from model_bakery import baker
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.trials.api.studies import a_study, ask, nct, numbers, page, said, study_json
+from trials.api.rendering import refresh
 from trials.ctgov.importer import import_study
 from trials.models import Trial
 
@@ -20,10 +21,11 @@ PLACES = [
 
 
 @pytest.fixture(scope="module", autouse=True)
-def three(made_once: DjangoDbBlocker) -> None:
+def three(committed_once: DjangoDbBlocker) -> None:
     """One that recruits, one that is done, and one that was observed near Boston."""
-    with made_once.unblock():
+    with committed_once.unblock():
         make_three()
+        refresh()
 
 
 def make_three() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.trials.ctgov.files.given import (
     LINES,
     ONE,
@@ -241,7 +242,7 @@ def test_the_size_of_standard_input_is_not_known(monkeypatch: pytest.MonkeyPatch
     assert position == Position(done=len(LINES), size=None)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     found=st.lists(studies, max_size=4),
     indent=st.sampled_from([None, 0, 2]),
@@ -256,7 +257,7 @@ def test_a_list_reads_the_same_however_it_is_cut(
     assert document(*pieces(text, sizes)) == document(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     found=st.lists(studies, max_size=4),
     around=st.dictionaries(words, values, max_size=3),
@@ -272,7 +273,7 @@ def test_the_list_of_a_page_may_stand_anywhere(
     assert [data for _, data in document(*pieces(text, sizes))] == found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(study=studies, sizes=st.lists(st.integers(1, 9), min_size=1))
 def test_one_study_reads_the_same_however_it_is_cut(
     study: dict[str, object], sizes: list[int]
@@ -280,7 +281,7 @@ def test_one_study_reads_the_same_however_it_is_cut(
     assert document(*pieces(written(study, ascii_only=False), sizes)) == [("x", study)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.lists(st.sampled_from([b"a", b"bc", b"\n", b"\r", b"\r\n"])).map(b"".join),
     st.lists(st.integers(1, 4), min_size=1),

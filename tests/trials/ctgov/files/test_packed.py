@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.trials.ctgov.files.given import (
     LINES,
     ONE,
@@ -276,7 +277,7 @@ def test_a_list_of_members_that_is_too_long_is_not_read(
     assert told(read(path)) == ["s.zip: has a list of members of over 0 MB: give it in parts"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.sampled_from(["s.json", "s.jsonl", "s.json.gz", "s.jsonl.gz"]),
     st.binary() | st.binary().map(gzip.compress) | st.text().map(str.encode),
@@ -285,7 +286,7 @@ def test_no_bytes_make_a_file_fall_over(name: str, data: bytes) -> None:
     assert isinstance(named(name, data), list)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 12))
 def test_no_damage_makes_a_zip_file_fall_over(
     tmp_path_factory: pytest.TempPathFactory, chance: random.Random, times: int

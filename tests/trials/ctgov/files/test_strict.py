@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.trials.ctgov.files.given import (
     LINES,
     ONE,
@@ -182,7 +183,7 @@ def test_what_is_no_text_in_utf8_says_what_to_do(
     assert str(refusal).startswith(why)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(studies, min_size=1, max_size=4), st.booleans(), st.data())
 def test_a_list_cut_anywhere_gives_the_studies_before_and_one_refusal(
     found: list[object], ascii_only: bool, data: st.DataObject
@@ -194,7 +195,7 @@ def test_a_list_cut_anywhere_gives_the_studies_before_and_one_refusal(
     assert "is cut off" in str(refusal) or str(refusal) == "is empty"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(values, st.sampled_from([None, 0, 1]), st.booleans())
 def test_correct_json_reads_as_the_standard_library_reads_it(
     value: object, indent: int | None, ascii_only: bool
@@ -203,7 +204,7 @@ def test_correct_json_reads_as_the_standard_library_reads_it(
     assert parse_json(text) == json.loads(text) == value
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(studies.map(written), st.randoms(use_true_random=False), st.integers(1, 4))
 def test_what_is_accepted_is_what_the_standard_library_reads(
     text: bytes, chance: random.Random, times: int
@@ -219,7 +220,7 @@ def test_what_is_accepted_is_what_the_standard_library_reads(
     assert isinstance(found, Refusal) or found == json.loads(damaged)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.binary() | st.text().map(str.encode) | st.text("[]{},:\"' \n10e-.\\utrue").map(str.encode)
 )

@@ -27,7 +27,7 @@ from trials.models import (
     Trial,
     TrialCondition,
 )
-from trials.search import NEWS, Question, find, rebuild, refresh, suggest
+from trials.search import NEWS, Question, every, find, rebuild, refresh, suggest
 from trials.search.indexing import rebuilding
 
 commits = pytest.mark.django_db(transaction=True)
@@ -216,6 +216,7 @@ def test_readers_beside_a_writer_see_each_record_once() -> None:
     reader.join()
     assert told
     assert sorted(all_ids("platinum")) == ["A020001", "A020002", "A020003"]
+    assert ask("platinum").total == 3  # no number of before is counted
     assert all(len(one) == len(set(one)) for one in told)
 
 
@@ -269,6 +270,57 @@ def test_all_of_one_transaction_is_found_in_it() -> None:
         assert found(title) == ["A021602"]
     withdraw(trial)
     assert found() == []
+
+
+@commits
+def test_what_is_saved_while_it_is_indexed_is_found_as_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    refreshing = import_module("trials.search.indexing.segments")
+    read = refreshing.occurrences_of
+    (trial,) = trials(A020001="One")
+    found()
+
+    def save(summary: str) -> None:
+        trial.brief_summary = summary
+        trial.save()
+        connection.close()
+
+    def slowly(*arguments: Any) -> Any:
+        monkeypatch.undo()
+        _elsewhere(save, "Platinum")
+        return read(*arguments)
+
+    _elsewhere(save, "Cisplatin")
+    monkeypatch.setattr(refreshing, "occurrences_of", slowly)
+    assert ask().total == 1
+    assert found("platinum", exact=True) == ["A020001"]
+    assert found("cisplatin", exact=True) == []
+
+
+def _elsewhere(save: Callable[[str], None], summary: str) -> None:
+    writer = threading.Thread(target=save, args=[summary])
+    writer.start()
+    writer.join(10)
+    assert not writer.is_alive()
+
+
+@pytest.mark.django_db
+def test_what_changes_while_all_is_read_comes_as_it_is_then_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(import_module("trials.search.finding"), "AT_ONCE", 1)
+    made = {one.protocol_id: one for one in trials(A020001="One", A020002="Two", A020003="Three")}
+    reading = every(Question(sort="newest"))
+    first = next(reading).card["id"]
+    left = [trial for key, trial in made.items() if key != first]
+    left[0].brief_title = "Changed"
+    left[0].save()
+    withdraw(left[1])
+    assert found() != []  # taken in by somebody else
+    assert [(one.card["id"], one.card["title"]) for one in reading] == [
+        (left[0].protocol_id, "Changed")
+    ]
 
 
 @pytest.mark.django_db

@@ -160,6 +160,7 @@ def test_names_that_say_nothing_stay_out(load: Callable[..., str]) -> None:
     assert names("Stage II Gizzard Cancer") == ["Stage II Gizzard Cancer"]
 
 
+@pytest.mark.slow
 def test_the_sample_vocabularies_go_in(samples: Path) -> None:
     out = StringIO()
     for name in ("nci_synonyms", "mesh_synonyms", "oncotree"):

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 import pghistory
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from trials.models import Concept, ConceptName
 from trials.models.concept import key_of
@@ -12,9 +13,15 @@ from trials.search.vocabulary.entry import counts_as_written, says_something
 from trials.search.vocabulary.starter import entries
 
 
+@pytest.fixture(scope="module")
+def loaded(made_once: DjangoDbBlocker) -> None:
+    with made_once.unblock():
+        load_starter()
+
+
 @pytest.fixture
-def starter(db: None) -> None:
-    load_starter()
+def starter(loaded: None, db: None) -> None:
+    """Loaded once for the file."""
 
 
 def called(name: str) -> set[str]:

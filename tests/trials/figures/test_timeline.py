@@ -1,0 +1,86 @@
+"""The timeline: the order of time, dates as exact as they are known, and what is planned."""
+
+import pytest
+
+from tests.trials.figures.drawn import Mark, assert_sound, marks, words
+from trials.figures.dates import span
+from trials.figures.picture import Picture
+from trials.figures.timeline import Event, Kind, picture
+
+REGISTERED = Event("2017-12-18", "Registered", source="ClinicalTrials.gov")
+STOPPED = Event("2023-08", "Stopped", detail="Its board advised so.")
+PRESENTED = Event("2023", "Presented: ESMO 2023", Kind.RESULTS)
+APPROVED = Event("2025-03-26", "Approval: FDA", Kind.DECISION)
+
+
+def of(*events: Event) -> Picture:
+    made = picture(list(events))
+    assert made
+    assert_sound(made)
+    return made
+
+
+def event_marks(svg: str) -> list[Mark]:
+    kinds = {*Kind, "d-planned"}
+    return [mark for mark in marks(svg) if mark.kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("date", "days"), [("2024", 366), ("2023", 365), ("2024-02", 29), ("2025-03-26", 1)]
+)
+def test_a_date_is_as_long_as_it_is_inexact(date: str, days: int) -> None:
+    found = span(date)
+    assert found.last - found.first + 1 == days
+    assert found.is_day == (days == 1)
+
+
+def test_a_day_is_a_dot_and_a_month_or_year_a_bar_of_its_length() -> None:
+    svg = of(REGISTERED, STOPPED, PRESENTED, APPROVED).wide
+    assert [mark.name for mark in event_marks(svg)] == ["circle", "rect", "rect", "circle"]
+    year, month = (
+        mark.frame[2] - mark.frame[0] for mark in event_marks(svg) if mark.name == "rect"
+    )
+    assert year > 2 * month
+
+
+def test_events_stand_in_the_order_of_time_with_their_dates() -> None:
+    made = of(APPROVED, STOPPED, PRESENTED, REGISTERED)
+    assert [row[:2] for row in made.table.rows] == [
+        ("18 December 2017", "Registered"),
+        ("2023", "Presented: ESMO 2023"),
+        ("August 2023", "Stopped: Its board advised so."),
+        ("26 March 2025", "Approval: FDA"),
+    ]
+    lefts = [(mark.frame[0] + mark.frame[2]) / 2 for mark in event_marks(made.narrow)]
+    assert lefts == sorted(lefts)
+    assert {"August 2023", "Its board advised so."} <= set(words(made.wide))
+    assert made.description.startswith("From 18 December 2017 to 26 March 2025: ")
+
+
+def test_a_planned_date_is_hollow_and_says_so() -> None:
+    made = of(REGISTERED, Event("2031-06", "Completion", is_planned=True))
+    assert event_marks(made.wide)[1].kind == "d-planned"
+    assert "June 2031 (planned)" in words(made.wide)
+    assert "A hollow mark is a planned date." in made.notes
+
+
+def test_of_too_many_events_the_oldest_news_stand_in_the_table_only() -> None:
+    news = [Event(f"20{at:02}-05-05", f"Release {at}", Kind.NEWS) for at in range(10, 60)]
+    made = of(REGISTERED, *news)
+    assert len(event_marks(made.wide)) == 40
+    assert "Registered" in words(made.wide)
+    assert "Release 59" in words(made.wide)
+    assert "Release 10" not in words(made.wide)
+    assert "11 more news items are in the table only." in made.notes
+    assert len(made.table.rows) == 51
+
+
+@pytest.mark.parametrize("events", [[], [REGISTERED], [REGISTERED, Event("", "Completion")]])
+def test_fewer_than_two_dates_are_no_line(events: list[Event]) -> None:
+    assert picture(events) is None
+
+
+def test_two_events_of_one_day_and_two_centuries_apart_can_be_drawn() -> None:
+    of(REGISTERED, REGISTERED)
+    of(Event("1850", "Early"), Event("2031-01-01", "Late"))
+    of(Event("0001", "First"), Event("9999-12-31", "Last"))

@@ -1,0 +1,159 @@
+"""Timeline: a row for each event, in the order of time, above an axis that is true to scale.
+
+A day is a dot. A month or a year is a bar as long as it is, since nobody knows the day.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from trials.figures import svg
+from trials.figures.dates import Span, span
+from trials.figures.lettering import width
+from trials.figures.picture import Picture, Table
+from trials.figures.rows import Columns, Label
+from trials.figures.scale import AIR, Scale
+from trials.figures.sheet import Sheet
+from trials.partial_dates import in_words
+
+NAME = "timeline"
+TITLE = "Timeline"
+MOST = 40
+"""Events; of more the news are left out from the oldest on."""
+DOT, BAR = 4.5, 9.0
+BAR_NOTE = "A bar is a month or a year of which the day is not known."
+
+
+class Kind(StrEnum):
+    """What an event is; the class of its mark."""
+
+    TRIAL = "d-trial"
+    RESULTS = "d-results"
+    DECISION = "d-decision"
+    NEWS = "d-news"
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened when, by whom that is said; `date` as exact as it is known."""
+
+    date: str
+    what: str
+    kind: Kind = Kind.TRIAL
+    detail: str = ""
+    source: str = ""
+    is_planned: bool = False
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether it is more than news of one."""
+        return self.kind != Kind.NEWS
+
+    @property
+    def span(self) -> Span:
+        """Its days."""
+        return span(self.date)
+
+    @property
+    def when(self) -> str:
+        """The date in words."""
+        return f"{in_words(self.date)}{' (planned)' if self.is_planned else ''}"
+
+
+def picture(events: list[Event]) -> Picture | None:
+    """The line; None with fewer than two events."""
+    dated = sorted((one for one in events if one.date), key=_order)
+    if len(dated) < 2:
+        return None
+    rows = tuple((one.when, _whole(one), one.source) for one in dated)
+    shown = _shown(dated)
+    told = f"From {dated[0].when} to {dated[-1].when}: {'; '.join(_said(shown))}."
+    return Picture(
+        NAME,
+        TITLE,
+        told,
+        Table(("Date", "Event", "Source"), rows),
+        lambda sheet: _draw(sheet, shown),
+        tuple(_notes(shown, len(dated) - len(shown))),
+    )
+
+
+def _notes(shown: list[Event], hidden: int) -> Iterator[str]:
+    if not all(event.span.is_day for event in shown):
+        yield BAR_NOTE
+    if any(event.is_planned for event in shown):
+        yield "A hollow mark is a planned date."
+    if hidden:
+        yield f"{hidden} more news items are in the table only."
+
+
+def _order(event: Event) -> tuple[int, int]:
+    return event.span.first, event.span.last
+
+
+def _whole(event: Event) -> str:
+    return ": ".join(filter(None, [event.what, event.detail]))
+
+
+def _said(events: list[Event]) -> Iterator[str]:
+    return (f"{event.when}, {event.what}" for event in events)
+
+
+def _shown(events: list[Event]) -> list[Event]:
+    """As many as there is room for: what is no news, then the latest."""
+    latest_first = events[::-1]
+    by_weight = sorted(latest_first, key=lambda one: one.kind == Kind.NEWS)
+    kept = {id(one) for one in by_weight[:MOST]}
+    return [event for event in events if id(event) in kept]
+
+
+def _draw(sheet: Sheet, events: list[Event]) -> None:
+    columns = Columns(sheet, names=280, numbers=158)
+    scale = _years(columns, events)
+    ticks = _ticks(scale)
+    columns.ticks(scale, ticks)
+    for event in events:
+        label = Label(event.what, event.detail, "d-strong" if event.is_milestone else "")
+        columns.row(label, event.when, _Row(sheet, scale, ticks, event))
+    columns.ticks(scale, ticks)
+
+
+def _years(columns: Columns, events: list[Event]) -> Scale:
+    """Whole years."""
+    first = date.fromordinal(min(event.span.first for event in events)).year
+    last = date.fromordinal(max(event.span.last for event in events)).year
+    start, end = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
+    return Scale(start, end, columns.left, columns.right)
+
+
+def _ticks(scale: Scale) -> list[tuple[float, str]]:
+    """Each year, or every second, fifth ... where there are many."""
+    first, last = (date.fromordinal(int(day)).year for day in (scale.low, scale.high))
+    years = range(first, last + 1)
+    room = (scale.right - scale.left) / len(years)
+    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 10_000) if n * room >= width("2000") + AIR)
+    starts = [year for year in years if year % every == 0] or [years[0]]
+    return [(scale.place(date(year, 1, 1).toordinal()).x, str(year)) for year in starts]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Draws one event in its band, over the lines of the years."""
+
+    sheet: Sheet
+    scale: Scale
+    ticks: list[tuple[float, str]]
+    event: Event
+
+    def __call__(self, y: float, top: float, bottom: float) -> None:
+        self.sheet.add(svg.uprights([x for x, _ in self.ticks], top, bottom, "d-grid"))
+        self.sheet.add(self._mark(y))
+
+    def _mark(self, y: float) -> str:
+        days, kind = self.event.span, "d-planned" if self.event.is_planned else self.event.kind
+        first, last = (self.scale.place(day).x for day in (days.first, days.last + 1))
+        if days.is_day:
+            return svg.circle(((first + last) / 2, y), DOT, kind)
+        wide = max(last - first, BAR)
+        return svg.box(((first + last - wide) / 2, y - BAR / 2), wide, BAR, kind, 2)

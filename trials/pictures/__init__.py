@@ -1,0 +1,46 @@
+"""The pictures of a trial, from the rows that its page has read: nothing that is not listed.
+
+- `results`: forest plot and medians, from the findings;
+- `flow`: participants, from findings of enrollment, cohorts and arms;
+- `timeline`: dates of the record, of sources, decisions and news.
+
+None of them asks the database for more than the record itself reads for its page.
+"""
+
+from collections.abc import Callable
+
+from trials.figures import flow as flow_figure
+from trials.figures import forest
+from trials.figures import medians as medians_figure
+from trials.figures import timeline as timeline_figure
+from trials.figures.picture import Picture
+from trials.pictures.flow import flow
+from trials.pictures.results import hazard_ratios, medians
+from trials.pictures.timeline import timeline
+from trials.record import TrialRecord
+
+MAKERS: dict[str, Callable[[TrialRecord], Picture | None]] = {
+    forest.NAME: hazard_ratios,
+    medians_figure.NAME: medians,
+    flow_figure.NAME: flow,
+    timeline_figure.NAME: timeline,
+}
+
+
+def pictures(record: TrialRecord) -> list[Picture]:
+    """Those that there are numbers or dates for, in the order of the page.
+
+    A withdrawn record has none: a picture travels without the notice that stands on its page.
+    """
+    if record.trial.is_withdrawn:
+        return []
+    return [made for make in MAKERS.values() if (made := make(record))]
+
+
+def picture_of(record: TrialRecord, name: str) -> Picture | None:
+    """The one with this name; the others are neither made nor read for."""
+    maker = MAKERS.get(name)
+    return maker(record) if maker and not record.trial.is_withdrawn else None
+
+
+__all__ = ["Picture", "picture_of", "pictures"]
