@@ -7,8 +7,6 @@ withdrawn; as data it is gone.
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import register_converter
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from trials import identifiers
@@ -18,30 +16,15 @@ from trials.api.answering.fields import whole
 from trials.api.answering.freshness import unless_held
 from trials.api.rendering import refresh
 from trials.models import Trial
-from trials.outputs import citations, links, rows
+from trials.outputs import rows
+from trials.outputs.citation_file import answer, as_file
+from trials.outputs.citations import citation_of
 from trials.record import TrialRecord
 from trials.search import Question, every
 from trials.templatetags.trialfolio import day_in_words
 from trials.views import moved_trial, public_trial
 
 PLAIN = "text/plain; charset=utf-8"
-
-
-class CitationKind:
-    """The ending of an address: one of the formats of a citation."""
-
-    regex = "|".join(map(str, citations.TYPES)).replace(".", r"\.")
-
-    def to_python(self, value: str) -> str:
-        """As it stands."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """As it stands."""
-        return value
-
-
-register_converter(CitationKind, "citation")
 
 
 @require_safe
@@ -51,17 +34,15 @@ def citation(request: HttpRequest, trial_id: str, kind: str) -> HttpResponse:
     trial = public_trial(trial_id)
     if moved := moved_trial(trial, trial_id, "trial-citation", kind):
         return moved
-    cited = citations.citation_of(TrialRecord.load(trial.pk), _site(request))
-    text = citations.WRITERS[kind](cited)
-    return _as_file(request, trial, HttpResponse(text, content_type=citations.TYPES[kind]), kind)
+    return answer(citation_of(TrialRecord.load(trial.pk), _site(request)), kind)
 
 
 @require_safe
 def study(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     """The record as the API gives it, with what the registry's schema has no place for."""
     trial = public_trial(trial_id)
-    if answer := moved_trial(trial, trial_id, "trial-json") or _gone(request, trial):
-        return answer
+    if other := moved_trial(trial, trial_id, "trial-json") or _gone(request, trial):
+        return other
     refresh()
     standing = bodies.standing([trial.pk])
     version = standing.values_list("pk", "rendered_at").first()
@@ -80,8 +61,8 @@ def study(request: HttpRequest, trial_id: str) -> HttpResponseBase:
 def row(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     """The row that the table of all trials has for it, under the same header."""
     trial = public_trial(trial_id)
-    if answer := moved_trial(trial, trial_id, "trial-csv") or _gone(request, trial):
-        return answer
+    if other := moved_trial(trial, trial_id, "trial-csv") or _gone(request, trial):
+        return other
     found = every(Question(words=trial.public_id))
     own = [document for document in found if document.record_id == trial.pk]
     text = "".join(rows.csv_of(own, _site(request)))
@@ -97,12 +78,9 @@ def _gone(request: HttpRequest, trial: Trial) -> HttpResponse | None:
     return HttpResponse(told, content_type=PLAIN, status=410)
 
 
-def _as_file(request: HttpRequest, trial: Trial, answer: HttpResponse, kind: str) -> HttpResponse:
-    name = f"{identifiers.slug(trial.public_id)}.{kind}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Link"] = links.header(links.of_file(trial, _site(request)))
-    patch_cache_control(answer, no_cache=True)
-    return answer
+def _as_file(request: HttpRequest, trial: Trial, file: HttpResponse, kind: str) -> HttpResponse:
+    page = request.build_absolute_uri(trial.get_absolute_url())
+    return as_file(file, f"{identifiers.slug(trial.public_id)}.{kind}", page)
 
 
 def _site(request: HttpRequest) -> str:

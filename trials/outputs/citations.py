@@ -45,12 +45,13 @@ class Citation:
     authors: tuple[str, ...]
     """Organisations; none where none is known."""
     title: str
-    updated: dt.date
+    updated: str
+    """Its last change, as exact as it is known: 2025, 2025-03 or 2025-03-26."""
     address: str
     short_title: str = ""
     numbers: tuple[str, ...] = ()
     nct_id: str = ""
-    published: dt.date | None = None
+    published: str = ""
     summary: str = ""
     topics: tuple[str, ...] = ()
     language: str = "en"
@@ -80,8 +81,8 @@ def citation_of(record: TrialRecord, site: str) -> Citation:
         authors=tuple(one.name for one in record.groups or sponsor),
         title=in_one_line(trial.official_title or trial.brief_title),
         short_title=in_one_line(trial.brief_title),
-        updated=max(trial.updated_at, trial.release_at or trial.updated_at).date(),
-        published=trial.release_at.date() if trial.release_at else None,
+        updated=max(trial.updated_at, trial.release_at or trial.updated_at).date().isoformat(),
+        published=trial.release_at.date().isoformat() if trial.release_at else "",
         address=f"{site}{trial.get_absolute_url()}",
         numbers=(trial.public_id, *(row.value for row in record.other_numbers)),
         nct_id=trial.nct_id or "",
@@ -93,7 +94,9 @@ def citation_of(record: TrialRecord, site: str) -> Citation:
 
 def apa(cited: Citation) -> Text:
     """Who. (When). What (numbers) [kind]. Where. Without an author the title comes first."""
-    when = f"({cited.updated.year}, {MONTHS[cited.updated.month - 1]} {cited.updated.day})."
+    year, *rest = _parts(cited.updated)
+    day = ", ".join(filter(None, [str(year), " ".join(map(str, _month_named(rest)))]))
+    when = f"({day})."
     numbers = f" ({', '.join(cited.numbers)})" if cited.numbers else ""
     what = f"{numbers} [{cited.kind}]."
     where = f" {SITE_NAME}. {cited.address}"
@@ -127,8 +130,8 @@ def _ris_tags(cited: Citation) -> Iterator[tuple[str, str]]:
     yield "TI", cited.title
     yield "ST", cited.short_title
     yield from (("AU", f"{name},") for name in cited.authors)
-    yield "PY", str(cited.updated.year)
-    yield "DA", cited.updated.strftime("%Y/%m/%d/")
+    yield "PY", cited.updated[:4]
+    yield "DA", "/".join([*cited.updated.split("-"), "", "", ""][:3]) + "/"
     yield "PB", SITE_NAME
     yield "SN", ", ".join(cited.numbers)
     yield "N1", cited.note
@@ -148,9 +151,7 @@ def bibtex(cited: Citation) -> str:
         "number": _escaped(", ".join(cited.numbers)),
         "howpublished": SITE_NAME,
         "publisher": SITE_NAME,
-        "year": str(cited.updated.year),
-        "month": str(cited.updated.month),
-        "day": str(cited.updated.day),
+        **dict(zip(("year", "month", "day"), map(str, _parts(cited.updated)), strict=False)),
         "note": _escaped(cited.note),
         "keywords": _escaped(", ".join(cited.topics)),
         "url": cited.address,
@@ -169,7 +170,7 @@ def csl_json(cited: Citation) -> str:
         "title": cited.title,
         "title-short": cited.short_title,
         "number": ", ".join(cited.numbers),
-        "issued": {"date-parts": [[cited.updated.year, cited.updated.month, cited.updated.day]]},
+        "issued": {"date-parts": [_parts(cited.updated)]},
         "publisher": SITE_NAME,
         "abstract": cited.summary,
         "keyword": ", ".join(cited.topics),
@@ -206,9 +207,21 @@ def _day(at: dt.datetime | None) -> str:
     return in_words(at.date().isoformat()) if at else ""
 
 
-def _short(day: dt.date) -> str:
+def _parts(day: str) -> list[int]:
+    """Year, month and day, as far as they are known."""
+    return [int(part) for part in day.split("-")]
+
+
+def _month_named(parts: Sequence[int]) -> list[Any]:
+    """Month and day, the month by its name."""
+    return [MONTHS[month - 1] for month in parts[:1]] + list(parts[1:])
+
+
+def _short(day: str) -> str:
     """2025 Mar 26."""
-    return f"{day.year} {MONTHS[day.month - 1][:3]} {day.day}"
+    year, *rest = _parts(day)
+    month, *days = [str(part) for part in _month_named(rest)] or [""]
+    return " ".join(filter(None, [str(year), month[:3], *days]))
 
 
 def _escaped(text: str) -> str:

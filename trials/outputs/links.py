@@ -53,9 +53,8 @@ def of_page(trial: Trial, site: str) -> list[Link]:
     ]
 
 
-def of_file(trial: Trial, site: str) -> list[Link]:
+def of_file(page: str) -> list[Link]:
     """The links of a file of a record, which lead back to its page."""
-    page = f"{site}{trial.get_absolute_url()}"
     return [Link(page, "describes", "text/html"), Link(page, "cite-as")]
 
 

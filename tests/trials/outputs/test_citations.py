@@ -1,6 +1,5 @@
 """A record as others cite it; what is written is read back by programs of others."""
 
-import datetime as dt
 import json
 from dataclasses import replace
 from typing import Any
@@ -29,8 +28,8 @@ CITED = Citation(
     authors=("Example Group, Inc.",),
     title="Testing a drug against placebo.",
     short_title="Testing a drug",
-    updated=dt.date(2025, 3, 26),
-    published=dt.date(2024, 12, 1),
+    updated="2025-03-26",
+    published="2024-12-01",
     address=ADDRESS,
     numbers=("A999901", "NCT99999901"),
     nct_id="NCT99999901",
@@ -79,6 +78,25 @@ def test_vancouver() -> None:
     unchanged = replace(CITED, published=CITED.updated, authors=("A", "B"))
     assert str(vancouver(unchanged)).startswith("A, B. Testing a drug")
     assert "Trialfolio; 2025 Mar 26. Clinical" in str(vancouver(unchanged))
+
+
+@pytest.mark.parametrize(
+    ("day", "in_apa", "in_vancouver", "in_ris", "parts"),
+    [
+        ("2025-03", "(2025, March).", "Trialfolio; 2025 Mar.", "2025/03//", [2025, 3]),
+        ("2025", "(2025).", "Trialfolio; 2025.", "2025///", [2025]),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_known(
+    day: str, in_apa: str, in_vancouver: str, in_ris: str, parts: list[int]
+) -> None:
+    cited = replace(CITED, updated=day, published="")
+    assert in_apa in str(apa(cited))
+    assert in_vancouver in str(vancouver(cited))
+    (told,) = rispy.loads(ris(cited))
+    assert (told["year"], told["date"]) == ("2025", in_ris)
+    assert json.loads(csl_json(cited))[0]["issued"]["date-parts"] == [parts]
+    assert ("month" in entry(bibtex(cited)).fields) == (len(parts) > 1)
 
 
 def test_ris_is_read_as_it_was_meant() -> None:
