@@ -37,7 +37,7 @@ def list_page(asked: Asked, found: Found | None, address: Address) -> dict[str, 
         "near": asked.question and asked.question.near,
         "other_places": others,
         "chips": chips(asked, found, address),
-        **answer_page(found, address),
+        **answer_page(found, address, choose=True),
     }
 
 
@@ -47,24 +47,26 @@ def _orders(is_near: bool) -> list[tuple[str, str]]:
     return [("", usual), *Sort.choices]
 
 
-def answer_page(found: Found, address: Address, heading: str = "h2") -> dict[str, Any]:
-    """Trials found and how the words were read."""
+def answer_page(
+    found: Found, address: Address, heading: str = "h2", choose: bool = False
+) -> dict[str, Any]:
+    """Trials found, perhaps to choose some of them, and how the words were read."""
     return {
         "total": f"{found.total:,}",
-        **_cards(found, heading),
+        **_cards(found, heading, choose),
         "near_misses": cards(found.near_misses, "h3"),
         **reading_of(found, address),
     }
 
 
-def _cards(found: Found, heading: str) -> dict[str, Any]:
+def _cards(found: Found, heading: str, choose: bool) -> dict[str, Any]:
     """Those found; apart from those by other names, where records with the words come between."""
     if not found.apart:
-        return {"cards": cards(found.hits, heading)}
+        return {"cards": cards(found.hits, heading, choose)}
     return {
-        "cards": cards((hit for hit in found.hits if hit.as_typed), heading),
-        "apart": cards(found.apart, "h3"),
-        "by_other_names": cards((hit for hit in found.hits if not hit.as_typed), "h3"),
+        "cards": cards((hit for hit in found.hits if hit.as_typed), heading, choose),
+        "apart": cards(found.apart, "h3", choose),
+        "by_other_names": cards((hit for hit in found.hits if not hit.as_typed), "h3", choose),
     }
 
 
