@@ -1,5 +1,6 @@
 """What the pages of a search show of an answer: cards, how it was read, where it leads on."""
 
+import re
 from typing import Any
 
 from django.urls import reverse
@@ -59,6 +60,14 @@ def answer_page(
     }
 
 
+def _in_capitals(name: str, of: str, address: Address) -> Link:
+    """The same words with this one in capitals."""
+    typed = re.sub(
+        rf"\b{re.escape(name)}\b", name, dict(address.pairs).get("q", ""), flags=re.IGNORECASE
+    )
+    return Link(f"{name}, {of}", address.having(q=typed))
+
+
 def _cards(found: Found, heading: str, choose: bool) -> dict[str, Any]:
     """Those found; apart from those by other names, where records with the words come between."""
     if not found.apart:
@@ -76,6 +85,7 @@ def reading_of(found: Found, address: Address) -> dict[str, Any]:
     return {
         "reading": found.reading,
         "nearest": [Link(one, f"{search}?q={one}") for one in found.reading.nearest_ids],
+        "in_capitals": [_in_capitals(name, of, address) for name, of in found.reading.in_capitals],
         "exact_address": address.having(exact="1"),
         "next": found.next_key and address.having(after=found.next_key),
     }

@@ -1,9 +1,10 @@
 """Nobody is led to what they did not mean: enumerations, negations, guesses, numbers."""
 
 import pytest
+from django.test import Client
 
 from tests.records import a_status, a_trial
-from tests.trials.search.asking import a_concept, ask, found, trials
+from tests.trials.search.asking import a_concept, ask, found, only_names, trials
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +67,11 @@ def test_an_inflammation_is_not_what_its_organ_is() -> None:
     trials(A020001="Pancreatic cancer", A020002="Pancreatitis")
     assert found("pancreatitis") == ["A020002"]
     assert found("pancreatic") == ["A020001"]
+
+
+def test_a_name_in_capitals_is_offered_where_small_letters_find_nothing(client: Client) -> None:
+    only_names({"Neuroendocrine tumor": ["[NET]"]})
+    trials(A020001="Neuroendocrine tumor", A020002="Gold")
+    text = client.get("/trials/?q=net").content.decode()
+    assert '<a href="/trials/?q=NET">NET, Neuroendocrine tumor</a>' in text
+    assert "Did you mean" not in client.get("/trials/?q=NET").content.decode()
