@@ -70,7 +70,7 @@ def test_an_inflammation_is_not_what_its_organ_is() -> None:
 
 
 def test_a_name_in_capitals_is_offered_where_small_letters_find_nothing(client: Client) -> None:
-    only_names({"Neuroendocrine tumor": ["[NET]"]})
+    only_names({"Neuroendocrine tumor": ("[NET]",)})
     trials(A020001="Neuroendocrine tumor", A020002="Gold")
     text = client.get("/trials/?q=net").content.decode()
     assert '<a href="/trials/?q=NET">NET, Neuroendocrine tumor</a>' in text
