@@ -1,11 +1,9 @@
 """Every address of the site; the apps own theirs."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import searching, views
-from config.sitemaps import SITEMAPS
+from config import searching, sitemap_views, views
 from config.styleguide.views import styleguide
 
 admin.site.site_header = "Trialfolio"
@@ -26,7 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trials.urls")),
     path("", include("news.urls")),
     path("api/", include("trials.api.urls")),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap_views.sitemap, name="sitemap"),
+    path("sitemap-latest-news.xml", sitemap_views.latest_news, name="sitemap-latest-news"),
+    path("sitemap-<slug:section>.xml", sitemap_views.section, name="sitemap-section"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -22,6 +22,7 @@ from trials.glossary import terms
 from trials.held import unless_held
 from trials.listing import for_cards
 from trials.models import Approval, FormerAddress, Trial
+from trials.outputs.structured_data import script, website
 
 SHOWN_AT_HOME = 5
 
@@ -40,6 +41,7 @@ def _home(request: HttpRequest) -> HttpResponse:
         "news": NewsItem.objects.listed().latest_first()[:SHOWN_AT_HOME],
         "approvals": Approval.objects.listed().latest_first().for_page()[:SHOWN_AT_HOME],
         "recruiting": for_cards(trials.recruiting())[:SHOWN_AT_HOME],
+        "structured_data": script(website(request.build_absolute_uri("/")[:-1])),
     }
     return render(request, "home.html", context)
 
@@ -64,8 +66,9 @@ def _listed_trial(text: str) -> Trial | None:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What robots are asked to leave alone, and where the sitemap is."""
-    context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}
+    """What robots are asked to leave alone, and where the sitemaps are."""
+    names = ("sitemap", "sitemap-latest-news")
+    context = {"sitemaps": [request.build_absolute_uri(reverse(name)) for name in names]}
     return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from news.models import Correction, NewsImage, NewsItem, NewsletterIssue
 from news.templatetags.newsroom import file_url
-from trials.outputs.structured_data import known, reference
+from trials.outputs.structured_data import known, organisation, reference
 from trials.templatetags.trialfolio import moment
 from trials.vocabulary import LinkRole
 
@@ -35,6 +35,8 @@ def news_article(item: NewsItem, links: Iterable[Any], site: str) -> dict[str, A
             "articleSection": item.section,
             "isPartOf": item.issue and _issue(item.issue, site),
             "sameAs": item.source_url,
+            "author": organisation(site),
+            "publisher": organisation(site),
             "about": _trials(links, site, told_in_passing=False),
             "mentions": _trials(links, site, told_in_passing=True),
             "correction": [_correction(one) for one in corrections],

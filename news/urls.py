@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from news import feeds, files, previews, views
+from news import citations, feeds, files, previews, views
 
 urlpatterns = [
     path("news/", views.news, name="news"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("news/issues/", views.issues, name="issues"),
     path("news/issues/<slug:slug>/", views.issue, name="issue"),
     path("news/issues/<slug:slug>/print/", views.issue_in_full, name="issue-print"),
+    path("news/<slug:slug>.<citation:kind>", citations.citation, name="news-citation"),
     path("news/<slug:slug>/", views.news_item, name="news-item"),
     path("news/preview/<str:token>/", previews.preview, name="news-preview"),
     path(

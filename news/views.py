@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from news.cards import news_cards
+from news.citations import citation_of
 from news.filters import IssueFilter, NewsFilter
 from news.markdown import body_html
 from news.models import NewsItem, NewsletterIssue, PreviewLink, TrialLink
@@ -20,6 +21,7 @@ from trials.list_address import Address
 from trials.list_page import reading_of
 from trials.listing import for_cards
 from trials.models import Trial
+from trials.outputs.citations import apa, vancouver
 from trials.outputs.structured_data import script
 from trials.search import BadKeyError, Found, Question, find
 from trials.vocabulary import LinkStatus
@@ -92,6 +94,9 @@ def news_page(
         "preview": preview,
         "preview_link": link,
     }
+    if not preview:
+        cited = citation_of(item, request.build_absolute_uri("/")[:-1])
+        context |= {"apa": apa(cited), "vancouver": vancouver(cited)}
     if not (preview or item.is_withdrawn):
         context |= _for_programs(request, item, context["links"])
     return render(request, "news/item.html", context)

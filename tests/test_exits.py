@@ -53,6 +53,13 @@ EXITS = [
     "/trials/?condition=z&intervention=z&sponsor=z",
     "/trials/A021602/",
     "/trials/A021602/history/",
+    "/trials/A021602.ris",
+    "/trials/A021602.bib",
+    "/trials/A021602.csl.json",
+    "/trials/A021602.json",
+    "/trials/A021602.csv",
+    "/compare/",
+    "/compare/?id=A021602",
     *(
         f"/trials/A021602/figures/{name}.svg"
         for name in ("hazard-ratios", "medians", "participants", "timeline")
@@ -64,6 +71,7 @@ EXITS = [
     "/news/?q=testing",
     "/news/?trial=A021602",
     "/news/a-release/",
+    "/news/a-release.ris",
     "/news/issues/",
     "/news/issues/e-news-march-2025/",
     "/news/issues/e-news-march-2025/print/",
@@ -77,6 +85,12 @@ EXITS = [
     "/suggest/?q=NCI-2030",
     "/suggest/?q=zz&format=json",
     "/sitemap.xml",
+    "/sitemap-pages.xml",
+    "/sitemap-trials.xml",
+    "/sitemap-news.xml",
+    "/sitemap-issues.xml",
+    "/sitemap-conditions.xml",
+    "/sitemap-latest-news.xml",
     "/robots.txt",
     "/nowhere/",
     "/api/",
@@ -91,6 +105,7 @@ FEEDS_OF_TRIALS = [
     for kind in KINDS
     for query in ("", "?status=RECRUITING&status=TERMINATED", "?q=testing&has=news")
 ]
+FILES = ("ris", "bib", "csl.json", "json", "csv")
 # All tell of trials without an NCT ID too, since one is hidden that has none.
 API = [
     f"/api/v2/{path}"
@@ -304,6 +319,15 @@ def test_hidden_numbers_find_nothing(client: Client, world: World) -> None:
         assert HIDDEN not in response.content.decode()
 
 
+def test_a_comparison_shows_nothing_hidden(client: Client, world: World) -> None:
+    a_trial("A031201")
+    ids = ["A021602", "A031201", *(trial.public_id for trial in world.hidden_trials.values())]
+    text = client.get("/compare/", {"id": ids}).content.decode()
+    assert "Testing cabozantinib" in text
+    assert HIDDEN.lower() not in text.lower()
+    assert text.count("No trial listed here has the number") == len(world.hidden_trials)
+
+
 def test_a_finding_under_embargo_is_no_discrepancy(client: Client, world: World) -> None:
     text = client.get("/trials/?has=discrepancy").content.decode()
 
@@ -319,10 +343,13 @@ def test_what_is_not_public_has_no_address(client: Client, world: World, state: 
         f"/trials/NCI-2030-{str(trial.protocol_id)[-5:]}/",
         f"/conditions/zzsecret-{state}/",
         item.get_absolute_url(),
+        f"/news/{item.slug}.ris",
         f"/news/issues/zzsecret-issue-{state}/",
         f"/api/v2/studies/{trial.protocol_id}",
         f"/api/v2/studies/NCI-2030-{str(trial.protocol_id)[-5:]}",
         *(f"/trials/{trial.protocol_id}/feed.{kind}" for kind in KINDS),
+        *(f"/trials/{trial.protocol_id}.{end}" for end in FILES),
+        *(f"/trials/NCI-2030-{str(trial.protocol_id)[-5:]}.{end}" for end in FILES),
         *(f"/conditions/zzsecret-{state}/feed.{kind}" for kind in KINDS),
     ]
     for part, kind in ((item.images.get(), "images"), (item.attachments.get(), "files")):

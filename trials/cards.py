@@ -21,9 +21,12 @@ CONDITIONS = 4  # that a card names
 STATUSES: Mapping[str, str] = dict(Status.choices)
 
 
-def cards(hits: Iterable[Hit], heading: str = "h2") -> SafeString:
-    """The trials found, in their order, each with what it was found by."""
-    return mark_safe("".join(_card_of_hit(hit, heading) for hit in hits))  # noqa: S308
+def cards(hits: Iterable[Hit], heading: str = "h2", choose: bool = False) -> SafeString:
+    """The trials found, in their order, each with what it was found by.
+
+    With `choose` each has a box of the form “compare”, which stands elsewhere on the page.
+    """
+    return mark_safe("".join(_card_of_hit(hit, heading, choose) for hit in hits))  # noqa: S308
 
 
 def card_of(trial: Trial, heading: str = "h2") -> SafeString:
@@ -58,8 +61,17 @@ def reasons(hit: Hit) -> str:
     return told if hit.as_typed else f'{told}<p class="why">Found by another name.</p>'
 
 
-def _card_of_hit(hit: Hit, heading: str) -> str:
-    return _card(hit.document.card, hit.title, heading, _distance(hit), reasons(hit))
+def _card_of_hit(hit: Hit, heading: str, choose: bool) -> str:
+    shown = hit.document.card
+    notes = reasons(hit) + (_choice(escape(shown["id"])) if choose else "")
+    return _card(shown, hit.title, heading, _distance(hit), notes)
+
+
+def _choice(name: str) -> str:
+    return (
+        f'<p class="choose"><label><input type="checkbox" name="id" form="compare" value="{name}">'
+        f' Compare<span class="visually-hidden"> {name}</span></label></p>'
+    )
 
 
 def _card(

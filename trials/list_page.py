@@ -1,5 +1,6 @@
 """What the pages of a search show of an answer: cards, how it was read, where it leads on."""
 
+import re
 from typing import Any
 
 from django.urls import reverse
@@ -37,7 +38,7 @@ def list_page(asked: Asked, found: Found | None, address: Address) -> dict[str, 
         "near": asked.question and asked.question.near,
         "other_places": others,
         "chips": chips(asked, found, address),
-        **answer_page(found, address),
+        **answer_page(found, address, choose=True),
     }
 
 
@@ -47,24 +48,34 @@ def _orders(is_near: bool) -> list[tuple[str, str]]:
     return [("", usual), *Sort.choices]
 
 
-def answer_page(found: Found, address: Address, heading: str = "h2") -> dict[str, Any]:
-    """Trials found and how the words were read."""
+def answer_page(
+    found: Found, address: Address, heading: str = "h2", choose: bool = False
+) -> dict[str, Any]:
+    """Trials found, perhaps to choose some of them, and how the words were read."""
     return {
         "total": f"{found.total:,}",
-        **_cards(found, heading),
+        **_cards(found, heading, choose),
         "near_misses": cards(found.near_misses, "h3"),
         **reading_of(found, address),
     }
 
 
-def _cards(found: Found, heading: str) -> dict[str, Any]:
+def _in_capitals(name: str, of: str, address: Address) -> Link:
+    """The same words with this one in capitals."""
+    typed = re.sub(
+        rf"\b{re.escape(name)}\b", name, dict(address.pairs).get("q", ""), flags=re.IGNORECASE
+    )
+    return Link(f"{name}, {of}", address.having(q=typed))
+
+
+def _cards(found: Found, heading: str, choose: bool) -> dict[str, Any]:
     """Those found; apart from those by other names, where records with the words come between."""
     if not found.apart:
-        return {"cards": cards(found.hits, heading)}
+        return {"cards": cards(found.hits, heading, choose)}
     return {
-        "cards": cards((hit for hit in found.hits if hit.as_typed), heading),
-        "apart": cards(found.apart, "h3"),
-        "by_other_names": cards((hit for hit in found.hits if not hit.as_typed), "h3"),
+        "cards": cards((hit for hit in found.hits if hit.as_typed), heading, choose),
+        "apart": cards(found.apart, "h3", choose),
+        "by_other_names": cards((hit for hit in found.hits if not hit.as_typed), "h3", choose),
     }
 
 
@@ -74,6 +85,7 @@ def reading_of(found: Found, address: Address) -> dict[str, Any]:
     return {
         "reading": found.reading,
         "nearest": [Link(one, f"{search}?q={one}") for one in found.reading.nearest_ids],
+        "in_capitals": [_in_capitals(name, of, address) for name, of in found.reading.in_capitals],
         "exact_address": address.having(exact="1"),
         "next": found.next_key and address.having(after=found.next_key),
     }

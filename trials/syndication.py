@@ -28,8 +28,8 @@ from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from trials.markdown import portable
+from trials.site import SITE_NAME
 
-SITE_NAME = "Trialfolio"
 LANGUAGE = "en"
 ENTRIES = 20
 # Of a feed with nothing in it: Atom wants a time, and that of the asking would change each ETag.

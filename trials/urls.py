@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from trials import feeds, views
+from trials import comparing, feeds, record_files, views
 
 urlpatterns = [
     path("trials/", views.trials, name="trials"),
     path("trials/export.csv", views.export, name="trials-export"),
     path("trials/feed.<feed:kind>", feeds.trials, name="trials-feed"),
+    path("trials/<str:trial_id>.<citation:kind>", record_files.citation, name="trial-citation"),
+    path("trials/<str:trial_id>.json", record_files.study, name="trial-json"),
+    path("trials/<str:trial_id>.csv", record_files.row, name="trial-csv"),
     path("trials/<str:trial_id>/", views.trial, name="trial"),
     path("trials/<str:trial_id>/history/", views.trial_history, name="trial-history"),
+    path("compare/", comparing.compare, name="compare"),
     path(
         "trials/<str:trial_id>/figures/<slug:name>.svg", views.trial_picture, name="trial-picture"
     ),

@@ -24,7 +24,8 @@ from trials.history_words import history_of
 from trials.list_address import Address
 from trials.list_page import list_page
 from trials.models import Approval, Condition, Trial
-from trials.outputs import picture_file, rows
+from trials.outputs import links, picture_file, rows
+from trials.outputs.citations import apa, citation_of, vancouver
 from trials.outputs.structured_data import medical_trial, script
 from trials.paging import BadKeyError
 from trials.pictures import MAKERS, picture_of, pictures
@@ -86,10 +87,22 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
         "questions": questions(record) if told else [],
         "pictures": pictures(record),
     }
-    if not (preview or trial.is_withdrawn):
-        study = medical_trial(record, request.build_absolute_uri("/")[:-1])
-        context |= {"study": study, "structured_data": script(study)}
-    return render(request, "trials/trial.html", context)
+    if preview:
+        return render(request, "trials/trial.html", context)
+    site = request.build_absolute_uri("/")[:-1]
+    response = render(request, "trials/trial.html", context | _for_others(record, site))
+    response["Link"] = links.header(links.of_page(trial, site))
+    return response
+
+
+def _for_others(record: TrialRecord, site: str) -> dict[str, Any]:
+    """What people cite of a public trial, and what search engines read of a listed one."""
+    cited = citation_of(record, site)
+    told: dict[str, Any] = {"apa": apa(cited), "vancouver": vancouver(cited)}
+    if not record.trial.is_withdrawn:
+        study = medical_trial(record, site)
+        told |= {"study": study, "structured_data": script(study)}
+    return told
 
 
 @csp_replace(picture_file.POLICY)  # type: ignore[arg-type]

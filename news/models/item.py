@@ -1,5 +1,6 @@
 """News items: press releases, newsletter articles, announcements."""
 
+from datetime import timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max, Q
-from django.db.models.functions import Cast, Coalesce, Greatest, Now, NullIf, TruncDate
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Now, NullIf, TruncDate
 from django.urls import reverse
 
 from news.models.issue import NewsletterIssue
@@ -17,7 +18,7 @@ from trials.constraints import known_words
 from trials.history import KEPT_BY_THE_DATABASE, Revised, revised_triggers, touches, tracked
 from trials.models import Source, Trial
 from trials.models.trial_search import triggers_of_search
-from trials.partial_dates import PartialDateField
+from trials.partial_dates import AFTER_EVERY_DAY, PartialDateField
 from trials.publishing import (
     Publishing,
     PublishingQuerySet,
@@ -26,6 +27,8 @@ from trials.publishing import (
 )
 from trials.vocabulary import NewsKind, PublishingState
 
+FRESH = timedelta(days=2)
+"""So long search engines take an item for news."""
 TAKEN_SLUG = "issues"
 """Under /news/ it is the list of newsletter issues."""
 
@@ -61,6 +64,14 @@ class NewsItemQuerySet(PublishingQuerySet):
         corrected = Max("corrections__corrected_at", filter=told)
         changed_at = Greatest("release_at", corrected)
         return self.annotate(changed_at=changed_at).order_by("-changed_at", "-id")
+
+    def fresh(self) -> Self:
+        """Released in the last two days; not what is old and only came here late."""
+        since = Now() - FRESH
+        day = Cast(TruncDate(since), models.CharField())
+        end = Concat("dated", models.Value(AFTER_EVERY_DAY), output_field=models.CharField())
+        printed = Q(dated="") | Q(printed_until__gte=day)
+        return self.alias(printed_until=end).filter(printed, release_at__gte=since)
 
     def obstacles(self) -> dict[int, str]:
         """Pictures that nobody described."""

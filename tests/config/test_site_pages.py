@@ -133,6 +133,10 @@ def test_the_sitemap_tells_releases_and_corrections_but_no_edits(
     NewsItem.objects.filter(pk=item.pk).update(section="Spotlight")
     today = timezone.now().date().isoformat()
     expected = {
+        "/": today,
+        "/trials/": today,
+        "/news/": "2020-05-04",
+        "/news/issues/": "2020-05-04",
         "/trials/A021602/": today,
         "/conditions/carcinoid-tumor/": today,
         "/news/told/": "2020-05-04",
@@ -141,7 +145,7 @@ def test_the_sitemap_tells_releases_and_corrections_but_no_edits(
     assert lastmods(client) == expected
 
     item.corrections.create(text="It was April.")
-    assert lastmods(client) == expected | {"/news/told/": today}
+    assert lastmods(client) == expected | {"/news/": today, "/news/told/": today}
 
 
 def test_robots_are_told_of_the_sitemap_and_kept_from_the_admin(client: Client) -> None:

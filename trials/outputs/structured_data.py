@@ -1,25 +1,29 @@
-"""A trial as search engines read it: schema.org's MedicalTrial, as JSON-LD.
+"""A trial as search engines read it: schema.org's MedicalTrial, as JSON-LD; and the site itself.
 
 Only properties and words that schema.org has for it (a phase is none of them), and only what the
 page shows. What is not known is left out.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from trials import markdown
-from trials.models import Trial, TrialIdentifier
+from trials.models import Reference, Trial, TrialIdentifier
 from trials.record import TrialRecord
+from trials.site import SITE_NAME
 from trials.vocabulary import (
     ArmGroupType,
     DesignAllocation,
     DesignMasking,
     IdentifierKind,
     InterventionType,
+    ReferenceType,
     Status,
     StudyType,
     WhoMasked,
@@ -75,6 +79,43 @@ def known(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value}
 
 
+def organisation(site: str) -> dict[str, Any]:
+    """Who publishes; `site` is the address of this one, without a slash."""
+    address = f"{site}/#organization"
+    logo = {"@type": "ImageObject", "contentUrl": f"{site}{static('icon.svg')}"}
+    told = {"@type": "Organization", "@id": address, "name": SITE_NAME, "url": f"{site}/"}
+    return told | {"logo": logo | {"url": logo["contentUrl"]}}
+
+
+def website(site: str) -> dict[str, Any]:
+    """This site, with its search."""
+    query = "search_term_string"
+    target = {"@type": "EntryPoint", "urlTemplate": f"{site}{reverse('search')}?q={{{query}}}"}
+    return _part_of(site) | {
+        "url": f"{site}/",
+        "inLanguage": "en",
+        "publisher": organisation(site),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": target,
+            "query-input": f"required name={query}",
+        },
+    }
+
+
+def _part_of(site: str) -> dict[str, Any]:
+    return {"@type": "WebSite", "@id": f"{site}/#website", "name": SITE_NAME}
+
+
+def breadcrumbs(steps: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The way to a page: the name and the full address of each step, this page the last."""
+    found = [
+        {"@type": "ListItem", "position": place, "name": name, "item": address}
+        for place, (name, address) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": found}
+
+
 def reference(trial: Trial, site: str) -> dict[str, Any]:
     """A trial as others name it; `site` is the address of this one, without a slash."""
     address = f"{site}{trial.get_absolute_url()}"
@@ -113,7 +154,13 @@ def medical_trial(record: TrialRecord, site: str) -> dict[str, Any]:
             "sponsor": trial.lead_sponsor
             and {"@type": "Organization", "name": trial.lead_sponsor.name},
             "funding": [{"@type": "Grant", "identifier": row.value} for row in record.funding],
-            "subjectOf": [_article(link.item, site) for link in record.news[:MOST_ARTICLES]],
+            "guideline": [
+                {"@type": "MedicalGuideline", "name": f"{row.body}: {row.guideline}"}
+                for row in record.guideline_listings
+            ],
+            "subjectOf": [_article(link.item, site) for link in record.news[:MOST_ARTICLES]]
+            + [_paper(row) for row in record.references if _tells_results(row)][:MOST_ARTICLES],
+            "mainEntityOfPage": _page(trial, site),
         }
     )
 
@@ -158,3 +205,29 @@ def _design(record: TrialRecord) -> Iterator[str]:
 def _article(item: Any, site: str) -> dict[str, Any]:
     address = f"{site}{item.get_absolute_url()}"
     return {"@type": "NewsArticle", "@id": address, "url": address, "headline": item.title}
+
+
+def _tells_results(row: Reference) -> bool:
+    return row.type == ReferenceType.RESULT and not row.retraction
+
+
+def _paper(row: Reference) -> dict[str, Any]:
+    page = row.pmid and f"https://pubmed.ncbi.nlm.nih.gov/{row.pmid}/"
+    return known({"@type": "ScholarlyArticle", "name": row.citation, "sameAs": page})
+
+
+def _page(trial: Trial, site: str) -> dict[str, Any]:
+    """The page, which has the dates; a trial has none in schema.org's words."""
+    address = f"{site}{trial.get_absolute_url()}"
+    published = trial.release_at or trial.updated_at
+    return {
+        "@type": "MedicalWebPage",
+        "@id": f"{address}#page",
+        "url": address,
+        "name": f"{trial}: {trial.brief_title}",
+        "inLanguage": "en",
+        "datePublished": published.isoformat(timespec="seconds"),
+        "dateModified": max(published, trial.updated_at).isoformat(timespec="seconds"),
+        "isPartOf": _part_of(site),
+        "publisher": organisation(site),
+    }

@@ -18,7 +18,7 @@ The index is in tables (trials/models/search.py): decision 25.
 
 from trials.search.answer import Choice, Found, Hit, OtherNames, Reading, Snippet
 from trials.search.finding import every, find, find_both
-from trials.search.indexing import rebuild, refresh
+from trials.search.indexing import catch_up, rebuild, refresh
 from trials.search.ordering import BadKeyError
 from trials.search.question import NEWS, TRIAL, Near, Question
 from trials.search.suggesting import Suggestion, suggest
@@ -36,6 +36,7 @@ __all__ = [
     "Reading",
     "Snippet",
     "Suggestion",
+    "catch_up",
     "every",
     "find",
     "find_both",

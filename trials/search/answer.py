@@ -58,6 +58,8 @@ class Reading:
     other_names: tuple[OtherNames, ...] = ()
     dropped: tuple[str, ...] = ()
     """Words left out, since nothing has all of them."""
+    in_capitals: tuple[tuple[str, str], ...] = ()
+    """Where little was found: the words in capitals that are a name of something, and of what."""
     unknown_ids: tuple[str, ...] = ()
     nearest_ids: tuple[str, ...] = ()
     is_ids: bool = False

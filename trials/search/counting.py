@@ -37,8 +37,10 @@ class Chosen:
         return reduce(and_, (one for name, one in self.sets.items() if name != but), found)
 
     def _having(self, name: str, values: Sequence[str]) -> BitMap:
-        """Those with one of the values; a drug may be meant by another of its names, too."""
+        """Those with one of the values; names may be typed in part, a drug by another name."""
         facet = self.live.facets[name]
+        if name not in NAMES:
+            return facet.exactly(values)
         found = facet.having(values)
         if name == "intervention":
             others = [value for value in values if not facet.is_value(value)]

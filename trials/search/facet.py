@@ -72,6 +72,11 @@ class Facet:
         wanted = {place for value in values for place in self.meant_by(value)}
         return BitMap().union(*(self._bitmaps[place] for place in wanted))
 
+    def exactly(self, values: Iterable[str]) -> BitMap:
+        """The documents with one of these values of an enumeration, and no value like it."""
+        known = (self._by_value.get(folded(value)) for value in values)
+        return BitMap().union(*(self._bitmaps[place] for place in known if place is not None))
+
     def meant_by(self, text: str) -> list[int]:
         """The places of the values that a text means."""
         key = folded(text)

@@ -1,6 +1,7 @@
 """Identifiers among what was typed: of trials in any spelling, DOIs and PubMed IDs; pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trials import identifiers
@@ -18,6 +19,7 @@ MISTYPED_NCT = re.compile(r"\bNCT[ :-]?([0-9]{7}|[0-9]{9})\b", re.IGNORECASE)
 """A digit is missing, or one too many."""
 NCT_LENGTH = len("NCT00000000")
 NO_WORD = re.compile(r"(?:and|or|y|o|doi|identifier|clinicaltrials\.gov|[\W_])*", re.IGNORECASE)
+MINUS = re.compile(r"(?<!\S)(?:[-\u2212](?=\S)|NOT(?!\S))")
 TOKEN = re.compile(r"[^\s,;]{1,20}+(?![^\s,;])")
 DIGITS = "0123456789"
 LONGEST = 60  # characters of a text that may be one identifier of an unusual kind
@@ -54,7 +56,16 @@ def identifiers_in(text: str) -> tuple[list[Identifier], bool]:
     spans = [_with_address(text, start, end) for start, end, _ in kept]
     rest = "".join(_between(text, spans))
     unique = {one.key: one for _, _, one in kept}
-    return list(unique.values()), bool(kept) and NO_WORD.fullmatch(rest) is not None
+    is_all = bool(kept) and NO_WORD.fullmatch(rest) is not None
+    return list(unique.values()), is_all and not MINUS.search(text)
+
+
+def as_words(text: str, found: Iterable[Identifier]) -> str:
+    """The text with its identifiers as records write them, so that they can stand among words."""
+    for one in found:
+        if one.key.isalnum():
+            text = text.replace(one.text.lstrip("-\u2212"), one.key)
+    return text
 
 
 def whole(text: str) -> list[Identifier]:

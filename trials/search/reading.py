@@ -77,14 +77,16 @@ def understood(question: Question, looks: Looks) -> Words:
 
 
 def _seen(text: str, question: Question, looks: Looks) -> Words:
-    read, whole = typed.read(text), numbered.whole(text)
+    whole = numbered.whole(text)
     identifiers, is_ids = numbered.identifiers_in(text)
+    read = replace(typed.read(numbered.as_words(text, identifiers)), text=text)
     keys = [f"={one.key}" for one in (*identifiers, *whole)]
     names = [] if question.exact else read.possible_names()
     saw = looks.seen([*read.stems, *keys, title_key(text)], names)
     # News have no number of their own: they name those of trials, and are found by these words.
     is_numbered = question.kind != NEWS
-    if is_numbered and not is_ids and any(map(text.count, DIGITS)):
+    excludes = any(branch.without for branch in read.branches)
+    if is_numbered and not (is_ids or excludes) and any(map(text.count, DIGITS)):
         known = [one for one in whole if saw.has(f"={one.key}")]
         identifiers, is_ids = known or identifiers, bool(known)
     evidence = Evidence(saw.live, saw.look.rows, saw.live.by_kind[question.kind])

@@ -27,6 +27,15 @@ frequent: records have slips, too."""
 ALIKE = 0.8
 """Of what was typed this share stands in the right word; of one that is less like it, a guess."""
 LAST = "\U0010ffff"
+SHORT_FORM = re.compile(r"[A-Z]{2,6}")
+"""PRRT: what is written so is no slip of an ordinary word."""
+NEVER_MEANT = frozenset(
+    "about after again another because been before being between both could does during each "  # noqa: SIM905
+    "every first here itself mother much need next only other others our own part past should some "
+    "such than them then there these they those through under until upon very were what when where "
+    "whether while whole whose within without would your".split()
+)
+"""Words that say nothing of a trial: who mistyped one need not be told so."""
 
 
 class Spelling:
@@ -37,8 +46,9 @@ class Spelling:
         self.counts: dict[str, int] = dict(rows)
         self.by_length: dict[int, list[str]] = defaultdict(list)
         for word in self.counts:
-            self.by_length[len(word)].append(word)
-        self.in_order = sorted(self.counts)
+            if word not in NEVER_MEANT:
+                self.by_length[len(word)].append(word)
+        self.in_order = sorted(word for words in self.by_length.values() for word in words)
 
     def corrected(self, typed: str, may_go_on: bool) -> str:
         """The word that was meant, or begun if it may go on; "" where none is near."""
@@ -81,7 +91,8 @@ def spelled(typed: Typed, evidence: Evidence, guessing: bool) -> str:
     Without guessing only with words that are much like those typed.
     """
     text = typed.text
-    for one in [unit for unit in units_of(typed) if _is_doubtful(unit, evidence)]:
+    units = [*units_of(typed), *(unit for branch in typed.branches for unit in branch.without)]
+    for one in [unit for unit in units if _is_doubtful(unit, evidence)]:
         begins = not evidence.having(one.stems[0])
         right = spelling_of(evidence.live.large).corrected(one.text, begins)
         is_alike = guessing or OSA.normalized_similarity(folded(one.text), right) >= ALIKE
@@ -91,5 +102,5 @@ def spelled(typed: Typed, evidence: Evidence, guessing: bool) -> str:
 
 
 def _is_doubtful(unit: Unit, evidence: Evidence) -> bool:
-    is_word = not unit.concepts and not unit.is_phrase
+    is_word = not unit.concepts and not unit.is_phrase and not SHORT_FORM.fullmatch(unit.text)
     return is_word and len(evidence.having(unit.stems[0])) <= RARE

@@ -23,6 +23,7 @@ def reading_of(words: Words) -> Reading:
         corrected_from=words.corrected_from,
         other_names=tuple(other_names(words)),
         dropped=words.dropped,
+        in_capitals=() if words.found and not words.dropped else _in_capitals(words),
         unknown_ids=tuple(one.text for one in unknown if words.is_ids),
         nearest_ids=_nearest(unknown) if words.is_ids else (),
         is_ids=words.is_ids,
@@ -32,6 +33,13 @@ def reading_of(words: Words) -> Reading:
 def other_names(words: Words) -> list[OtherNames]:
     """Of each name that was typed the others, those that are cut alike once."""
     return [_others(words, unit) for unit in units_of(words.typed) if unit.concepts]
+
+
+def _in_capitals(words: Words) -> tuple[tuple[str, str], ...]:
+    """Names that count in capitals alone, and were typed in small letters."""
+    names = words.saw.look.names
+    told = {one.name: one.preferred for one in names if one.capitals_only}
+    return tuple((name, of) for name, of in told.items() if name not in words.whole.text)
 
 
 def _others(words: Words, unit: Unit) -> OtherNames:

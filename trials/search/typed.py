@@ -20,6 +20,7 @@ _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _QUOTES = str.maketrans("“”„«»″", '""""""')
 ORS = {"OR", "|", "O"}
 """The last is Spanish; small letters are words."""
+NOT = "NOT"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Typed:
     def possible_names(self) -> list[str]:
         """The keys of all names that could stand in it."""
         keys = [key for branch in self.branches for key in _keys(branch.units)]
+        without = [one for branch in self.branches for one in branch.without]
+        keys += [one.stems[0] for one in without if not one.is_phrase]
         return list(dict.fromkeys(keys))
 
 
@@ -76,15 +79,19 @@ def read(text: str) -> Typed:
 
 def _parts(text: str) -> Iterator[tuple[bool, Unit] | None]:
     """Each unit with whether it is excluded; None for an OR."""
-    count = 0
+    count, negated = 0, False
     for found in _PARTS.finditer(_SCHEME.sub("", text.translate(_QUOTES))):
         if found["word"] in ORS and not found["minus"]:
             yield None
             continue
+        if found["word"] == NOT and not found["minus"]:
+            negated = True
+            continue
         for unit in _units(found["phrase"], found["word"] or ""):
             count += len(unit.stems)
             if count <= MOST:
-                yield bool(found["minus"]), unit
+                yield negated or bool(found["minus"]), unit
+        negated = False
 
 
 def _units(phrase: str | None, word: str) -> Iterator[Unit]:
@@ -128,7 +135,14 @@ def with_names(typed: Typed, names: Sequence[Name]) -> Typed:
             known.setdefault(name.key, []).append(name)
     if not known:
         return typed
-    branches = [Branch(tuple(_joined(one.units, known)), one.without) for one in typed.branches]
+    branches = [
+        Branch(
+            tuple(_joined(branch.units, known)),
+            # Each by itself: without A and without B is not without A B.
+            tuple(unit for one in branch.without for unit in _joined([one], known)),
+        )
+        for branch in typed.branches
+    ]
     return Typed(typed.text, tuple(branches))
 
 

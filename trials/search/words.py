@@ -29,6 +29,8 @@ def stem(word: str) -> str:
         return ""
     for british, american in SPELLINGS:
         plain = plain.replace(british, american)
+    if plain.endswith("itis"):
+        return plain  # pancreatitis is not what pancreatic is
     return str(_stemmer.stemWord(plain))
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from trials import markdown as md
@@ -13,10 +14,20 @@ from trials.discrepancies import printed_value
 from trials.evidence_table import from_registry
 from trials.identifiers import slug
 from trials.models import Finding, Source
+from trials.outputs.structured_data import breadcrumbs as breadcrumb_list
+from trials.outputs.structured_data import script
 from trials.printed import limit
 from trials.vocabulary import Phase, Quantity, phases_label
 
 register = template.Library()
+LISTS = {
+    "home": "Home",
+    "trials": "Trials",
+    "news": "News",
+    "issues": "Newsletter",
+    "approvals": "Approvals",
+}
+"""Pages that others stand below, by their names in the URL configuration."""
 register.filter("in_words", partial_dates.in_words)
 register.filter("printed_value", printed_value)
 register.filter("slug_of", slug)
@@ -95,3 +106,23 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 def telephone(number: str) -> str:
     """A phone number as an address: tel:+15555550100."""
     return "tel:" + "".join(c for c in number if c in "+0123456789")
+
+
+@register.inclusion_tag("breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: dict[str, Any], *steps: Any, for_programs: bool = True) -> dict[str, Any]:
+    """The way to this page: names of lists, records, and perhaps words for the page itself.
+
+    Programs are told of it too, but for pages that no search engine shall keep.
+    """
+    request = context["request"]
+    way = [_step(step, request.path) for step in ("home", *steps)]
+    full = [(name, request.build_absolute_uri(address)) for name, address in way]
+    data = script(breadcrumb_list(full)) if for_programs else ""
+    return {"above": way[:-1], "here": way[-1][0], "data": data}
+
+
+def _step(step: Any, here: str) -> tuple[str, str]:
+    """Its name and its address."""
+    if isinstance(step, str) and step in LISTS:
+        return LISTS[step], reverse(step)
+    return str(step), here if isinstance(step, str) else step.get_absolute_url()

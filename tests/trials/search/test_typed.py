@@ -121,9 +121,10 @@ def test_the_longest_names_are_joined(
     assert named(text, CANCER, LUNG, NET) == expected
 
 
-def test_what_is_excluded_is_excluded_by_its_own_words() -> None:
-    (branch,) = with_names(read("men -cancer"), [CANCER]).branches
-    assert [one.concepts for one in branch.without] == [()]
+def test_what_is_excluded_is_excluded_by_its_names_each_word_by_itself() -> None:
+    (branch,) = with_names(read("men -lung -cancer"), [CANCER, LUNG]).branches
+    assert [one.text for one in branch.without] == ["lung", "cancer"]
+    assert [bool(one.concepts) for one in branch.without] == [False, True]
 
 
 def test_a_name_of_two_concepts_means_both() -> None:

@@ -4,22 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from trials.api.pieces.values import values_at
+from trials.outputs.ris import ris_of
 
 Json = dict[str, Any]
 REGISTRY = "ClinicalTrials.gov"
 
 
 def ris(study: Json, address: str = "") -> str:
-    """One reference of type report; `address` is where its record can be read.
-
-    Lines end with CR LF, as the format wants; text is never broken.
-    """
-    lines = [f"{tag}  - {_line(value)}" for tag, value in _tags(study, address) if value]
-    return "".join(f"{line}\r\n" for line in ["TY  - RPRT", *lines, "ER  - "])
+    """One reference of type report; `address` is where its record can be read."""
+    return ris_of(_tags(study, address))
 
 
 def _tags(study: Json, address: str) -> Iterator[tuple[str, str]]:
     brief, posted = _first(study, "BriefTitle"), _first(study, "StudyFirstPostDate")
+    yield "TY", "RPRT"
     yield "ID", _first(study, "NCTId", "OrgStudyId")
     yield "AN", _first(study, "NCTId")
     yield "TI", _first(study, "OfficialTitle", "BriefTitle")
@@ -38,7 +36,3 @@ def _tags(study: Json, address: str) -> Iterator[tuple[str, str]]:
 def _first(study: Json, *names: str) -> str:
     """The first value there is of the first of these fields that has one."""
     return next((str(value) for name in names for value in values_at(study, name)), "")
-
-
-def _line(value: str) -> str:
-    return " ".join(value.split())

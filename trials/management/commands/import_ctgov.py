@@ -133,7 +133,7 @@ class Command(BaseCommand):
             run.finish()
         if not report.nothing_went_in:
             learn_names()
-            search.refresh()
+            search.catch_up()
 
     def _tell_differences(self, imported: list[Imported]) -> None:
         for line in differing(imported):

@@ -8,6 +8,7 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from trials.search import catch_up
 from trials.search.vocabulary import Counts, learn_names, link, write
 from trials.search.vocabulary.entry import EDITORS, RECORDS, STARTER, Entry
 from trials.search.vocabulary.files import Unreadable, read_vocabulary
@@ -65,6 +66,8 @@ class Command(BaseCommand):
             transaction.set_rollback(dry_run)
         if dry_run:
             self.stdout.write(DRY)
+        else:
+            catch_up()
 
     def _load(self, source: str, entries: list[Entry]) -> None:
         counts = write(source, entries)

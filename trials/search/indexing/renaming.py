@@ -46,7 +46,7 @@ def forget_all() -> None:
     """Take everything out of the index; all documents wait."""
     for model in (SearchPosting, SearchSegment, SearchDead):
         model._default_manager.all().delete()
-    SearchDocument.objects.update(number=None)
+    SearchDocument.objects.exclude(number=None).update(number=None)
 
 
 def _keys(names: Iterable[int]) -> list[str]:

@@ -383,3 +383,5 @@ def test_many_documents_are_indexed_by_several_processes(monkeypatch: pytest.Mon
     assert rebuild() == 7
     assert SearchSegment.objects.count() == 4
     assert len(found("gold")) == 7
+    assert rebuild() == 7
+    assert max(numbers().values()) == 7

@@ -1,0 +1,39 @@
+"""A news item as others cite it: by its title, since nobody is named as its author."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import conditional_page, require_safe
+
+from news.models import NewsItem
+from news.templatetags.newsroom import printed_on
+from trials.outputs.citation_file import answer
+from trials.outputs.citations import Citation
+from trials.outputs.ris import in_one_line
+from trials.partial_dates import in_words
+
+
+@require_safe
+@conditional_page
+def citation(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """The item as a reference, for a reference manager."""
+    item = get_object_or_404(NewsItem.objects.public(), slug=slug)
+    return answer(citation_of(item, request.build_absolute_uri("/")[:-1]), kind)
+
+
+def citation_of(item: NewsItem, site: str) -> Citation:
+    """A public item, with the days on which it was corrected or withdrawn."""
+    corrected = sorted({one.corrected_at.date().isoformat() for one in item.corrections.all()})
+    told = [f"Corrected {in_words(day)}." for day in corrected]
+    gone = item.withdrawn_at and in_words(item.withdrawn_at.date().isoformat())
+    withdrawn = f", withdrawn {gone}" if gone else ""
+    return Citation(
+        key=item.slug,
+        kind=f"{item.get_kind_display()}{withdrawn}",
+        authors=(),
+        title=in_one_line(item.title),
+        updated=printed_on(item),
+        address=f"{site}{item.get_absolute_url()}",
+        summary=item.opening,
+        language=item.language,
+        note=" ".join([*told, item.withdrawal_reason]).strip(),
+    )
