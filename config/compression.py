@@ -1,7 +1,7 @@
 """Answers go out compressed (gzip) to whoever takes them so, each form under an ETag of its own.
 
-Django's own middleware makes strong tags weak. Here the tag of the compressed form has an ending,
-which is taken off before a view compares it. The API keeps its answers as they are.
+Django's own middleware makes strong tags weak. Here the tag of the form for those who take gzip has
+an ending, which is taken off before a view compares it. The API keeps its answers as they are.
 
 BREACH: what compresses well tells of a secret beside what was typed. A page that hangs on a
 visitor's cookie, or may not be kept, is never compressed; no other page has a secret.
@@ -43,12 +43,13 @@ class Compression:
                 if name in request.META:
                     request.META[name] = TAG.sub(_inside, request.META[name])
         response = self.get_response(request)
-        if response.status_code == 304 or _may_be_compressed(response):
+        is_text = _may_be_compressed(response)
+        if is_text:
+            _compress(response) if is_taken else _expand(response)
+        if is_text or response.has_header("ETag"):
             patch_vary_headers(response, ["Accept-Encoding"])
-            if is_taken and response.has_header("ETag"):
-                response["ETag"] = TAG.sub(rf'"\1{ENDING}"', response["ETag"])
-            if response.status_code != 304:
-                _compress(response) if is_taken else _expand(response)
+        if is_taken and response.has_header("ETag"):
+            response["ETag"] = TAG.sub(rf'"\1{ENDING}"', response["ETag"])
         return response
 
 

@@ -57,7 +57,15 @@ def grant(connection: BaseDatabaseWrapper, role: str) -> None:
             cursor.execute(f"REVOKE ALL ON {quoted} FROM {name}")
             cursor.execute(f"GRANT {rights_on(table)} ON {quoted} TO {name}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {name}")
+        _let_search_count_anew(cursor, name)
         _let_history_note_its_context(cursor, schema)
+
+
+def _let_search_count_anew(cursor: CursorWrapper, name: str) -> None:
+    """An index made anew gives its numbers out from one (trials/search/indexing/rebuilding.py)."""
+    cursor.execute("SELECT to_regclass('trials_searchnumber')")
+    if cursor.fetchone()[0]:
+        cursor.execute(f"GRANT UPDATE ON SEQUENCE trials_searchnumber TO {name}")
 
 
 def rights_on(table: str) -> str:

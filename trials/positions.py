@@ -38,7 +38,8 @@ OF_TRIAL = f"""jsonb_build_array(
 
 # The log holds all that was written. Its last transaction alone does not say which of the earlier
 # ones were seen: those that run yet are named. Of what waits for a moment the search makes a new
-# document when its time has come; what is due and not made yet stands in its queue.
+# document when its time has come; what is due and not made yet stands in its queue. An index made
+# anew counts its documents from one, in segments with other keys.
 OF_EVERYTHING = """
 SELECT due.at IS NOT NULL, jsonb_build_array(
     last.xact, last.at, due.at,
@@ -46,7 +47,8 @@ SELECT due.at IS NOT NULL, jsonb_build_array(
         FROM pg_snapshot_xip(pg_current_snapshot()) running
         WHERE running::text::bigint < last.xact),
     (SELECT max(number) FROM trials_searchdocument),
-    (SELECT max(id) FROM trials_searchdocument WHERE number IS NULL)
+    (SELECT max(id) FROM trials_searchdocument WHERE number IS NULL),
+    (SELECT max(id) FROM trials_searchsegment)
 )::text
 FROM (SELECT max(due_at) AS at FROM trials_searchtodo WHERE due_at <= statement_timestamp()) due
 LEFT JOIN LATERAL (

@@ -73,6 +73,12 @@ def test_what_is_tiny_stays_as_it_is(client: Client) -> None:
     assert b"Sitemap" in response.content
 
 
+def test_a_file_of_another_kind_can_be_held_too(client: Client) -> None:
+    a_trial("A021602")
+    tag = asked(client, "/trials/A021602.ris")["ETag"]
+    assert asked(client, "/trials/A021602.ris", tag).status_code == 304
+
+
 def test_a_table_is_compressed_while_it_is_sent(client: Client) -> None:
     a_trial("A021602")
     response = asked(client, "/trials/export.csv")

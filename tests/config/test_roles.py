@@ -88,3 +88,8 @@ def test_rights_that_were_given_by_hand_go_with_the_next_migrate(application: st
 def test_with_one_role_there_is_nothing_to_grant() -> None:
     assert roles.application_role() is None
     roles.after_migrate(using="default")
+
+
+def test_it_counts_the_documents_of_the_search_from_one_again(application: str) -> None:
+    assert not refused("SELECT setval('trials_searchnumber', 1, false)")
+    assert refused("ALTER SEQUENCE trials_searchnumber RESTART")
