@@ -149,7 +149,9 @@ def _print_scores(base: str, command: list[str]) -> None:
 
 def _lighthouse(command: list[str], address: str) -> Any:
     asked = [*command, address, "--output=json", "--quiet", f"--chrome-flags={CHROME}"]
-    done = subprocess.run(asked, capture_output=True, check=True)  # noqa: S603
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise SystemExit(f"Lighthouse failed at {address}:\n{done.stderr[-2000:]}")
     return json.loads(done.stdout)
 
 
