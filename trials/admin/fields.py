@@ -54,18 +54,21 @@ class Text(forms.CharField):
         return text.replace("\r\n", "\n") if text else text
 
 
-def list_field(db_field: "ArrayField[Any, Any]", label: str | None = None) -> forms.Field:
+def list_field(
+    db_field: "ArrayField[Any, Any]", label: str | None = None, told: str | None = None
+) -> forms.Field:
     """Checkboxes for words of a vocabulary, lines for all else."""
+    told = told or db_field.help_text
     shared: dict[str, Any] = {
         "label": label or db_field.verbose_name.capitalize(),
-        "help_text": db_field.help_text,
+        "help_text": told,
         "required": not db_field.blank,
     }
     if db_field.base_field.choices:
         return forms.MultipleChoiceField(
             choices=db_field.base_field.choices, widget=forms.CheckboxSelectMultiple, **shared
         )
-    return Lines(**shared | {"help_text": db_field.help_text or "One a line."})
+    return Lines(**shared | {"help_text": told or "One a line."})
 
 
 class Number(forms.NumberInput):
