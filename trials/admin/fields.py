@@ -58,7 +58,7 @@ def list_field(
     db_field: "ArrayField[Any, Any]", label: str | None = None, told: str | None = None
 ) -> forms.Field:
     """Checkboxes for words of a vocabulary, lines for all else."""
-    told = told or db_field.help_text
+    told = told or str(db_field.help_text)
     shared: dict[str, Any] = {
         "label": label or db_field.verbose_name.capitalize(),
         "help_text": told,
