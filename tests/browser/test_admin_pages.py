@@ -6,7 +6,7 @@ Each page is opened once, then the window and the theme change around it.
 import copy
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -23,7 +23,7 @@ from tests.trials.ctgov.test_importer import GROUP_TRIAL, taken_in
 from trials.models import ImportRun, Trial
 
 WIDTHS = (360, 768, 1280)
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture
@@ -68,7 +68,8 @@ def nothing(page: Page) -> None:
             page.set_viewport_size({"width": width, "height": 800})
             found = Axe().run(page).response["violations"]
             faults = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
-            assert (faults, page.evaluate(OVERFLOW) > 0) == ([], False), (page.url, theme, width)
+            at = (page.url, theme, width)
+            assert (*at, faults, page.evaluate(OVERFLOW)) == (*at, [], 0)
 
 
 ADDRESSES: dict[str, Callable[[Trial, NewsItem], str]] = {

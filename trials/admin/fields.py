@@ -105,6 +105,11 @@ class KnownAutocomplete(AutocompleteSelect):
         super().__init__(*args, **kwargs)
         self.known: dict[str, str] = {}
 
+    @property
+    def media(self) -> forms.Media:
+        """With names for the parts that Django's script makes."""
+        return super().media + forms.Media(js=["js/autocomplete-names.js"])
+
     def build_attrs(self, *args: Any, **kwargs: Any) -> Any:
         """With words where nothing is chosen yet, which screen readers read out."""
         return super().build_attrs(*args, **kwargs) | {"data-placeholder": "Search"}
