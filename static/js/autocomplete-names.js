@@ -10,6 +10,7 @@
     }
   };
 
-  addEventListener("load", () => named(document)); // by then they are made
+  // Made by jQuery some moments after the page is ready, and after a row is added.
+  addEventListener("load", () => setTimeout(() => named(document)));
   document.addEventListener("formset:added", event => setTimeout(() => named(event.target)));
 })();
