@@ -98,15 +98,26 @@ def differing(findings: QuerySet[Finding]) -> QuerySet[Finding]:
     """The same rule for the database: those of the findings that another of them contradicts."""
     text = Lower(Trim("value_text"))
     said = Coalesce(Cast("value", TextField()), text, output_field=TextField())
+    others = _of_its_subject(findings).alias(said=said)
+    contradicting = others.exclude(source=OuterRef("source")).exclude(said=OuterRef("said"))
+    return findings.alias(said=said).filter(Exists(contradicting))
+
+
+def without_a_note(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Those of them on which no editor wrote why they differ: neither on one nor on another."""
+    noted = _of_its_subject(findings).exclude(note="")
+    return differing(findings).filter(~Exists(noted))
+
+
+def _of_its_subject(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Of the findings those that can be compared with one of an outer query; itself too."""
     own = {f"own_{name}": Coalesce(name, 0) for name in RELATIONS}
-    others = findings.alias(said=said, **own).filter(
+    return findings.alias(**own).filter(
         _same_cutoff(),
         trial=OuterRef("trial"),
         **{f"own_{name}": Coalesce(OuterRef(name), 0) for name in RELATIONS},
         **{name: OuterRef(name) for name in WORDS},
     )
-    contradicting = others.exclude(source=OuterRef("source")).exclude(said=OuterRef("said"))
-    return findings.alias(said=said).filter(Exists(contradicting))
 
 
 def _same_cutoff() -> Q:

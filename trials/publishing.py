@@ -59,6 +59,10 @@ class PublishingQuerySet(models.QuerySet[Any]):
         """What lists, search, counts, feeds and the API show: public, the withdrawn left out."""
         return self.filter(APPROVED_AND_DUE)
 
+    def embargoed(self) -> Self:
+        """Approved for a time to come."""
+        return self.filter(state=PublishingState.APPROVED, release_at__gt=Now())
+
     def obstacles(self) -> dict[int, str]:
         """What these records lack for approval, by their key; most kinds lack nothing."""
         return {}

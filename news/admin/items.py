@@ -32,6 +32,7 @@ from news.models import NewsItem, TrialLink
 from news.proposing import propose_facts, withdraw_facts
 from trials.admin.acts import APPROVE, SUBMIT, Act
 from trials.admin.by_id import SearchByTrialId
+from trials.admin.embargo import EmbargoFilter
 from trials.admin.publishing import PUBLISHING, was_public
 from trials.vocabulary import LinkStatus, PublishingState
 
@@ -58,7 +59,7 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
         "open_count",
         "confirmed_count",
     )
-    list_filter = ("state", "kind", "issue", "language")
+    list_filter = ("state", EmbargoFilter, "kind", "issue", "language")
     list_select_related = ("issue",)
     date_hierarchy = "release_at"
     search_fields = ("title", "summary", "body", "slug")

@@ -9,7 +9,6 @@ from django.urls import reverse
 from news.files import file_name
 from news.models import Attachment, NewsImage, NewsItem
 from trials import zones
-from trials.vocabulary import PublishingState
 
 register = template.Library()
 
@@ -45,9 +44,3 @@ def to_the_minute(at: datetime) -> datetime:
 def percent(share: Decimal) -> str:
     """A share from 0 to 1: 99%."""
     return f"{share:.0%}"
-
-
-@register.simple_tag
-def waiting_for_approval() -> int:
-    """How many items are in review; asked only where it is shown, for those who may approve."""
-    return NewsItem.objects.filter(state=PublishingState.IN_REVIEW).count()

@@ -11,8 +11,8 @@ from tests.accounts import member
 from trials.models import Source, Trial
 
 
-def come_in(page: Page, name: str, group: str) -> None:
-    member(name, group)
+def come_in(page: Page, name: str, *groups: str) -> None:
+    member(name, *groups)
     page.goto("/admin/")
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill("secret")

@@ -253,7 +253,7 @@ def test_an_approval_of_an_item_whose_links_are_decided_warns_of_nothing(
 
 
 def test_a_publisher_is_told_how_many_items_wait_and_led_to_them(publisher: Client) -> None:
-    assert "No news item is in review now." in publisher.get(HOME).content.decode()
+    assert "Nothing waits for you now." in publisher.get(HOME).content.decode()
     with CaptureQueriesContext(connection) as queries:
         publisher.get(HOME)
         before = len(queries)
@@ -263,7 +263,7 @@ def test_a_publisher_is_told_how_many_items_wait_and_led_to_them(publisher: Clie
     with CaptureQueriesContext(connection) as queries:
         text = publisher.get(HOME).content.decode()
         assert len(queries) == before > 1
-    assert "3 news items in review." in text
+    assert "<strong>3</strong> news items in review" in text
     assert f'href="{NEWS}?state__exact=IN_REVIEW"' in text
     shown = publisher.get(NEWS, {"state__exact": "IN_REVIEW"}).content.decode()
     assert "Waits 2" in shown

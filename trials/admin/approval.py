@@ -10,6 +10,7 @@ from django.contrib import admin
 
 from trials.admin.base import OfTrial, Rows
 from trials.admin.by_id import TrialFilter
+from trials.admin.embargo import EmbargoFilter
 from trials.admin.publishing import PUBLISHING, Published, was_public
 from trials.models import Approval, GuidelineListing, SupportingTrial
 
@@ -49,7 +50,7 @@ class ApprovalAdmin(RestingOnTrial):
         "state",
         "public_from",
     )
-    list_filter = (TrialFilter, "state", "agency", "decision")
+    list_filter = (TrialFilter, "state", EmbargoFilter, "agency", "decision")
     search_fields = ("product", "agency", "indication", "application_number", "trial__brief_title")
     inlines = (SupportingTrialRows,)
     fieldsets = (
@@ -78,7 +79,7 @@ class GuidelineListingAdmin(RestingOnTrial):
         "state",
         "public_from",
     )
-    list_filter = (TrialFilter, "state", "body")
+    list_filter = (TrialFilter, "state", EmbargoFilter, "body")
     search_fields = ("guideline", "body", "treatment", "trial__brief_title")
     fieldsets = (
         (None, {"fields": ("trial", "body", "guideline", "listed_on")}),

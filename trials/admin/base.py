@@ -21,6 +21,7 @@ from trials.admin.fields import (
     offer_parts_of,
     without_icons,
 )
+from trials.admin.help_texts import help_of
 from trials.admin.history import HistoryTab
 from trials.admin.keys import is_key
 from trials.admin.labels import LABELS
@@ -38,8 +39,9 @@ class Record(Refusals, HistoryTab):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> "type[ModelForm[Any]]":
-        """The form in words for people."""
+        """The form in words for people, with what each field means."""
         kwargs["labels"] = LABELS | (kwargs.get("labels") or {})
+        kwargs["help_texts"] = help_of(self.model) | (kwargs.get("help_texts") or {})
         return super().get_form(request, obj, change=change, **kwargs)
 
     def formfield_for_dbfield(
@@ -47,7 +49,7 @@ class Record(Refusals, HistoryTab):
     ) -> Field | None:
         """Lists of words as checkboxes, other lists as lines."""
         if isinstance(db_field, ArrayField):
-            return list_field(db_field, kwargs.get("label"))
+            return list_field(db_field, kwargs.get("label"), kwargs.get("help_text"))
         return without_icons(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
@@ -140,6 +142,7 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
 
     form = RowForm
     formset = RowsFormSet
+    template = "admin/rows.html"
     extra = 0
     max_num = 500
     show_change_link = True
@@ -164,7 +167,7 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
     ) -> Field | None:
         """As in `Record`."""
         if isinstance(db_field, ArrayField):
-            return list_field(db_field, kwargs.get("label"))
+            return list_field(db_field, kwargs.get("label"), kwargs.get("help_text"))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return without_icons(field, change=False)
 
@@ -175,8 +178,9 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
-        """Rows that offer parts of this trial only."""
+        """Rows that offer parts of this trial only, with what each column means."""
         kwargs["labels"] = LABELS | (kwargs.get("labels") or {})
+        kwargs["help_texts"] = help_of(self.model) | (kwargs.get("help_texts") or {})
         formset = super().get_formset(request, obj, **kwargs)
         trial = obj if isinstance(obj, Trial) else getattr(obj, "trial", None)
         for name in self.parts:

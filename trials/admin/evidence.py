@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 
 from trials.admin.base import Part, Record, Rows
 from trials.admin.by_id import TrialFilter
+from trials.admin.embargo import EmbargoFilter
 from trials.admin.fields import RowsFormSet
 from trials.admin.publishing import PUBLISHING, Published, was_public
 from trials.models import Document, Finding, Reference, Source
@@ -144,7 +145,7 @@ class FindingAdmin(Published, Part):
         "public_from",
     )
     list_display_links = ("value_text",)
-    list_filter = (TrialFilter, "state", "quantity", "is_preferred", "source__kind")
+    list_filter = (TrialFilter, "state", EmbargoFilter, "quantity", "is_preferred", "source__kind")
     list_select_related = ("trial", *PARTS, "source", "registry_record")
     date_hierarchy = "release_at"
     search_fields = ("value_text", "measure", "source__title", "source__short_title", "note")

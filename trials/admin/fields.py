@@ -54,18 +54,21 @@ class Text(forms.CharField):
         return text.replace("\r\n", "\n") if text else text
 
 
-def list_field(db_field: "ArrayField[Any, Any]", label: str | None = None) -> forms.Field:
+def list_field(
+    db_field: "ArrayField[Any, Any]", label: str | None = None, told: str | None = None
+) -> forms.Field:
     """Checkboxes for words of a vocabulary, lines for all else."""
+    told = told or str(db_field.help_text)
     shared: dict[str, Any] = {
         "label": label or db_field.verbose_name.capitalize(),
-        "help_text": db_field.help_text,
+        "help_text": told,
         "required": not db_field.blank,
     }
     if db_field.base_field.choices:
         return forms.MultipleChoiceField(
             choices=db_field.base_field.choices, widget=forms.CheckboxSelectMultiple, **shared
         )
-    return Lines(**shared | {"help_text": db_field.help_text or "One a line."})
+    return Lines(**shared | {"help_text": told or "One a line."})
 
 
 class Number(forms.NumberInput):
@@ -101,6 +104,11 @@ class KnownAutocomplete(AutocompleteSelect):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known: dict[str, str] = {}
+
+    @property
+    def media(self) -> forms.Media:
+        """With names for the parts that Django's script makes."""
+        return super().media + forms.Media(js=["js/autocomplete-names.js"])
 
     def build_attrs(self, *args: Any, **kwargs: Any) -> Any:
         """With words where nothing is chosen yet, which screen readers read out."""

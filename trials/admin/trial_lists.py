@@ -8,7 +8,9 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from trials.admin.embargo import EmbargoFilter
 from trials.admin.keys import is_key
+from trials.attention import lost, overtaken, stale, unexplained
 from trials.discrepancies import differing
 from trials.models import Finding, Organisation, Proposal, Trial
 from trials.models.proposal import Decision
@@ -75,6 +77,9 @@ class NeedsMe(admin.SimpleListFilter):
             ("review", "A publisher: trial or parts in review"),
             ("suggestion", "A decision on a suggestion"),
             ("discrepancy", "A look at sources that differ"),
+            ("note", "A note why sources differ"),
+            ("verification", "A look: not verified for half a year"),
+            ("date", "A date: one still planned is over"),
             ("status", "A status"),
             ("source", "A source for the status"),
         ]
@@ -88,6 +93,12 @@ class NeedsMe(admin.SimpleListFilter):
                 return counted(queryset).filter(suggestion_count__gt=0)
             case "discrepancy":
                 return counted(queryset).filter(differs=True)
+            case "note":
+                return unexplained(queryset)
+            case "verification":
+                return stale(queryset)
+            case "date":
+                return overtaken(queryset)
             case "status":
                 return queryset.filter(overall_status="")
             case "source":
@@ -150,7 +161,7 @@ class RegistryFilter(admin.SimpleListFilter):
                 waiting = Proposal.objects.waiting_by_registry()
                 return queryset.filter(pk__in=waiting.values("registry_record__trial"))
             case "missing":
-                return queryset.filter(missing_since__isnull=False)
+                return lost(queryset)
         return queryset
 
 
@@ -158,6 +169,7 @@ FILTERS = (
     NeedsMe,
     RegistryFilter,
     "state",
+    EmbargoFilter,
     "overall_status",
     "study_type",
     PhaseFilter,
