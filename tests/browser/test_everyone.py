@@ -1,7 +1,8 @@
 """Each page in each state serves everyone: every width and theme, with a script and without."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from typing import Any
 
 import pytest
@@ -16,7 +17,10 @@ RUN_AXE = """axe.run(document, {
     resultTypes: ["violations"], rules: {"target-size": {enabled: true}}
   }).then(found => found.violations.map(
     each => `${each.id}: ${each.nodes[0].html.slice(0, 120)}`))"""
-SCREENS = {name: media for name, media in THEMES.items() if name != "print"}
+SCREENS = ("light", "dark", "forced")
+EACH = tuple(product(SCREENS, WIDTHS))
+# Where only the box of the search differs: each width and each theme once.
+ONCE = tuple(zip(SCREENS, WIDTHS, strict=True))
 # One h1, one main, header, footer and navigation; each heading at most one below the one before.
 FRAME = """[...["h1", "main", "body > header", "body > footer", "header nav"].filter(
     each => document.querySelectorAll(each).length !== 1),
@@ -55,16 +59,15 @@ def _open(page: Page, address: str) -> None:
     assert (answer.status != 200) == is_lost or "withdrawn" in page.content(), address
 
 
-def _faults(page: Page) -> Iterator[str]:
-    """What axe finds, and what is wider than the window, in each width and theme."""
+def _faults(page: Page, ways: Iterable[tuple[str, int]] = EACH) -> Iterator[str]:
+    """What axe finds, and whether it is wider than the window, in each theme and width."""
     page.evaluate(Axe().axe_script)
-    for theme, media in SCREENS.items():
-        page.emulate_media(**({"forced_colors": "none"} | media))
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            told = [f"{page.evaluate(OVERFLOW)} px too wide"] * (page.evaluate(OVERFLOW) > 0)
-            for fault in told + page.evaluate(RUN_AXE):
-                yield f"{page.url} {width} {theme}: {fault}"
+    for theme, width in ways:
+        page.emulate_media(**({"forced_colors": "none"} | THEMES[theme]))
+        page.set_viewport_size({"width": width, "height": 800})
+        told = ["It is wider than the window"] * (page.evaluate(OVERFLOW) > 0)
+        yield from (f"{page.url} {width} {theme}: {each}" for each in told)
+        yield from (f"{page.url} {width} {theme}: {each}" for each in page.evaluate(RUN_AXE))
 
 
 def _narrow_faults(page: Page) -> Iterator[str]:
@@ -84,14 +87,15 @@ def _narrow_faults(page: Page) -> Iterator[str]:
 @pytest.mark.parametrize("scripts", [True, False], ids=["script", "no script"])
 def test_no_state_of_a_page_has_a_fault(browser: Browser, live_server: Any, scripts: bool) -> None:
     faults: list[str] = []
+    ways = EACH if scripts else ONCE
     with checked_page(browser, live_server.url, scripts) as page:
         for address in EMPTY.values():
             _open(page, address)
-            faults += _faults(page)
+            faults += _faults(page, ways)
         make_states()
         for address in STATES.values():
             _open(page, address)
-            faults += _faults(page)
+            faults += _faults(page, ways)
     assert faults == []
 
 
@@ -109,6 +113,17 @@ def test_at_four_times_the_size_and_spaced_nothing_is_lost(
             assert page.evaluate(MOVING) == 0, "It moves for those who asked for less"
             faults += _narrow_faults(page)
     assert faults == []
+
+
+def test_words_found_can_be_read_in_forced_colors(browser: Browser, live_server: Any) -> None:
+    make_states()
+    with checked_page(browser, live_server.url) as page:
+        page.emulate_media(**THEMES["forced"])
+        page.goto("/search/?q=cabozantinib")
+        pairs = page.evaluate("""[...document.querySelectorAll("mark")].map(each =>
+            [getComputedStyle(each).color, getComputedStyle(each).backgroundColor])""")
+        assert pairs
+        assert all(ink != ground for ink, ground in pairs)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -44,7 +44,10 @@ UNION ALL
 SELECT 'name', n.key, n.head, NULL, NULL, jsonb_build_object(
     'name', n.name, 'capitals_only', n.capitals_only, 'preferred', c.preferred,
     'others', ARRAY(SELECT o.name FROM trials_conceptname o JOIN members m ON m.id = o.concept_id
-        WHERE m.head = n.head ORDER BY o.language, o.id LIMIT %(others)s))
+        WHERE m.head = n.head ORDER BY o.language, o.id LIMIT %(others)s),
+    'foreign', (SELECT jsonb_object_agg(o.name, o.language)
+        FROM trials_conceptname o JOIN members m ON m.id = o.concept_id
+        WHERE m.head = n.head AND o.language <> 'en'))
 FROM named n JOIN trials_concept c ON c.id = n.head
 UNION ALL
 SELECT 'word', p.word, p.segment, p.numbers, p.weights, NULL
@@ -88,7 +91,8 @@ def look(words: Collection[str], names: Collection[str]) -> Look:
 
 
 def _name(told: dict[str, Any]) -> dict[str, Any]:
-    return told | {"others": tuple(dict.fromkeys(told["others"]))}
+    others = tuple(dict.fromkeys(told["others"]))
+    return told | {"others": others, "foreign": told["foreign"] or {}}
 
 
 @contextmanager
