@@ -134,7 +134,8 @@ def _news(trial: Trial) -> None:
     issue = an_issue("of-one", title="E-News, April 2025", dated="2025-04")
     spanish.issue = issue
     spanish.save()
+    shelved = a_trial("A099904")
     for number in range(25):
         day = timezone.now() - timedelta(days=number + 2)
         an_item(f"item-{number}", release_at=day)
-        an_approval(trial, agency=f"Agency {number}", indication="For adults.")
+        an_approval(shelved, agency=f"Agency {number}", indication="For adults.")
