@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from trials import markdown
@@ -24,21 +25,27 @@ def news_cards(hits: Iterable[Hit], heading: str = "h2") -> SafeString:
     return mark_safe("".join(_card(hit, heading) for hit in hits))  # noqa: S308
 
 
+def lang_attribute(language: str) -> SafeString:
+    """Of a text in another language than the site's; words of the site around it have none."""
+    return format_html("" if language == LANGUAGE else ' lang="{}"', language)
+
+
 def _card(hit: Hit, heading: str) -> str:
     shown: Mapping[str, Any] = hit.document.card
-    language = "" if shown["language"] == LANGUAGE else f' lang="{escape(shown["language"])}"'
-    opening = "" if any(part.label == SUMMARY for part in hit.why) else _opening(hit.document)
+    language = lang_attribute(shown["language"])
+    is_told = any(part.label == SUMMARY for part in hit.why)
+    opening = "" if is_told else _opening(hit.document, language)
     return (
-        f'<article class="card"{language}><{heading} class="card-title">'
+        f'<article class="card"><{heading} class="card-title"{language}>'
         f'<a href="{escape(hit.document.address)}">{hit.title}</a></{heading}>'
         f'<p class="facts"><span>{KINDS[shown["kind"]]}</span> <span>'
         f'<time datetime="{shown["dated"]}">{in_words(shown["dated"])}</time></span></p>'
-        f"{opening}{reasons(hit)}</article>"
+        f"{opening}{reasons(hit, language)}</article>"
     )
 
 
-def _opening(document: Document) -> str:
+def _opening(document: Document, language: str) -> str:
     """As `NewsItem.opening` has it."""
     texts = document.texts
     text = texts.get("summary") or markdown.opening(texts.get("body", ""))
-    return f'<p class="card-text">{escape(text)}</p>' if text else ""
+    return f'<p class="card-text"{language}>{escape(text)}</p>' if text else ""

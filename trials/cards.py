@@ -52,10 +52,11 @@ def address_of(public_id: str) -> str:
     return reverse("trial", args=[identifiers.slug(public_id)])
 
 
-def reasons(hit: Hit) -> str:
-    """Why it was found: the field and the passage."""
+def reasons(hit: Hit, language: str = "") -> str:
+    """Why it was found: the field and the passage, with a `lang` of its own if one is given."""
     told = "".join(
-        f'<p class="why"><span class="label">{escape(part.label)}</span> {part.html}</p>'
+        f'<p class="why"><span class="label">{escape(part.label)}</span>'
+        f" {_in(language, part.html)}</p>"
         for part in hit.why
     )
     return told if hit.as_typed else f'{told}<p class="why">Found by another name.</p>'
@@ -72,6 +73,10 @@ def _choice(name: str) -> str:
         f'<p class="choose"><label><input type="checkbox" name="id" form="compare" value="{name}">'
         f' Compare<span class="visually-hidden"> {name}</span></label></p>'
     )
+
+
+def _in(language: str, html: str) -> str:
+    return f"<span{language}>{html}</span>" if language else html
 
 
 def _card(

@@ -1,4 +1,4 @@
-"""Every public page in every width and theme, as pictures to look at: `make screenshots`.
+"""Every public page in every state, width and theme, as pictures to look at: `make screenshots`.
 
 Not among the tests that `make test-browser` runs: its outcome is for eyes. They go to the folder
 that SCREENSHOTS names; it fails where a page is wider than its window.
@@ -11,26 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.test.utils import override_settings
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_public_pages import ADDRESSES, OVERFLOW
+from tests.browser.states import STATES, TEMPLATES, THEMES, WIDTHS, make_states
+from tests.browser.test_public_pages import OVERFLOW
 
-WIDTHS = (360, 768, 1280)
-THEMES: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "forced": {"color_scheme": "dark", "forced_colors": "active"},
-    "print": {"media": "print", "color_scheme": "light"},
-}
-MORE = (
-    "/styleguide/",
-    "/news/issues/e-news-march-2025/print/",
-    "/news/preview/no-such-link/",
-    "/trials/A232301CD/",
-)
+MORE = {"style guide": "/styleguide/", "trial, of the shelf": "/trials/A232301CD/"}
 
 
 @pytest.fixture
@@ -46,7 +34,7 @@ def folder() -> Path:
 def test_every_page_in_every_width_and_theme(
     browser: Browser, live_server: Any, folder: Path
 ) -> None:
-    call_command("load_example_data", verbosity=0)
+    make_states()
     page = browser.new_page(base_url=live_server.url)
     wide = [name for name in _pictures(page, folder) if page.evaluate(OVERFLOW) > 0]
     page.close()
@@ -55,10 +43,10 @@ def test_every_page_in_every_width_and_theme(
 
 def _pictures(page: Page, folder: Path) -> Iterator[str]:
     """Takes them; gives the name of each as it is taken."""
-    for address in (*ADDRESSES, *MORE, "500"):
-        if address == "500":
+    for state, address in (STATES | MORE | dict.fromkeys(TEMPLATES, "")).items():
+        if state in TEMPLATES:
             page.goto("/about/")
-            page.set_content(render_to_string("500.html"))
+            page.set_content(render_to_string(state))
         else:
             with override_settings(DEBUG=address == "/styleguide/"):
                 page.goto(address)
@@ -66,10 +54,10 @@ def _pictures(page: Page, folder: Path) -> Iterator[str]:
             page.emulate_media(**({"media": "screen", "forced_colors": "none"} | media))
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
-                name = f"{_named(address)}-{width}-{theme}"
+                name = f"{_named(state)}-{width}-{theme}"
                 page.screenshot(path=folder / f"{name}.png", full_page=True)
                 yield name
 
 
-def _named(address: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "-", address).strip("-") or "home"
+def _named(state: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", state.removesuffix(".html")).strip("-")

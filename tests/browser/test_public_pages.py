@@ -40,7 +40,7 @@ ADDRESSES = {
 SPACED = """for (const each of document.querySelectorAll("body, body *"))
     each.style.cssText = "line-height:1.5;letter-spacing:.12em;word-spacing:.16em" """
 CUT_OFF = """[...document.querySelectorAll("main *")].filter(each =>
-    each.clientHeight && getComputedStyle(each).overflow === "hidden"
+    each.clientHeight > 1 && getComputedStyle(each).overflow === "hidden"
     && !each.closest(".visually-hidden") && each.scrollHeight > each.clientHeight + 1)
   .map(each => each.outerHTML.slice(0, 80))"""
 # Of 24 px; not links within a sentence, which WCAG 2.5.8 leaves out, nor what is put out of sight.

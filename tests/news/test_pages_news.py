@@ -157,8 +157,10 @@ def test_numbers_in_the_text_are_links_to_the_record(client: Client, cabinet: Tr
 
 def test_another_language_is_marked(client: Client) -> None:
     an_item(language="es", title="Un ensayo")
-    assert '<article class="release" lang="es">' in page(client)
-    assert 'lang="es"' in page(client, "/news/")
+    for shown in (page(client), page(client, "/news/"), page(client, "/news/?q=ensayo")):
+        assert re.search(r'<h[12][^>]* lang="es">(<a [^>]*>)?Un (<mark>)?ensayo', shown)
+        assert '<article class="release" lang' not in shown
+        assert '<article class="card" lang' not in shown  # its kind and day stay in English
 
 
 def test_text_is_no_markup(client: Client) -> None:

@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.records import a_finding, a_link, a_source, a_status, a_trial, an_item
 from trials.models import (
+    Concept,
     Condition,
     Intervention,
     Organisation,
@@ -206,6 +207,16 @@ def test_a_slip_is_corrected_and_can_be_insisted_on(client: Client, registry: li
         assert f'href="/{page}/?q=cabozantinb&exact=1"' in text
         assert "<mark>cabozantinib</mark>" in text
         assert "Showing results" not in text_of(client, f"/{page}/?q=cabozantinb&exact=1")
+
+
+def test_a_name_in_another_language_is_marked_as_that(client: Client) -> None:
+    concept = Concept.objects.create(preferred="Examploma", kind="DISEASE")
+    for name, language in (("Examploma", "en"), ("Made-up tumor", "en"), ("Ejemploma", "es")):
+        concept.names.create(name=name, language=language)
+    condition = baker.make(Condition, name="Examploma", slug="examploma")
+    a_trial().trial_conditions.create(condition=condition, position=0)
+    told = 'Also searched for examploma: Made-up tumor, <span lang="es">Ejemploma</span>'
+    assert told in text_of(client, "/trials/?q=examploma")
 
 
 def test_words_that_nothing_has_all_of_are_left_out_and_said(

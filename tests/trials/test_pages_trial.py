@@ -86,7 +86,7 @@ def test_the_page_shows_every_number_and_name(client: Client, cabinet: Trial) ->
     text = page(client)
 
     assert '<h1><span class="acronym">CABINET:</span> Testing A021602</h1>' in text
-    assert "A021602 <span>· NCT03375320</span> <span>· NCI-2017-02297</span>" in text
+    assert "A021602&nbsp;· <span>NCT03375320</span>&nbsp;· <span>NCI-2017-02297</span>" in text
     assert 'href="https://clinicaltrials.gov/study/NCT03375320"' in text
     assert "After progression on everolimus" in text
     assert "until December 2018" in text

@@ -46,6 +46,8 @@ class OtherNames:
     typed: str
     concept: str
     names: tuple[str, ...]
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    """The languages of those that are not English ones."""
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ SELECT 'state', '', 0, NULL::bytea, NULL::bytea, jsonb_build_object(
 UNION ALL
 SELECT 'name', n.key, n.head, NULL, NULL, jsonb_build_object(
     'name', n.name, 'capitals_only', n.capitals_only, 'preferred', c.preferred,
-    'others', ARRAY(SELECT o.name FROM trials_conceptname o JOIN members m ON m.id = o.concept_id
+    'others', ARRAY(SELECT jsonb_build_array(o.name, o.language)
+        FROM trials_conceptname o JOIN members m ON m.id = o.concept_id
         WHERE m.head = n.head ORDER BY o.language, o.id LIMIT %(others)s))
 FROM named n JOIN trials_concept c ON c.id = n.head
 UNION ALL
@@ -88,7 +89,10 @@ def look(words: Collection[str], names: Collection[str]) -> Look:
 
 
 def _name(told: dict[str, Any]) -> dict[str, Any]:
-    return told | {"others": tuple(dict.fromkeys(told["others"]))}
+    languages: dict[str, str] = dict(reversed(told["others"]))
+    others = tuple(dict.fromkeys(name for name, _ in told["others"]))
+    foreign = {name: language for name, language in languages.items() if language != "en"}
+    return told | {"others": others, "foreign": foreign}
 
 
 @contextmanager

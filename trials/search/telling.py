@@ -47,7 +47,8 @@ def _others(words: Words, unit: Unit) -> OtherNames:
     others = {key_of(name): name for one in names for name in reversed(one.others)}
     others.pop(" ".join(unit.stems), None)
     named = tuple(reversed(others.values()))
-    return OtherNames(unit.text, names[0].preferred if names else unit.text, named)
+    foreign = {name: language for one in names for name, language in one.foreign.items()}
+    return OtherNames(unit.text, names[0].preferred if names else unit.text, named, foreign)
 
 
 def _nearest(unknown: Sequence[Identifier]) -> tuple[str, ...]:

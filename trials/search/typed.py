@@ -5,7 +5,7 @@ and so is what every address of a page begins with.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from trials.search.words import WORD, key_of, stem
@@ -125,6 +125,8 @@ class Name:
     head: int
     preferred: str
     others: tuple[str, ...] = field(default=())
+    foreign: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The languages of names that are not English ones."""
 
 
 def with_names(typed: Typed, names: Sequence[Name]) -> Typed:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from trials import markdown as md
@@ -17,6 +18,7 @@ from trials.models import Finding, Source
 from trials.outputs.structured_data import breadcrumbs as breadcrumb_list
 from trials.outputs.structured_data import script
 from trials.printed import limit
+from trials.search.answer import OtherNames
 from trials.vocabulary import Phase, Quantity, phases_label
 
 register = template.Library()
@@ -38,6 +40,18 @@ register.filter("card", card_of)
 def phases(words: list[str]) -> str:
     """The phases of a trial: “Phase 2/Phase 3”; nothing where it has none."""
     return phases_label(word for word in words if word != Phase.NA)
+
+
+@register.filter
+def other_names(told: OtherNames, most: int | None = None) -> SafeString:
+    """Names that were searched too, each in another language marked as that."""
+    marked = (
+        format_html('<span lang="{}">{}</span>', told.foreign[name], name)
+        if name in told.foreign
+        else name
+        for name in told.names[:most]
+    )
+    return format_html_join(", ", "{}", ((name,) for name in marked))
 
 
 @register.filter
