@@ -28,6 +28,7 @@ from trials.search.indexing.merging import joined_facet
 
 Numbers = NDArray[np.uint32]
 ORDERS = {"newest": "newest", "updated": "updated", "start": "started"}
+FIRST_YEAR, MOST_MONTHS = 1990, 511
 SHARE = 16
 """A segment is large that has more than a sixteenth of all documents."""
 
@@ -43,7 +44,6 @@ class Catalogue:
         joined = _joined(parts)
         numbers = joined["number"]
         self.size: int = max(int(numbers.max(initial=0)) + 1, of.size if of else 0)
-        self.count: int = len(numbers) + (of.count if of else 0)
         self._arrays, self._of = joined, of
         self.facets: Mapping[str, Facet] = {
             name: of.facets[name].extended(joined, name, self.size)
@@ -66,6 +66,17 @@ class Catalogue:
     @cached_property
     def _orders(self) -> dict[str, NDArray[np.int64]]:
         return {name: self._dense(name, column) for name, column in ORDERS.items()}
+
+    @cached_property
+    def months(self) -> NDArray[np.uint16]:
+        """By number, the month that “newest first” sorts by, counted from `FIRST_YEAR`."""
+        dense = np.zeros(self.size, np.uint16)
+        if self._of:
+            dense[: self._of.size] = self._of.months
+        newest = self._arrays["newest"].astype(np.int64)
+        months = (newest // 10_000 - FIRST_YEAR) * 12 + newest // 100 % 100
+        dense[self._arrays["number"]] = np.clip(months, 0, MOST_MONTHS)
+        return dense
 
     def _dense(self, name: str, column: str) -> NDArray[np.int64]:
         dense = np.zeros(self.size, np.int64)

@@ -16,7 +16,6 @@ Keys = NDArray[np.int64]
 NUMBER_BITS, MONTH_BITS, SCORE_BITS = 31, 9, 20
 SCORE_STEP = 4096
 """Steps in a score of 1; scores of 256 and more are the same."""
-FIRST_YEAR = 1990
 
 
 class BadKeyError(ValueError):
@@ -25,11 +24,9 @@ class BadKeyError(ValueError):
 
 def by_relevance(live: Live, numbers: Numbers, scores: NDArray[Any], tiers: NDArray[Any]) -> Keys:
     """Keys by tier and score; of the same score the newest first."""
-    newest = live.order("newest")[numbers]
-    months = (newest // 10_000 - FIRST_YEAR) * 12 + newest // 100 % 100
     keys = tiers.astype(np.int64) << SCORE_BITS
     keys |= np.clip(scores * SCORE_STEP, 0, (1 << SCORE_BITS) - 1).astype(np.int64)
-    keys = (keys << MONTH_BITS) | np.clip(months, 0, (1 << MONTH_BITS) - 1)
+    keys = (keys << MONTH_BITS) | live.catalogue.months[numbers]
     unique: Keys = (keys << NUMBER_BITS) | numbers
     return unique
 

@@ -58,11 +58,13 @@ def _tiers(match: Match) -> NDArray[Any]:
     return tiers
 
 
-def _flags(match: Match, having: BitMap) -> NDArray[np.int64]:
+def _flags(match: Match, having: BitMap) -> NDArray[np.uint8]:
     """Of each number of the answer whether it is among these: 1 or 0."""
-    dense = np.zeros(match.live.size, np.int64)
+    if not having or match.found.issubset(having):  # as most are
+        return np.full(len(match.numbers), bool(having), np.uint8)
+    dense = np.zeros(match.live.size, np.uint8)
     dense[np.frombuffer(having.to_array(), np.uint32)] = 1
-    flags: NDArray[np.int64] = dense[match.numbers]
+    flags: NDArray[np.uint8] = dense[match.numbers]
     return flags
 
 
