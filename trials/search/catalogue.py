@@ -116,9 +116,9 @@ def _joined(parts: Sequence[Arrays]) -> Arrays:
 class Live:
     """A catalogue without the dead, as of one look."""
 
-    def __init__(self, segments: tuple[int, ...], dead_key: int, catalogue: Catalogue) -> None:
+    def __init__(self, segments: tuple[int, ...], dead_key: str, catalogue: Catalogue) -> None:
         self.segments, self.dead_key, self.catalogue = segments, dead_key, catalogue
-        dead = BitMap(SearchDead.objects.values_list("number", flat=True)) if dead_key else BitMap()
+        dead = BitMap(SearchDead.objects.values_list("number", flat=True))
         self.by_kind = {kind: found - dead for kind, found in catalogue.of_kind.items()}
         self.facets, self.size = catalogue.facets, catalogue.size
         self.order = catalogue.order
@@ -148,7 +148,7 @@ class _Kept:
 _kept = _Kept()
 
 
-def live(segments: tuple[int, ...], dead_key: int) -> Live:
+def live(segments: tuple[int, ...], dead_key: str) -> Live:
     """What is live in these segments."""
     now = _kept.live
     if now and (now.segments, now.dead_key) == (segments, dead_key):

@@ -32,7 +32,7 @@ WITH named AS MATERIALIZED (
 )
 SELECT 'state', '', 0, NULL::bytea, NULL::bytea, jsonb_build_object(
     'segments', ARRAY(SELECT id FROM trials_searchsegment ORDER BY id),
-    'dead', coalesce((SELECT max(id) FROM trials_searchdead), 0),
+    'dead', (SELECT count(*) || ':' || coalesce(max(id), 0) FROM trials_searchdead),
     'waits', EXISTS (SELECT FROM trials_searchtodo WHERE due_at <= statement_timestamp())
         OR EXISTS (SELECT FROM trials_searchdocument WHERE number IS NULL),
     -- How much this very transaction has written, if it has: its changes are in no queue yet.
@@ -61,8 +61,9 @@ class Look:
     """What was seen."""
 
     segments: tuple[int, ...] = ()
-    dead: int = 0
-    """The last key of the dead: others are dead when it differs."""
+    dead: str = ""
+    """How many are dead, and the last key of them: others are when either differs. The key alone
+    will not do, since a transaction with a lower one may end later."""
     waits: bool = False
     own: str | None = None
     """Tells states of our own transaction apart; None where it has written nothing."""
