@@ -126,7 +126,7 @@ def is_harmless(html: str, address: str) -> None:
     """No element, attribute or script of the page was made by the text."""
     page = BeautifulSoup(html, "html.parser")
     for element in page.find_all(True):
-        is_ours = element.name == "svg" and "drawing" in element.get("class", ())
+        is_ours = element.name == "svg" and "drawing" in (element.get("class") or ())
         assert is_ours or element.name not in ("zz", "svg") or "zz" not in str(element), address
         for name, value in element.attrs.items():
             assert not name.startswith("on"), f"{address}: {element}"
