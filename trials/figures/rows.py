@@ -107,7 +107,7 @@ class Columns:
         middle = scale.place(1).x
         right = sheet.width if sheet.is_narrow else self.right
         first, second = f"\N{LEFTWARDS ARROW} {lower}", f"{higher} \N{RIGHTWARDS ARROW}"
-        if width(first) <= middle - left - 4 and width(second) <= right - middle - 4:
+        if width(first) <= middle - left - 6 and width(second) <= right - middle - 6:
             sheet.place(first, middle - 6, sheet.y, sheet.width, "d-soft", anchor="end")
             sheet.place(second, middle + 6, sheet.y, sheet.width, "d-soft")
         else:

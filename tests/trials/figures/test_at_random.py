@@ -1,6 +1,6 @@
 """Whatever the numbers and names: well-formed, inside the frame, no words over other words."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.trials.figures.drawn import assert_sound
@@ -52,8 +52,16 @@ events = st.builds(
 )
 
 
+def ratio(value: float | None, upper: float | None = None) -> forest.Ratio:
+    return forest.Ratio("", "", value, Interval(None, upper))
+
+
+NEAR_THE_EDGE = forest.Row("", ratio(None, 4.0), (ratio(None), ratio(0.5)), is_settled=False)
+
+
 @few
 @given(plots)
+@example(forest.Forest((forest.Group("", (NEAR_THE_EDGE,)),), "", ""))
 def test_forest_plots(data: forest.Forest) -> None:
     made = forest.picture(data)
     if made:
