@@ -32,16 +32,20 @@ class Spotter:
     def first(self, text: str) -> int | None:
         """Where the first of them begins."""
         plain = _plain(text)
-        places = (next(self._of_one(plain, begin), None) for begin in self._begins)
+        places = (next(self._of_one(plain, begin), None) for begin in self._in(plain))
         return min((place[0] for place in places if place), default=None)
 
     def all(self, text: str) -> Iterator[Place]:
         """All of them, one after the other."""
         plain, last = _plain(text), 0
-        for begin, end in sorted(one for part in self._begins for one in self._of_one(plain, part)):
+        parts = self._in(plain)
+        for begin, end in sorted(one for part in parts for one in self._of_one(plain, part)):
             if begin >= last:
                 yield begin, end
                 last = end
+
+    def _in(self, plain: str) -> list[str]:
+        return [one for one in self._begins if one in plain]
 
     @cached_property
     def _begins(self) -> list[str]:
