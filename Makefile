@@ -14,10 +14,13 @@ LOCK = $(VENV_PYTHON) -m uv pip compile --quiet --universal --generate-hashes --
 	--no-header --python-version 3.11 pyproject.toml
 PYTEST = $(VENV_PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 DEV = --group dev --constraint requirements.txt
+# By itself: what it pins does not go with the rest, and no part of the site imports it.
+LOCK_AUDIT = $(VENV_PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-annotate \
+	--no-header --python-version 3.11 --group audit
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow test-browser check check-lock eval-links eval-facts eval-search bench bench-import bench-api bench-search bench-pages lighthouse lock screenshots
+.PHONY: help run test test-slow test-browser faults audit permissions check check-lock eval-links eval-facts eval-search bench bench-import bench-api bench-search bench-pages lighthouse lock screenshots
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
@@ -27,17 +30,27 @@ run: .venv/installed ## Serve the site at http://127.0.0.1:8000/ (PORT=8001 for 
 
 # A file of tests runs in one process: what its tests share is made once.
 test: .venv/installed-dev ## Run the tests, without the slow ones (ARGS="-k words" for some)
-	$(PYTEST) -m "not browser and not slow" $(ARGS)
+	$(PYTEST) -m "not browser and not slow and not fault" $(ARGS)
 
 test-slow: .venv/installed-dev ## Run those with whole processes, hundreds of rows, and all examples of properties
-	$(PYTEST) -m "(slow or hypothesis) and not browser" --hypothesis-profile=all $(ARGS)
+	$(PYTEST) -m "(slow or hypothesis) and not browser and not fault" --hypothesis-profile=all $(ARGS)
 
 test-browser: .venv/installed-dev ## Run the tests that need Chromium (CHROMIUM names another one)
 	$(VENV_PYTHON) -m pytest -m browser $(ARGS)
 
+FAULT_RUNS ?= 5
+faults: .venv/installed-dev ## Kill the site's processes and its database while people work (FAULT_RUNS=5)
+	FAULT_RUNS=$(FAULT_RUNS) $(VENV_PYTHON) -m pytest -m fault -p no:cacheprovider tests/faults $(ARGS)
+
 SCREENSHOTS ?= var/screenshots
 screenshots: .venv/installed-dev ## Take a picture of every page in every width and theme (SCREENSHOTS=folder)
 	SCREENSHOTS=$(SCREENSHOTS) $(VENV_PYTHON) -m pytest -q tests/browser/screenshots.py $(ARGS)
+
+audit: .venv/installed-dev .venv-audit/installed ## Look for holes in the code, the settings, the API and all pages (ARGS=pages: a part)
+	$(VENV_PYTHON) -m audit $(ARGS)
+
+permissions: .venv/installed-dev ## Ask every address as every role, and write tests/permissions/matrix.csv anew
+	$(VENV_PYTHON) -m tests.permissions
 
 check: .venv/installed-dev check-lock ## Check style, types, templates, imports, migrations and the lock
 	$(VENV_PYTHON) -m ruff check
@@ -80,15 +93,17 @@ lighthouse: .venv/installed-dev ## The same with Lighthouse's scores (LIGHTHOUSE
 
 # Against the lock as it is: a newer release somewhere does not make it stale.
 check-lock: .venv/installed-dev
-	@mkdir -p .venv/lock && cp requirements.txt requirements-dev.txt .venv/lock/
+	@mkdir -p .venv/lock && cp requirements*.txt .venv/lock/
 	@$(LOCK) -o .venv/lock/requirements.txt
 	@$(LOCK) $(DEV) -o .venv/lock/requirements-dev.txt
-	@for name in requirements.txt requirements-dev.txt; do cmp -s $$name .venv/lock/$$name || \
+	@$(LOCK_AUDIT) -o .venv/lock/requirements-audit.txt
+	@for name in requirements*.txt; do cmp -s $$name .venv/lock/$$name || \
 		{ echo "$$name does not fit pyproject.toml: run make lock, and commit it."; exit 1; }; done
 
 lock: .venv/installed-dev ## Pin what pyproject.toml asks for (ARGS=--upgrade for newer releases)
 	$(LOCK) $(ARGS) -o requirements.txt
 	$(LOCK) $(ARGS) $(DEV) -o requirements-dev.txt
+	$(LOCK_AUDIT) $(ARGS) -o requirements-audit.txt
 
 # Made anew when the lock changes. What only developers need goes on top, so that the tests can be
 # run beside a site that is running from the same folder.
@@ -103,4 +118,11 @@ lock: .venv/installed-dev ## Pin what pyproject.toml asks for (ARGS=--upgrade fo
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	@echo "Installing what developers need into .venv"
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.venv-audit/installed: requirements-audit.txt .venv/installed
+	@echo "Installing what looks for holes into .venv-audit"
+	@$(PYTHON) -m venv --clear .venv-audit
+	@.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements-audit.txt
 	@touch $@

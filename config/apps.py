@@ -12,7 +12,11 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Grant once per migrate: the signal is sent per app, and never for one without models."""
         from config import checks, groups, roles  # noqa: F401
+        from config.accounts import limits, receivers
+
+        receivers.connect()
 
         sender = apps.get_app_config("auth")
+        post_migrate.connect(limits.after_migrate, sender=sender, dispatch_uid="config.limits")
         post_migrate.connect(roles.after_migrate, sender=sender, dispatch_uid="config.roles")
         post_migrate.connect(groups.after_migrate, sender=sender, dispatch_uid="config.groups")

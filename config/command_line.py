@@ -1,10 +1,16 @@
 """What manage.py does around Django's commands: the server they need, the role, readable errors."""
 
 import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from config.problems import said_plainly
+from trials.sealing.origins import COMMAND
 
-# These change the schema or look at migrations; all others work with the application's role.
+# These change the schema or look at migrations, or seal the history; all others work with the
+# application's role.
 OWNER_COMMANDS = {
     "createcachetable",
     "flush",
@@ -12,6 +18,8 @@ OWNER_COMMANDS = {
     "migrate",
     "optimizemigration",
     "pgtrigger",
+    "restore_drill",
+    "seal_history",
     "showmigrations",
     "sqlmigrate",
     "squashmigrations",
@@ -36,10 +44,27 @@ def run(arguments: list[str]) -> None:
     command = arguments[1] if len(arguments) > 1 else "help"
     if command in OWNER_COMMANDS:
         os.environ["DATABASE_ROLE"] = "owner"
-    if "--traceback" in arguments:
-        return _run(arguments)
-    with said_plainly():
-        return _run(arguments)
+    # History notes it where nothing else says whose change it was (trials/sealing/origins.py).
+    os.environ["PGAPPNAME"] = f"{COMMAND}{command}"
+    with _while_somebody_reads():
+        if "--traceback" in arguments:
+            return _run(arguments)
+        with said_plainly():
+            return _run(arguments)
+
+
+@contextmanager
+def _while_somebody_reads() -> Iterator[None]:
+    """End without a word, as other programs do, when whoever read our lines (`head`) has gone."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer goes nowhere, or Python would complain of it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(128 + signal.SIGPIPE)
 
 
 def _run(arguments: list[str]) -> None:

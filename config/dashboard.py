@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 
+from config.record_checks import CHECKS
 from news.models import NewsItem, TrialLink
-from trials.attention import lost, overtaken, stale, unexplained
-from trials.models import Approval, Finding, GuidelineListing, Proposal, Trial
+from trials.models import Approval, Draft, Finding, GuidelineListing, Proposal, Trial
 from trials.models.proposal import Decision
 from trials.vocabulary import PublishingState
 
@@ -48,21 +48,21 @@ class Matter:
     address: str
 
 
-def _open_proposals() -> QuerySet[Any]:
-    return Proposal.objects.filter(decision=Decision.OPEN)
-
-
-def _differing_trials() -> QuerySet[Any]:
-    waiting = Proposal.objects.waiting_by_registry().order_by()
-    return Trial.objects.filter(pk__in=waiting.values("registry_record__trial"))
-
-
 @dataclass(frozen=True)
 class Board:
     """What somebody has to do something about, by what that is; and what the clock does."""
 
     groups: dict[str, list[Matter]]
     embargoed: list[Matter]
+
+
+def _open_proposals() -> QuerySet[Any]:
+    return Proposal.objects.filter(decision=Decision.OPEN, draft=None)
+
+
+def _differing_trials() -> QuerySet[Any]:
+    waiting = Proposal.objects.waiting_by_registry().order_by()
+    return Trial.objects.filter(pk__in=waiting.values("registry_record__trial"))
 
 
 PUBLISHED: tuple[tuple[str, Any, tuple[str, str]], ...] = (
@@ -76,6 +76,10 @@ PUBLISHED: tuple[tuple[str, Any, tuple[str, str]], ...] = (
 
 def _in_review(model: Any) -> Callable[[], QuerySet[Any]]:
     return lambda: model.objects.filter(state=PublishingState.IN_REVIEW)
+
+
+def _drafts(model: Any) -> Callable[[], QuerySet[Any]]:
+    return lambda: Draft.objects.waiting().filter(content_type__model=model._meta.model_name)
 
 
 def _of_published(verb: str, screen: str) -> str:
@@ -99,7 +103,7 @@ QUESTIONS: tuple[Question, ...] = (
         _differing_trials,
         "trials_trial",
         {"registry": "differs"},
-        ("trial the registry tells otherwise", "trials the registry tells otherwise"),
+        ("trial that differs from the registry", "trials that differ from the registry"),
         "Compare field by field: take the new value, or keep ours.",
     ),
     Question(
@@ -107,9 +111,21 @@ QUESTIONS: tuple[Question, ...] = (
         "trials.decide_proposal",
         _open_proposals,
         "trials_proposal",
-        {"decision__exact": "OPEN"},
+        {"decision__exact": "OPEN", "draft__isnull": "True"},
         ("open proposal", "open proposals"),
         "One by one, or many at once.",
+    ),
+    *(
+        Question(
+            APPROVE,
+            _of_published("publish", screen),
+            _drafts(model),
+            "trials_draft",
+            {"state__exact": "OPEN", "kind": screen.split("_")[1]},
+            (f"draft of a public {one}", f"drafts of public {many}"),
+            "Readers see the old until somebody approves the new.",
+        )
+        for screen, model, (one, many) in PUBLISHED[:2]
     ),
     *(
         Question(
@@ -122,41 +138,9 @@ QUESTIONS: tuple[Question, ...] = (
         )
         for screen, model, (one, many) in PUBLISHED
     ),
-    Question(
-        LOOK,
-        "trials.change_trial",
-        lambda: stale(Trial.objects.all()),
-        "trials_trial",
-        {"needs": "verification"},
-        ("trial not verified", "trials not verified"),
-        "The status is older than half a year, and the trial goes on.",
-    ),
-    Question(
-        LOOK,
-        "trials.change_trial",
-        lambda: overtaken(Trial.objects.all()),
-        "trials_trial",
-        {"needs": "date"},
-        ("trial with a planned date that passed", "trials with a planned date that passed"),
-        "Did it happen? Then the date is actual. Or is there a new plan?",
-    ),
-    Question(
-        LOOK,
-        "trials.change_trial",
-        lambda: unexplained(Trial.objects.all()),
-        "trials_trial",
-        {"needs": "note"},
-        ("trial whose sources differ", "trials whose sources differ"),
-        "No note tells readers why.",
-    ),
-    Question(
-        LOOK,
-        "trials.change_trial",
-        lambda: lost(Trial.objects.all()),
-        "trials_trial",
-        {"registry": "missing"},
-        ("record the registry lost", "records the registry lost"),
-        "An import asked for it and did not get it.",
+    *(
+        Question(LOOK, one.permission, one.rows, one.screen, one.query, one.words, one.why)
+        for one in CHECKS
     ),
     *(
         Question(
@@ -200,7 +184,7 @@ def _counted(questions: Iterable[Question]) -> dict[str, int]:
 
 
 def _count(rows: QuerySet[Any], name: str) -> Any:
-    return rows.order_by().values(name=Value(name)).annotate(number=Count("pk"))
+    return rows.order_by().values(name=Value(name)).annotate(number=Count("*"))
 
 
 def _matter(question: Question, number: int) -> Matter:

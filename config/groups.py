@@ -13,10 +13,10 @@ from django.contrib.auth.models import Group, Permission
 
 Codes = Iterator[tuple[str, str]]
 APPS = ("news", "trials")
-# What programs write, and people only read.
+# What programs write, and people only read; or change by acts on another record's rights.
 READ_ONLY = {
-    *("changelogentry", "formeraddress", "importrun", "linkingrun", "proposal"),
-    *("registryrecord", "unknownmention"),
+    *("changelogentry", "draft", "formeraddress", "importrun", "linkanswer", "linkingrun"),
+    *("proposal", "registryrecord", "remark", "unknownmention"),
 }
 PUBLISHED = {
     "news": ("newsitem",),

@@ -15,19 +15,20 @@ threads = 4
 graceful_timeout = 10
 loglevel = "warning"
 limit_request_line = 8190  # the longest it knows; queries of API clients pass its default of 4094
+forwarder_headers = ""  # else a header of a visitor's could say where the site begins
 control_socket_disable = True  # otherwise gunicorn leaves a socket in the home directory
 preload_app = False  # a pool of connections does not survive a fork
 raw_env = ["DATABASE_POOL=true"]
-SEND_SECONDS = 20
-"""A visitor who takes nothing for so long is left: he holds a thread, and of a streamed answer a
-transaction as well."""
+PATIENCE_SECONDS = 20
+"""A visitor who for so long takes nothing of an answer, or sends nothing of what he began, is left:
+he holds a thread, and of a streamed answer a transaction as well."""
 
 
 def post_fork(server: Any, worker: Any) -> None:
     """A worker goes when the master is killed."""
     tied_to(server.pid)()
     for listener in worker.sockets:
-        leave_who_takes_nothing(listener.sock, SEND_SECONDS)
+        leave_who_is_silent(listener.sock, PATIENCE_SECONDS)
 
 
 def post_worker_init(worker: Any) -> None:
@@ -37,10 +38,11 @@ def post_worker_init(worker: Any) -> None:
     Thread(target=gather, name="cities", daemon=True).start()
 
 
-def leave_who_takes_nothing(listener: socket.socket, seconds: int) -> None:
-    """Have sending fail after a while; the kernel hands the setting on to each connection."""
+def leave_who_is_silent(listener: socket.socket, seconds: int) -> None:
+    """Have sending and reading fail after a while; the kernel hands it on to each connection."""
     timeval = struct.pack("@ll", seconds, 0)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, timeval)
+    for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):
+        listener.setsockopt(socket.SOL_SOCKET, option, timeval)
 
 
 def worker_exit(server: Any, worker: Any) -> None:

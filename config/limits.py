@@ -1,4 +1,4 @@
-"""Settings of the API's limit: how many requests a minute, and which proxies are believed."""
+"""Settings that are limits: requests a minute, the age of a session, which proxies are believed."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
@@ -7,13 +7,14 @@ from config.problems import Problem
 MOST = 1_000_000_000
 
 
-def number(variable: str, text: str, default: int) -> int:
+def number(variable: str, text: str, default: int, most: int = MOST) -> int:
     """A whole number, 0 or more; the default for ""."""
     text = text.strip()
     if not text:
         return default
-    if not (text.isascii() and text.isdigit() and int(text) <= MOST):
-        raise Problem(f"{variable} must be a whole number, 0 for no limit; found {text!r}.")
+    if not (text.isascii() and text.isdigit() and int(text) <= most):
+        up_to = "" if most == MOST else f" up to {most}"
+        raise Problem(f"{variable} must be a whole number{up_to}, 0 for no limit; found {text!r}.")
     return int(text)
 
 

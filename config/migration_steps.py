@@ -10,7 +10,17 @@ from copy import copy
 from itertools import groupby
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, Migration
+from django.db.migrations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterField,
+    CreateModel,
+    Migration,
+    RemoveConstraint,
+    RemoveIndex,
+    SeparateDatabaseAndState,
+)
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -20,7 +30,9 @@ from pgtrigger.migrations import AddTrigger, RemoveTrigger
 KINDS: tuple[tuple[type[Operation], ...], ...] = (
     (CreateModel,),
     (AddField, AddConstraint, AddIndex, AddTrigger),
-    (RemoveTrigger,),
+    (RemoveTrigger, RemoveConstraint, RemoveIndex),
+    (AlterField,),  # no migration alters one field twice in a run
+    (SeparateDatabaseAndState,),
 )
 
 

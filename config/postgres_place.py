@@ -55,7 +55,7 @@ class Place:
         if self.as_root:
             return self.home / f"{self.folder.name}.run"
         key = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
-        return Path(f"/tmp/trialfolio-{os.geteuid()}-{key}")  # noqa: S108 (0700 and checked)
+        return Path(f"/tmp/trialfolio-{os.geteuid()}-{key}")  # noqa: S108 (0700 and checked)  # nosec B108
 
     @property
     def binaries(self) -> Path:

@@ -17,7 +17,14 @@ ENOUGH_SPACE = 40_000_000  # bytes: a new cluster, or one segment of its log and
 LOST = ("08", "57P")  # classes of SQLSTATE: connection lost, server shutting down
 
 
-NOT_WRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
+NOT_WRITABLE = (
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOTDIR,
+    errno.ENOENT,
+    errno.EEXIST,
+)
 
 
 class Problem(Exception):

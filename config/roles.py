@@ -1,7 +1,8 @@
 """What the application's role may do in the database: the rows' work, and no more.
 
-The owner's role migrates; the site, and every command that changes no schema, connects as another,
-which can neither truncate, nor change a table, nor rewrite history. Run after each migrate.
+The owner's role migrates and seals the history; the site, and every other command, connects as
+another, which can neither truncate, nor change a table, nor rewrite history, nor add to it but by
+changing a record: the triggers that write history act as the owner. Run after each migrate.
 """
 
 from typing import Any
@@ -14,7 +15,33 @@ from django.db.backends.utils import CursorWrapper
 from pghistory.models import Context, Event
 
 # Written by migrate, or by triggers that act as the owner.
-READ_ONLY = {"django_migrations", "trials_changelogentry", Context._meta.db_table}
+READ_ONLY = {
+    "django_migrations",
+    "trials_changelogentry",
+    "trials_sealedtable",
+    "trials_seal",
+    "trials_eventseal",
+    "trials_contextseal",
+    Context._meta.db_table,
+}
+# Functions that write history, and the triggers' functions that call them.
+WRITERS = r"""
+SELECT p.oid::regprocedure::text FROM pg_proc p
+WHERE p.pronamespace = current_schema()::regnamespace
+    AND pg_has_role(current_user, p.proowner, 'USAGE')
+    AND (p.proname IN ('_pgh_attach_context', 'log_change')
+        OR p.prorettype = 'trigger'::regtype
+            AND p.prosrc ~ '(_pgh_attach_context|log_change)\(')
+ORDER BY 1"""
+TRIGGERS = """
+SELECT p.oid::regprocedure::text FROM pg_proc p
+WHERE p.pronamespace = current_schema()::regnamespace
+    AND pg_has_role(current_user, p.proowner, 'USAGE') AND p.prorettype = 'trigger'::regtype
+ORDER BY 1"""
+# django-pgtrigger's own obeys a setting that every session may set.
+NONE_IS_IGNORED = """
+CREATE OR REPLACE FUNCTION {schema}._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT false'"""
 
 
 def application_role() -> str | None:
@@ -25,10 +52,23 @@ def application_role() -> str | None:
 
 def after_migrate(using: str, **_: Any) -> None:
     """Receiver of post_migrate: make the application's role if it is missing, and grant."""
+    keep_triggers(connections[using])
     role = application_role()
     if role is not None:
         make_role(connections[using], role, settings.APPLICATION_DATABASE.get("PASSWORD", ""))
         grant(connections[using], role)
+
+
+def keep_triggers(connection: BaseDatabaseWrapper) -> None:
+    """No session has triggers skipped, nor lets a temporary table of its own be taken for ours."""
+    with connection.cursor() as cursor:
+        schema = _schema(connection, cursor)
+        cursor.execute("SELECT to_regproc('_pgtrigger_should_ignore') IS NOT NULL")
+        if cursor.fetchone()[0]:
+            cursor.execute(NONE_IS_IGNORED.format(schema=schema))
+        cursor.execute(TRIGGERS)
+        for (function,) in cursor.fetchall():
+            cursor.execute(f"ALTER FUNCTION {function} SET search_path = {schema}, pg_temp")
 
 
 def make_role(connection: BaseDatabaseWrapper, role: str, password: str) -> None:
@@ -49,8 +89,7 @@ def grant(connection: BaseDatabaseWrapper, role: str) -> None:
     """Give the role exactly its rights on every table that the owner owns; repeatable."""
     name = connection.ops.quote_name(role)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_schema()")
-        schema = connection.ops.quote_name(cursor.fetchone()[0])
+        schema = _schema(connection, cursor)
         cursor.execute(f"GRANT USAGE ON SCHEMA {schema} TO {name}")
         for table in _own_tables(cursor):
             quoted = connection.ops.quote_name(table)
@@ -58,7 +97,7 @@ def grant(connection: BaseDatabaseWrapper, role: str) -> None:
             cursor.execute(f"GRANT {rights_on(table)} ON {quoted} TO {name}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {name}")
         _let_search_count_anew(cursor, name)
-        _let_history_note_its_context(cursor, schema)
+        _let_history_write_itself(cursor, schema, name)
 
 
 def _let_search_count_anew(cursor: CursorWrapper, name: str) -> None:
@@ -70,14 +109,19 @@ def _let_search_count_anew(cursor: CursorWrapper, name: str) -> None:
 
 def rights_on(table: str) -> str:
     """What the application may do with this table's rows."""
-    if table in READ_ONLY:
+    if table in READ_ONLY or table in history_tables():
         return "SELECT"
-    return "SELECT, INSERT" if table in history_tables() else "SELECT, INSERT, UPDATE, DELETE"
+    return "SELECT, INSERT, UPDATE, DELETE"
 
 
 def history_tables() -> set[str]:
     """The tables that triggers fill with what rows were."""
     return {model._meta.db_table for model in apps.get_models() if issubclass(model, Event)}
+
+
+def _schema(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> str:
+    cursor.execute("SELECT current_schema()")
+    return connection.ops.quote_name(cursor.fetchone()[0])
 
 
 def _own_tables(cursor: CursorWrapper) -> list[str]:
@@ -88,11 +132,14 @@ def _own_tables(cursor: CursorWrapper) -> list[str]:
     return [row[0] for row in cursor.fetchall()]
 
 
-def _let_history_note_its_context(cursor: CursorWrapper, schema: str) -> None:
-    """The function that history's triggers call to write who and why, writes as the owner."""
-    cursor.execute("SELECT to_regprocedure('_pgh_attach_context()') IS NOT NULL")
-    if cursor.fetchone()[0]:
+def _let_history_write_itself(cursor: CursorWrapper, schema: str, name: str) -> None:
+    """What writes history acts as the owner, and only as the trigger that it is.
+
+    Who may execute such a function could hang it on a table of his own and write what he likes.
+    """
+    cursor.execute(WRITERS)
+    for (function,) in cursor.fetchall():
         cursor.execute(
-            "ALTER FUNCTION _pgh_attach_context() SECURITY DEFINER"
-            f" SET search_path = {schema}, pg_temp"
+            f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = {schema}, pg_temp"
         )
+        cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {name}")

@@ -4,6 +4,7 @@ Who: a visitor with a number, a name, a drug or a cancer. Why: to find the trial
 called. Next: a record's page, or the full list of trials or of news.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
@@ -53,11 +54,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     found = suggest(q) if q else []
     if request.GET.get("format") == "json" or request.get_preferred_type([HTML, JSON]) == JSON:
-        told = [
-            {"kind": one.kind, "text": one.text, "label": one.label, "address": one.address}
-            for one in found
-        ]
-        response: HttpResponse = JsonResponse({"q": q, "suggestions": told})
+        told = {"q": q, "suggestions": [asdict(one) for one in found]}
+        response: HttpResponse = JsonResponse(told)
     else:
         response = render(request, "suggest.html", {"q": q, "suggestions": found})
     patch_cache_control(response, no_cache=True)

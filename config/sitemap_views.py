@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from config import sitemaps
 from config.sitemaps import SITEMAPS
 from news.models import NewsItem
-from trials.site import SITE_NAME
+from trials.site import publisher
 from trials.syndication import NOT_IN_XML
 
 MOST_NEWS = 1000
@@ -42,7 +42,7 @@ def latest_news(request: HttpRequest) -> HttpResponse:
     site = request.build_absolute_uri("/")[:-1]
     found = NewsItem.objects.listed().fresh().order_by("-release_at", "-id")[:MOST_NEWS]
     items = [(item, f"{site}{item.get_absolute_url()}", _clean(item.title)) for item in found]
-    context: dict[str, Any] = {"items": items, "name": SITE_NAME}
+    context: dict[str, Any] = {"items": items, "name": publisher()}
     return render(request, "news/sitemap.xml", context, content_type="application/xml")
 
 

@@ -1,5 +1,6 @@
 """Pages that belong to neither app: home, about, and whether the site is well."""
 
+import sys
 from urllib.parse import unquote
 
 from django.db import DatabaseError, connection
@@ -16,6 +17,7 @@ from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config import outages
 from news.models import NewsItem
 from trials import identifiers, positions
 from trials.glossary import terms
@@ -30,7 +32,7 @@ SHOWN_AT_HOME = 5
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     """What this is, and what is new."""
-    return unless_held(request, positions.of_everything, lambda: _home(request))
+    return unless_held(request, positions.of_everything, lambda: _home(request), asks=False)
 
 
 def _home(request: HttpRequest) -> HttpResponse:
@@ -83,8 +85,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
-    """A fault of ours: a page, and for programs a sentence."""
-    if request.path_info.startswith("/api/v2"):
+    """A fault of ours, or of the database: a page, and for programs a sentence."""
+    to_a_program = request.path_info.startswith("/api/v2")
+    if outage := outages.outage_of(sys.exc_info()[1]):
+        return outages.unavailable(request, outage, to_a_program=to_a_program)
+    if to_a_program:
         says = "The fault is ours, and it has been noted. Ask again later.\n"
         return HttpResponse(says, content_type="text/plain; charset=utf-8", status=500)
     return defaults.server_error(request)
@@ -127,5 +132,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("The database does not answer.\n", content_type=plain, status=503)
+        said = "The database does not answer.\n"
+        return HttpResponse(said, content_type=plain, status=503, headers={"Retry-After": "10"})
     return HttpResponse("ready\n", content_type=plain)

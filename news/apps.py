@@ -13,8 +13,13 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what arrives in the registry."""
         from news import arrivals
+        from news.models import NewsItem
         from trials.models import Alias
         from trials.models.aliases import aliases_arrived
+        from trials.models.draft import draft_applied
 
         post_save.connect(arrivals.alias_saved, sender=Alias, dispatch_uid="news.arrivals")
+        draft_applied.connect(
+            arrivals.draft_in_effect, sender=NewsItem, dispatch_uid="news.arrivals.draft"
+        )
         aliases_arrived.connect(arrivals.aliases_loaded, dispatch_uid="news.arrivals")

@@ -1,7 +1,7 @@
 """A group's list names a number that items gave and nobody knew: these items are read again.
 
 A number that arrives with its trial is the business of a trigger (migration 0003); what a list says
-may be ambiguous, so here the detector has the word.
+may be ambiguous, so here the detector has the word. And a draft of an item took effect.
 """
 
 from functools import partial
@@ -11,7 +11,8 @@ import pghistory
 from django.db import transaction
 
 from news.linking import read_again
-from news.models import NewsItem, UnknownMention
+from news.models import NewsItem, TrialLink, UnknownMention
+from news.proposing import propose_facts
 from trials import identifiers
 from trials.models import Alias
 
@@ -35,3 +36,13 @@ def read_those_that_name(keys: set[str]) -> int:
         for item in items:
             read_again(item)
     return len(items)
+
+
+def draft_in_effect(
+    sender: type[NewsItem], record: NewsItem, fields: list[str], rows: set[Any], **_: Any
+) -> None:
+    """Receiver of `draft_applied`: a new text may name other trials, other links state facts."""
+    if {"title", "body"} & set(fields):
+        read_again(record)
+    if TrialLink in rows:
+        propose_facts(record)

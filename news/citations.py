@@ -1,11 +1,13 @@
 """A news item as others cite it: by its title, since nobody is named as its author."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
 from news.models import NewsItem
 from news.templatetags.newsroom import printed_on
+from trials.models import FormerAddress
 from trials.outputs.citation_file import answer
 from trials.outputs.citations import Citation
 from trials.outputs.ris import in_one_line
@@ -15,9 +17,20 @@ from trials.partial_dates import in_words
 @require_safe
 @conditional_page
 def citation(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """The item as a reference, for a reference manager."""
-    item = get_object_or_404(NewsItem.objects.public(), slug=slug)
+    """The item as a reference, for a reference manager; 301 from a former slug."""
+    item = NewsItem.objects.public().filter(slug=slug).first() or _moved_to(slug)
+    if item.slug != slug:
+        return redirect("news-citation", item.slug, kind, permanent=True)
     return answer(citation_of(item, request.build_absolute_uri("/")[:-1]), kind)
+
+
+def _moved_to(slug: str) -> NewsItem:
+    """The public item that had this slug before."""
+    old = reverse("news-item", args=[slug])
+    address = get_object_or_404(FormerAddress, path=old).moved_to
+    parts = address.strip("/").split("/")
+    item: NewsItem = get_object_or_404(NewsItem.objects.public(), slug=parts[-1])
+    return item
 
 
 def citation_of(item: NewsItem, site: str) -> Citation:

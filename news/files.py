@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models.fields.files import FieldFile
 from django.http import (
     FileResponse,
@@ -12,12 +13,12 @@ from django.http import (
     HttpResponseBase,
     HttpResponsePermanentRedirect,
 )
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from news.models import Attachment, NewsImage, NewsItem
-from trials.models import FormerAddress
+from trials.drafts.rows import as_row
+from trials.models import Draft, FormerAddress, Proposal
 
 # What a browser may show by itself; anything else is offered as a download.
 PICTURES = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp": "webp"}
@@ -45,13 +46,32 @@ def _answer(request: HttpRequest, model: Any, slug: str, pk: int, name: str) -> 
     parts = model.objects.filter(pk=pk).select_related("item")
     part = parts.filter(item__in=NewsItem.objects.public()).first()
     if part is None and _of_the_newsroom(request):
-        return kept_private(shown(get_object_or_404(parts, item__slug=slug), name))
+        own = parts.filter(item__slug=slug).first() or _of_a_draft(model, slug, name)
+        return kept_private(shown(own, name))
     if part is None or (part.item.slug != slug and not _moved(slug, part.item)):
         raise Http404("This item has no such file.")
     if part.item.slug != slug:
         route = "news-image" if isinstance(part, NewsImage) else "news-file"
         return HttpResponsePermanentRedirect(reverse(route, args=[part.item.slug, pk, name]))
     return shown(part, name)
+
+
+def _of_a_draft(model: Any, slug: str, name: str) -> Any:
+    """A file that a draft would add: its row is in no table, but the draft's preview shows it."""
+    about = ContentType.objects.get_for_model(model)
+    rows = Proposal.objects.filter(
+        draft__in=Draft.objects.unfinished(),
+        content_type=about,
+        object_id__lt=0,
+        proposed_value__file__endswith=f"/{name}",
+    )
+    for row in rows.select_related("draft"):
+        draft: Any = row.draft
+        item: Any = draft.target
+        slugs = draft.proposals.filter(field="slug")
+        if slug in [item.slug, *slugs.values_list("proposed_value", flat=True)]:
+            return as_row(model, item, row.proposed_value or {})
+    raise Http404("This item has no such file.")
 
 
 def shown(part: NewsImage | Attachment, name: str) -> FileResponse:

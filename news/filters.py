@@ -17,7 +17,7 @@ class NewsFilter(PagedFilterSet):
     q = Searched(label="Words", method="by_words")
     exact = Exact(method="unchanged")
     kind = Words(NewsKind, label="Kind")
-    trial = Texts(label="Any number of a trial", method="by_trial")
+    trial = Texts(label="Trial number", method="by_trial")
 
     class Meta:
         model = NewsItem

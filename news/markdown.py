@@ -26,7 +26,7 @@ def bodies_html(texts: Iterable[str]) -> list[SafeString]:
     addresses = _addresses({one.key for found in mentions.values() for one in found})
     for inline in inlines:
         inline.children = _linked(inline.children or [], mentions, addresses)
-    return [mark_safe(markdown.render(tokens)) for tokens in bodies]  # noqa: S308 (nh3 cleaned it)
+    return [mark_safe(markdown.render(tokens)) for tokens in bodies]  # noqa: S308 (nh3 cleaned it)  # nosec B308
 
 
 def _addresses(keys: set[str]) -> dict[str, str]:

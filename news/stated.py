@@ -10,6 +10,7 @@ from typing import Any
 from news.facts import Fact, Kind, Sentence, facts_of, read_sentences
 from news.mentions import Reading, number_of
 from news.models import NewsItem
+from trials.first_letters import begun
 from trials.models import Trial
 from trials.proposals.names import find_arm
 from trials.vocabulary import LinkStatus
@@ -154,7 +155,7 @@ def _crossover(trial: Trial, fact: Fact) -> tuple[Any, str, Any]:
     if arm is not None:
         return arm, "crossover", fact.sentence
     kind = {"type": "PLACEBO_COMPARATOR"} if "placebo" in name.lower() else {}
-    label = name[:1].upper() + name[1:]
+    label = begun(name)
     return trial, "arms", {"label": label, "crossover": fact.sentence, **kind}
 
 

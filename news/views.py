@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -24,6 +24,7 @@ from trials.models import Trial
 from trials.outputs.citations import apa, vancouver
 from trials.outputs.structured_data import script
 from trials.search import BadKeyError, Found, Question, find
+from trials.statements import ANY, Statement
 from trials.vocabulary import LinkStatus
 
 LATEST_ISSUES = 3
@@ -67,9 +68,23 @@ def issues(request: HttpRequest) -> HttpResponse:
 @require_safe
 def news_item(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One release or article."""
-    items = NewsItem.objects.public().select_related("issue").annotate(stands_at=of_item())
-    found = get_object_or_404(items, slug=slug)
-    return unless_held(request, lambda: found.stands_at, lambda: news_page(request, found))
+    found = BY_SLUG.first(slug)
+    if found is None:
+        raise Http404("No public item has this address.")
+    return unless_held(
+        request, lambda: found.stands_at, lambda: news_page(request, found), asks=False
+    )
+
+
+BY_SLUG = Statement(
+    lambda slug: (
+        NewsItem.objects.public()
+        .filter(slug=slug)
+        .select_related("issue")
+        .annotate(stands_at=of_item())
+    ),
+    ANY,
+)
 
 
 def news_page(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import examples
@@ -26,6 +26,18 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The test database is a copy of one that is migrated, where the cluster is the tests' own."""
+    from tests import migrated, settings
+
+    if settings.IS_OWN:
+        with django_db_blocker.unblock():
+            migrated.start_from_copies()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The database as after a first start, emptied in a quicker way than Django's."""
     from tests.emptying import empty_by_deleting
@@ -36,6 +48,38 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         refresh()  # takes in the names that come with the program: each search of a test would
         empty_by_deleting()
+
+
+@pytest.fixture
+def admin_client(db: None, admin_user: Any) -> Client:
+    """pytest-django's, with the second factor that a superuser needs."""
+    from tests.accounts import client_of
+
+    return client_of(admin_user)
+
+
+@pytest.fixture
+def staff(db: None) -> Client:
+    """One of the group Staff, logged in."""
+    return _let_in("stan", "Staff")
+
+
+@pytest.fixture
+def editor(db: None) -> Client:
+    """One of the group Editors, logged in."""
+    return _let_in("edith", "Editors")
+
+
+@pytest.fixture
+def publisher(db: None) -> Client:
+    """One of the group Publishers, logged in."""
+    return _let_in("paula", "Publishers")
+
+
+def _let_in(name: str, group: str) -> Client:
+    from tests.accounts import client_of, member
+
+    return client_of(member(name, group))
 
 
 @pytest.fixture(scope="module")

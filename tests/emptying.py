@@ -10,10 +10,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import TransactionTestCase
 
+from config.accounts.models import GroupPermission, PeopleGroup
+from config.accounts.places import TABLE
+from trials.versions.kinds import Kind, columns, event_of
+
 KEPT = [
     model._meta.db_table for model in (ContentType, Permission, Group, Group.permissions.through)
 ]
 """Tables that a migrate fills."""
+REMEMBERED: list[Kind] = [PeopleGroup, GroupPermission]
+"""Those of them that have a history: whatever a test did to it, each row has its first event."""
 MAY_SKIP_TRIGGERS = "SELECT has_parameter_privilege('session_replication_role', 'SET')"
 
 _flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
@@ -34,6 +40,7 @@ def _empty(case: TransactionTestCase) -> None:
     if _kept() == _kept_at_first:
         _delete()
     else:
+        _delete()  # no public record lets itself be truncated
         _flush(case)
         _remember()
 
@@ -54,10 +61,26 @@ def _kept() -> str:
 
 def _delete() -> None:
     names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    names.append(TABLE)
     deleting = [f'DELETE FROM "{name}"' for name in names if name not in KEPT]
     with connection.cursor() as cursor:
         cursor.execute(
             "; ".join(
-                ["BEGIN", "SET LOCAL session_replication_role = replica", *deleting, "COMMIT"]
+                [
+                    "BEGIN",
+                    "SET LOCAL session_replication_role = replica",
+                    *deleting,
+                    *map(_first_events, REMEMBERED),
+                    "COMMIT",
+                ]
             )
         )
+
+
+def _first_events(kind: Kind) -> str:
+    """SQL that says of each row that it was added."""
+    names, events = ", ".join(columns(kind)), event_of(kind)._meta.db_table
+    return (
+        f"INSERT INTO {events} ({names}, pgh_obj_id, pgh_label, pgh_created_at)"
+        f" SELECT {names}, id, 'insert', now() FROM {kind._meta.db_table} ORDER BY id"
+    )

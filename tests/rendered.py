@@ -25,7 +25,8 @@ def _note(
     context: Context,
     **_: Any,
 ) -> None:
-    noted: list[Template] = store.setdefault("templates", [])
-    if not any(one is template for one in noted):
-        noted.append(template)
+    noted: dict[int, Template] = store.setdefault("noted", {})
+    if id(template) not in noted:
+        noted[id(template)] = template
+        store.setdefault("templates", []).append(template)
         store.setdefault("context", ContextList()).append(copy(context))

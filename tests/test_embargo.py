@@ -83,6 +83,8 @@ EXITS: dict[str, tuple[str, ...]] = {
     "/trials/?condition=carcinoid": ("Qqtrial",),
     "/trials/A021602/": (*RELEASE, *RESTS_ON_IT, *OWN_TIME, "Terminated", '"subjectOf"'),
     "/trials/A021602/history/": (),
+    "/trials/A021602/history.json": (*RESTS_ON_IT, *OWN_TIME, "TERMINATED"),
+    "/trials/A021602/history/1/": (),
     "/trials/A021699/": ("Qqtrial", '"@type": "MedicalTrial"', 'property="og:title"'),
     "/trials/A021602.ris": (),
     "/trials/A021602.json": ("Qqtitle", *RESTS_ON_IT, *OWN_TIME, "TERMINATED"),
@@ -273,7 +275,9 @@ def test_no_exit_shows_anything_one_second_before_or_may_be_kept_past_it(
     assert leaks == {}
 
 
-@pytest.mark.parametrize("after", [timedelta(), SECOND], ids=["at", "after"])
+@pytest.mark.parametrize(
+    "after", [timedelta(), pytest.param(SECOND, marks=pytest.mark.slow)], ids=["at", "after"]
+)
 def test_every_exit_shows_it_then(
     client: Client, release: NewsItem, clock: Callable[[datetime], None], after: timedelta
 ) -> None:

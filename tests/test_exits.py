@@ -1,139 +1,28 @@
 """Nothing that is not public shows at any exit: one test per exit, all kinds and states at once."""
 
 import json
-from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
-from model_bakery import baker
 from pytest_django.plugin import DjangoDbBlocker
 
 from news.files import file_name
-from news.models import Attachment, Correction, NewsImage, NewsItem
+from tests.exits import (
+    API,
+    EXITS,
+    FEEDS_OF_NEWS,
+    FEEDS_OF_TRIALS,
+    FILES,
+    WHOLE_TEXTS,
+    WITHDRAWN_SINCE,
+)
 from tests.feeds import KINDS, read
-from tests.records import (
-    NOT_LISTED,
-    a_finding,
-    a_guideline_listing,
-    a_link,
-    a_source,
-    a_status,
-    a_trial,
-    an_approval,
-    an_issue,
-    an_item,
-)
+from tests.hidden import HIDDEN, World, a_world
+from tests.records import a_trial
 from trials.api.rendering import refresh as render
-from trials.models import (
-    Condition,
-    FormerName,
-    Intervention,
-    Organisation,
-    Reference,
-    SupportingTrial,
-    Trial,
-    TrialCondition,
-    TrialIdentifier,
-)
 from trials.search.indexing import refresh as index
 
 pytestmark = pytest.mark.django_db
-
-HIDDEN = "Zzsecret"
-EXITS = [
-    "/",
-    "/about/",
-    "/trials/",
-    "/trials/?sort=updated",
-    "/trials/?status=RECRUITING&status=TERMINATED",
-    "/trials/?has=news&has=findings&has=approval&has=discrepancy",
-    "/trials/?q=testing",
-    "/trials/?condition=z&intervention=z&sponsor=z",
-    "/trials/A021602/",
-    "/trials/A021602/history/",
-    "/trials/A021602.ris",
-    "/trials/A021602.bib",
-    "/trials/A021602.csl.json",
-    "/trials/A021602.json",
-    "/trials/A021602.csv",
-    "/compare/",
-    "/compare/?id=A021602",
-    *(
-        f"/trials/A021602/figures/{name}.svg"
-        for name in ("hazard-ratios", "medians", "participants", "timeline")
-    ),
-    "/conditions/carcinoid-tumor/",
-    "/approvals/",
-    "/approvals/?agency=FDA",
-    "/news/",
-    "/news/?q=testing",
-    "/news/?trial=A021602",
-    "/news/a-release/",
-    "/news/a-release.ris",
-    "/news/issues/",
-    "/news/issues/e-news-march-2025/",
-    "/news/issues/e-news-march-2025/print/",
-    "/trials/?near=Boston&q=testing",
-    "/trials/?q=zzsecret",
-    "/trials/export.csv",
-    "/trials/export.csv?q=testing",
-    "/search/?q=testing",
-    "/search/?q=zzsecret",
-    "/suggest/?q=zzsecret",
-    "/suggest/?q=NCI-2030",
-    "/suggest/?q=zz&format=json",
-    "/sitemap.xml",
-    "/sitemap-pages.xml",
-    "/sitemap-trials.xml",
-    "/sitemap-news.xml",
-    "/sitemap-issues.xml",
-    "/sitemap-conditions.xml",
-    "/sitemap-latest-news.xml",
-    "/robots.txt",
-    "/nowhere/",
-    "/api/",
-]
-FEEDS_OF_NEWS = [
-    f"/{of}/feed.{kind}"
-    for of in ("news", "trials/A021602", "conditions/carcinoid-tumor")
-    for kind in KINDS
-]
-FEEDS_OF_TRIALS = [
-    f"/trials/feed.{kind}{query}"
-    for kind in KINDS
-    for query in ("", "?status=RECRUITING&status=TERMINATED", "?q=testing&has=news")
-]
-FILES = ("ris", "bib", "csl.json", "json", "csv")
-# All tell of trials without an NCT ID too, since one is hidden that has none.
-API = [
-    f"/api/v2/{path}"
-    for path in (
-        "studies?includeUnregistered=true&countTotal=true",
-        "studies?includeUnregistered=true&format=csv",
-        "studies?includeUnregistered=true&format=csv&wholeSet=true",
-        "studies?includeUnregistered=true&fields=trialfolio,BriefTitle",
-        "studies?includeUnregistered=true&query.term=testing&sort=@relevance",
-        "studies?includeUnregistered=true&query.term=zzsecret",
-        "studies?includeUnregistered=true&filter.ids=A099990,A099991,A099992,A099993,A021602",
-        "studies?includeUnregistered=true&updatedSince=2020-01-01",
-        "studies/A021602",
-        "studies/A021602?format=csv",
-        "studies/A021602?format=ris",
-        "stats/size",
-        "stats/field/values",
-        "version",
-    )
-]
-WITHDRAWN_SINCE = "/api/v2/studies?includeUnregistered=true&updatedSince=2020-01-01"
-# Those with the text of a public item, which may name what it likes.
-WHOLE_TEXTS = (
-    "/news/a-release/",
-    "/news/issues/e-news-march-2025/print/",
-    *FEEDS_OF_NEWS,
-)
-
 
 # What was asked is said back.
 SAID_BACK = (
@@ -147,14 +36,6 @@ SAID_BACK = (
 )
 
 
-@dataclass
-class World:
-    """What is public, and beside it everything that is not."""
-
-    hidden_trials: dict[str, Trial] = field(default_factory=dict)
-    hidden_items: dict[str, NewsItem] = field(default_factory=dict)
-
-
 @pytest.fixture(scope="module")
 def world(committed_once: DjangoDbBlocker) -> World:
     with committed_once.unblock():
@@ -162,103 +43,6 @@ def world(committed_once: DjangoDbBlocker) -> World:
         render()
         index()
         return made
-
-
-def a_world() -> World:
-    made = World()
-    trial = a_trial("A021602", brief_title="Testing cabozantinib")
-    a_status(trial, "ACTIVE_NOT_RECRUITING")
-    condition = baker.make(Condition, name="Carcinoid tumor", slug="carcinoid-tumor")
-    baker.make(TrialCondition, trial=trial, condition=condition)
-    issue = an_issue()
-    item = an_item(title="Testing goes on", body="It speaks of A021602.", issue=issue)
-    a_link(item, trial)
-    a_finding(trial, "298", a_source())
-    drawn(trial, "0.22", "13.8", a_source())
-    approval = an_approval(trial)
-    for number, (state, fields) in enumerate(NOT_LISTED.items()):
-        hidden = hidden_trial(f"A09999{number}", state, fields, condition)
-        made.hidden_trials[state] = hidden
-        a_link(item, hidden)
-        baker.make(SupportingTrial, approval=approval, trial=hidden)
-        made.hidden_items[state] = hidden_item(trial, state, fields, issue)
-        hidden_parts(trial, state, fields)
-    under_embargo(trial)
-    NewsItem.objects.filter(pk=item.pk).update(
-        body="It speaks of A021602.\n\nAnd of A099990, A099991, A099992 and A099993."
-    )
-    return made
-
-
-def hidden_trial(
-    protocol_id: str, state: str, fields: dict[str, Any], condition: Condition
-) -> Trial:
-    """With parts that are public by themselves and hidden only by their trial."""
-    word = f"{HIDDEN} trial {state}"
-    sponsor = baker.make(Organisation, name=f"{word} sponsor")
-    trial = a_trial(
-        protocol_id, brief_title=f"Testing {word}", acronym=word, lead_sponsor=sponsor, **fields
-    )
-    own = baker.make(Condition, name=f"{word} condition", slug=f"zzsecret-{state}")
-    for each in (condition, own):
-        baker.make(TrialCondition, trial=trial, condition=each)
-    baker.make(Intervention, trial=trial, name=f"{word} drug")
-    baker.make(FormerName, trial=trial, kind="ACRONYM", name=f"{word} name")
-    baker.make(TrialIdentifier, trial=trial, kind="CTRP", value=f"NCI-2030-{protocol_id[-5:]}")
-    a_status(trial, "RECRUITING")
-    an_approval(trial, agency=f"{word} agency", product=f"{word} product")
-    a_guideline_listing(trial, f"{word} guideline")
-    return trial
-
-
-def hidden_item(trial: Trial, state: str, fields: dict[str, Any], issue: Any) -> NewsItem:
-    """In a public issue, linked to a public trial; and another one, alone in an issue."""
-    word = f"{HIDDEN} item {state}"
-    item = an_item(
-        f"zzsecret-{state}", title=f"Testing {word}", summary=word, issue=issue, **fields
-    )
-    a_link(item, trial)
-    baker.make(Correction, item=item, text=word)
-    baker.make(Attachment, item=item, title=word, file=ContentFile(b"%PDF", name="zzsecret.pdf"))
-    picture = ContentFile(b"png", name="zzsecret.png")
-    baker.make(NewsImage, item=item, alternative_text=word, file=picture)
-    alone = an_issue(f"zzsecret-issue-{state}", title=f"{word} issue")
-    an_item(f"zzsecret-alone-{state}", title=f"Testing {word}", issue=alone, **fields)
-    return item
-
-
-def hidden_parts(trial: Trial, state: str, fields: dict[str, Any]) -> None:
-    """Of a public trial."""
-    word = f"{HIDDEN} part {state}"
-    a_finding(trial, f"{word} value", a_source(f"{word} source"), **fields)
-    drawn(trial, f"{word} ratio", f"{word} median", a_source(f"{word} source"), **fields)
-    an_approval(trial, agency=f"{word} agency", product=f"{word} product", **fields)
-    a_guideline_listing(trial, f"{word} guideline", **fields)
-
-
-def drawn(trial: Trial, ratio: str, median: str, source: Any, **fields: Any) -> None:
-    """Numbers of the same arms and endpoint, which are pictures too."""
-    drug, placebo = (trial.arms.get_or_create(label=label)[0] for label in ("Drug", "Placebo"))
-    endpoint, _ = trial.endpoints.get_or_create(level="PRIMARY", measure="PFS")
-    of = {"endpoint": endpoint, "arm": drug, **fields}
-    a_finding(trial, ratio, source, quantity="HAZARD_RATIO", comparator=placebo, **of)
-    a_finding(trial, median, source, quantity="MEDIAN", **of)
-
-
-def under_embargo(trial: Trial) -> None:
-    """Public by themselves, resting on a source that is not."""
-    word = f"{HIDDEN} embargo"
-    source = a_source(f"{word} source", public_from=None)
-    release = an_item("zzsecret-release", source=source, state="IN_REVIEW")
-    assert not type(source).objects.listed().filter(pk=source.pk).exists()
-    assert release.source == source
-    a_finding(trial, f"{word} value", source)
-    drawn(trial, f"{word} ratio", f"{word} median", source)
-    an_approval(trial, agency=f"{word} agency", product=f"{word} product", source=source)
-    a_guideline_listing(trial, f"{word} guideline", source=source)
-    baker.make(FormerName, trial=trial, kind="ACRONYM", name=f"{word} name", source=source)
-    baker.make(Reference, trial=trial, citation=f"{word} paper", source=source)
-    a_status(trial, "TERMINATED", as_of="2025-01", reason=f"{word} reason", source=source)
 
 
 @pytest.mark.parametrize("path", [*EXITS, *FEEDS_OF_NEWS, *FEEDS_OF_TRIALS, *API])

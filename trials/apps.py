@@ -11,9 +11,13 @@ class TrialsConfig(AppConfig):
     verbose_name = "Registry"
 
     def ready(self) -> None:
-        """Load the vocabulary of the program after each migrate."""
+        """After each migrate: the vocabulary of the program, and how history notes who and why."""
+        from trials.sealing import origins
         from trials.search.vocabulary import starter
 
+        post_migrate.connect(
+            origins.after_migrate, sender=self, dispatch_uid="trials.sealing.origins"
+        )
         post_migrate.connect(
             starter.after_migrate, sender=self, dispatch_uid="trials.search.vocabulary"
         )

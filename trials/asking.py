@@ -8,7 +8,6 @@ from trials.filters import BROKEN_LINK, Sort, trial_form
 from trials.search import BadKeyError, Found, Question, find
 from trials.search.places import Around, Place, around
 
-ENUMERATIONS = ("status", "phase", "study_type", "has")
 NAMES = ("condition", "intervention", "sponsor", "group")
 CHOSEN = ("status", "phase", "condition", "intervention", "sponsor", "group", "study_type", "has")
 """Parameters with choices, in the order of the page."""

@@ -6,12 +6,20 @@ Each rule is one condition for the database. Lists filter by it; the admin's fir
 import datetime as dt
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Greatest
 from django.utils import timezone
 
 from trials.discrepancies import without_a_note
-from trials.models import Finding
+from trials.models import (
+    Approval,
+    Finding,
+    GuidelineListing,
+    LinkAnswer,
+    Reference,
+    Source,
+    Trial,
+)
 from trials.partial_dates import AFTER_EVERY_DAY
 from trials.vocabulary import DateType, PublishingState, Status
 
@@ -34,9 +42,10 @@ def stale(trials: QuerySet[Any]) -> Any:
     """
     since = timezone.now() - HALF_A_YEAR
     known = _end_of(Greatest("status_as_of", "last_update_posted"))
-    unsaid = Q(status_as_of="", last_update_posted="", updated_at__lt=since)
+    silent = Trial.objects.filter(status_as_of="", last_update_posted="", updated_at__lt=since)
     going_on = _kept(trials).exclude(overall_status__in=["", *ENDED])
     said = Q(last_known__lt=since.date().isoformat())
+    unsaid = Q(pk__in=silent.order_by().values("pk"))
     return going_on.alias(last_known=known).filter(said | unsaid)
 
 
@@ -51,14 +60,92 @@ def overtaken(trials: QuerySet[Any]) -> Any:
 
 
 def unexplained(trials: QuerySet[Any]) -> QuerySet[Any]:
-    """Sources of a number differ, and no editor wrote why."""
-    numbers = without_a_note(Finding.objects.all()).filter(trial=OuterRef("pk"))
-    return trials.filter(Exists(numbers))
+    """Sources of a number differ, and no editor wrote why.
+
+    Of two that differ one is from another source than the trial's first. Only such are looked at:
+    hundreds of numbers of one registry's record are passed over. It is one value for each trial, as
+    the planner would turn an EXISTS into a join of all numbers with all.
+    """
+    findings = Finding.objects.order_by()
+    first = findings.filter(trial=OuterRef(OuterRef("pk"))).order_by("source_id")
+    others = findings.filter(
+        trial=OuterRef("pk"), source_id__gt=Subquery(first.values("source_id")[:1])
+    )
+    untold = Subquery(without_a_note(others).values("pk")[:1])
+    found: QuerySet[Any] = trials.alias(untold=untold).filter(untold__isnull=False)
+    return found
 
 
 def lost(trials: QuerySet[Any]) -> QuerySet[Any]:
     """The registry was asked for the record and has none."""
     return trials.filter(missing_since__isnull=False)
+
+
+def without_status(trials: QuerySet[Any]) -> QuerySet[Any]:
+    """Nothing says how far it is."""
+    return trials.filter(overall_status="")
+
+
+def without_status_source(trials: QuerySet[Any]) -> QuerySet[Any]:
+    """Nobody is named who says how far it is."""
+    return trials.exclude(overall_status="").filter(status_source=None)
+
+
+def retracted(trials: QuerySet[Any]) -> QuerySet[Any]:
+    """Something shown of the trial rests on a source that was retracted."""
+    return trials.filter(_any_of(resting_on(Source.objects.exclude(retracted_on=""))))
+
+
+def resting_on(sources: QuerySet[Any]) -> dict[str, QuerySet[Any]]:
+    """What rests on these sources and is not withdrawn, by what it is called."""
+    among = {"source__in": sources.order_by().values("pk")}
+    return {name: _not_withdrawn(model).filter(**among) for name, model in RESTING.items()}
+
+
+def unsourced(trials: QuerySet[Any]) -> QuerySet[Any]:
+    """An approval or a listing of the trial has no source. (Of a finding the database asks it.)"""
+    return trials.filter(_any_of(without_source()))
+
+
+def without_source() -> dict[str, QuerySet[Any]]:
+    """What has no source and is not withdrawn, by what it is called."""
+    asked = {name: model for name, model in RESTING.items() if model is not Finding}
+    return {name: _not_withdrawn(model).filter(source=None) for name, model in asked.items()}
+
+
+def unanswered(sources: QuerySet[Any]) -> Any:
+    """Sources whose address answers no more, or the address of whose DOI."""
+    resolver = Concat(Value(DOI_RESOLVER), "doi", output_field=CharField())
+    return sources.alias(by_doi=resolver).filter(Q(url__in=_gone()) | Q(by_doi__in=_gone()))
+
+
+def with_dead_links(trials: QuerySet[Any]) -> Any:
+    """Trials of which an address answers no more: of a reference, or of the plan for sharing."""
+    references = Reference.objects.order_by().filter(url__in=_gone()).values("trial")
+    return trials.filter(Q(ipd_url__in=_gone()) | Q(pk__in=references))
+
+
+DOI_RESOLVER = "https://doi.org/"
+RESTING: dict[str, Any] = {
+    "finding": Finding,
+    "approval": Approval,
+    "guideline listing": GuidelineListing,
+}
+
+
+def _gone() -> Any:
+    return LinkAnswer.objects.gone().order_by().values("url")
+
+
+def _not_withdrawn(model: Any) -> Any:
+    return model.objects.order_by().exclude(state=PublishingState.WITHDRAWN)
+
+
+def _any_of(parts: dict[str, QuerySet[Any]]) -> Q:
+    found = Q(pk__in=[])
+    for rows in parts.values():
+        found |= Q(pk__in=rows.values("trial"))
+    return found
 
 
 def _kept(trials: QuerySet[Any]) -> QuerySet[Any]:

@@ -17,6 +17,8 @@ from trials.models.evidence import Finding
 
 RELATIONS = ("cohort_id", "endpoint_id", "arm_id", "comparator_id")
 WORDS = ("measure", "time_point", "population", "quantity")
+# `value_of` for the database.
+SAID = Coalesce(Cast("value", TextField()), Lower(Trim("value_text")), output_field=TextField())
 
 
 @dataclass(frozen=True)
@@ -96,17 +98,25 @@ def _says(findings: list[Finding]) -> str:
 
 def differing(findings: QuerySet[Finding]) -> QuerySet[Finding]:
     """The same rule for the database: those of the findings that another of them contradicts."""
-    text = Lower(Trim("value_text"))
-    said = Coalesce(Cast("value", TextField()), text, output_field=TextField())
-    others = _of_its_subject(findings).alias(said=said)
-    contradicting = others.exclude(source=OuterRef("source")).exclude(said=OuterRef("said"))
-    return findings.alias(said=said).filter(Exists(contradicting))
+    return findings.alias(said=SAID).filter(Exists(_contradicting(findings)))
 
 
 def without_a_note(findings: QuerySet[Finding]) -> QuerySet[Finding]:
-    """Those of them on which no editor wrote why they differ: neither on one nor on another."""
-    noted = _of_its_subject(findings).exclude(note="")
-    return differing(findings).filter(~Exists(noted))
+    """Those of them that differ and have no note of an editor, or contradict one that has none.
+
+    A note counts for all that its finding can be compared with.
+    """
+    everything = Finding.objects.order_by()
+    contradicting = _contradicting(everything)
+    noted = Exists(_of_its_subject(everything).exclude(note=""))
+    silent = Exists(contradicting) & (~noted | Exists(contradicting.filter(~noted)))
+    return findings.alias(said=SAID).filter(silent)
+
+
+def _contradicting(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Of the findings those that another source gives another value of than an outer query does."""
+    others = _of_its_subject(findings).alias(said=SAID)
+    return others.exclude(source=OuterRef("source")).exclude(said=OuterRef("said"))
 
 
 def _of_its_subject(findings: QuerySet[Finding]) -> QuerySet[Finding]:

@@ -87,6 +87,11 @@ class CohortEvidence:
         return any(table.compares for table in self.tables if table.blocks)
 
     @property
+    def is_folded(self) -> bool:
+        """Whether a page folds it under its heading: a registry's tables fold each by itself."""
+        return any(not table.blocks for table in self.tables)
+
+    @property
     def anchor(self) -> str:
         """The id of its heading on the page."""
         return f"findings-{self.cohort.pk}" if self.cohort else "findings-all"

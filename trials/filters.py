@@ -35,7 +35,10 @@ class TextField(forms.CharField):
     """A line that a person types."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=LONGEST, widget=forms.TextInput(), **kwargs)
+        says = {"max_length": "Write at most %(limit_value)d characters: these are %(show_value)d."}
+        super().__init__(
+            max_length=LONGEST, widget=forms.TextInput(), error_messages=says, **kwargs
+        )
 
 
 class Text(filters.Filter):  # type: ignore[misc]

@@ -19,6 +19,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
+from trials.site import publisher
+
 LEVEL = 6
 """Of the compression: the last one that is worth its time for pages."""
 FOLDERS = ("config", "news", "trials", "templates", "static")
@@ -28,28 +30,40 @@ UNKNOWN_HERE = "What you hold is not what stands here now, and If-Match asks for
 
 
 def unless_held(
-    request: HttpRequest, position: Callable[[], str], make: Callable[[], HttpResponse]
+    request: HttpRequest,
+    position: Callable[[], str],
+    make: Callable[[], HttpResponse],
+    *,
+    asks: bool = True,
 ) -> HttpResponseBase:
     """304 where the visitor holds the page; else the one that is kept here, or a new one.
 
-    `position` tells where the data stands that it shows (trials/positions.py); in a transaction
-    none can be told. Whatever can be wrong with the request must have been found before.
+    `position` tells where the data stands that it shows (trials/positions.py). A page that never
+    `asks` is the same whatever question stands behind its address, as links in mails have them.
+    Whatever can be wrong with the request must have been found before.
     """
-    if settings.DEBUG or connection.in_atomic_block:
-        return make()  # templates change while the site runs; rows move no revision twice
-    tag = tag_of(request, position())
+    if not may_keep():
+        return make()
+    address = request.build_absolute_uri(None if asks else request.path)
+    tag = tag_of(address, position())
     held = get_conditional_response(request, etag=quote_etag(tag))
     if held is not None and held.status_code == 412:
         return HttpResponse(UNKNOWN_HERE, status=412, content_type=PLAIN)
-    response = held or _kept_or_made(request, tag, make)
+    is_kept = not (asks and request.META.get("QUERY_STRING"))
+    response = held or (_kept_or_made(tag, make) if is_kept else make())
     response["ETag"] = quote_etag(tag)
     patch_cache_control(response, no_cache=True)
     return response
 
 
-def tag_of(request: HttpRequest, position: str) -> str:
-    """The site's own address stands in the page, so it counts too."""
-    told = f"{program()} {position} {request.build_absolute_uri()}"
+def may_keep() -> bool:
+    """Not while templates change; nor in a transaction, where rows move no revision twice."""
+    return not (settings.DEBUG or connection.in_atomic_block)
+
+
+def tag_of(address: str, position: str) -> str:
+    """The site's own address and who publishes it stand in the page, so they count too."""
+    told = f"{program()} {publisher()} {position} {address}"
     return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
@@ -70,13 +84,11 @@ def _files(base: Path) -> Iterator[Path]:
         yield base / LOCK
 
 
-def _kept_or_made(request: HttpRequest, tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+def _kept_or_made(tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """A page travels compressed inside the site, so that it is compressed once.
 
-    Addresses with a question are without number: they are made each time.
+    Addresses with a question that is answered are without number: they are made each time.
     """
-    if request.META.get("QUERY_STRING"):
-        return make()
     pages = caches["pages"]
     if (kept := pages.get(tag)) is None:
         made = make()

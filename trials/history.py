@@ -10,27 +10,55 @@ from typing import Any
 import pghistory
 import pgtrigger
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
+from pghistory.models import Event as PghistoryEvent
 
 KEPT_BY_THE_DATABASE = ["revision", "updated_at", "change_xact"]
+DID = {"insert": "added", "update": "changed", "delete": "removed"}
+"""What an event did to its row, by the event's label."""
 THIS_TRANSACTION = "pg_current_xact_id()::text::bigint"
 # What a part writes into `change_xact` of its record to say: you changed too.
 TOUCHED = 0
 
 
-def tracked(**options: Any) -> Any:
-    """Keep each state of each row; one INSERT per statement, so that bulk writes stay fast."""
+class Event(PghistoryEvent):
+    """One state of a row, and the transaction that made it (docs/decisions/0038).
+
+    The name is pghistory's own, of which those of the event models are made.
+    """
+
+    pgh_xact = models.BigIntegerField(
+        null=True,
+        editable=False,
+        db_default=RawSQL(THIS_TRANSACTION, []),  # nosec B611 # words of our own
+    )
+
+    class Meta:
+        abstract = True
+
+
+def tracked(*more: pghistory.UpdateEvent, **options: Any) -> Any:
+    """Keep each state of each row; one INSERT per statement, so that bulk writes stay fast.
+
+    `more`: events of columns that are not kept themselves.
+    """
     return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
+        *more,
         level=pghistory.Statement,
+        base_model=Event,
         **options,
     )
 
 
 class Revised(models.Model):
     """A record with a revision: the number that ETags and stale-save checks compare."""
+
+    # Its name in the change log, where it is another.
+    logged_as = "trial"
 
     revision = models.PositiveBigIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -122,7 +150,7 @@ def touches(
                 WITH changed AS ({rows})
                 UPDATE {record} SET change_xact = {TOUCHED}
                 WHERE id = ANY (ARRAY({ids})) AND change_xact <> {THIS_TRANSACTION};
-                RETURN NULL;""",
+                RETURN NULL;""",  # nosec B608 # names of our own
         )
         for word, (operation, rows) in tables.items()
         if is_part or word != "insert"

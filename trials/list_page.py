@@ -38,7 +38,7 @@ def list_page(asked: Asked, found: Found | None, address: Address) -> dict[str, 
         "near": asked.question and asked.question.near,
         "other_places": others,
         "chips": chips(asked, found, address),
-        **answer_page(found, address, choose=True),
+        **answer_page(found, address, choose=found.total > 1),
     }
 
 

@@ -4,7 +4,7 @@ from django.db.models import ExpressionWrapper, Prefetch
 from django.db.models.fields import BooleanField
 
 from trials.models import TrialCondition
-from trials.models.trial import TrialQuerySet
+from trials.models.trial_set import TrialQuerySet
 from trials.publishing import may_be_named
 
 

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from trials import identifiers
 from trials.models import FormerName, Intervention, TrialCondition, TrialIdentifier
-from trials.models.trial import TrialQuerySet
+from trials.models.trial_set import TrialQuerySet
 from trials.publishing import may_be_named
 
 MOST_WORDS = 10

@@ -1,5 +1,6 @@
 """What is public, and since when: states, a time, and the two words `public()` and `listed()`."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 import pgtrigger
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from trials.checked import at_once
 from trials.vocabulary import PublishingState
 
 
@@ -96,6 +98,10 @@ class Publishing(models.Model):
         """Whether the page carries a notice instead of being listed."""
         return self.state == PublishingState.WITHDRAWN
 
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        """What is validated: all CHECKs in one query."""
+        return [(model, at_once(rules)) for model, rules in super().get_constraints()]
+
 
 def publishing_constraints() -> list[models.BaseConstraint]:
     """The rules between state and times; each model lists them in its Meta."""
@@ -120,7 +126,7 @@ def publishing_constraints() -> list[models.BaseConstraint]:
 
 
 def publishing_triggers() -> list[pgtrigger.Trigger]:
-    """Once public, always at its address: neither deleted, nor drafted again, nor moved in time."""
+    """Once public, always there: neither deleted, nor drafted again, nor moved in time or key."""
     return [
         pgtrigger.Trigger(
             name="public_stays",
@@ -137,9 +143,9 @@ def publishing_triggers() -> list[pgtrigger.Trigger]:
         pgtrigger.Trigger(
             name="public_keeps_its_time",
             when=pgtrigger.Before,
-            operation=pgtrigger.UpdateOf("state", "release_at"),
+            operation=pgtrigger.UpdateOf("id", "state", "release_at", "withdrawn_at"),
             func=f"""
-                IF {WAS_PUBLIC} AND (NEW.state NOT IN ('APPROVED', 'WITHDRAWN')
+                IF {WAS_PUBLIC} AND (NEW.id <> OLD.id OR NOT {is_public_sql("NEW")}
                         OR NEW.release_at IS DISTINCT FROM OLD.release_at) THEN
                     RAISE EXCEPTION
                         'A record that was public keeps its time and can only be withdrawn.'
@@ -147,5 +153,21 @@ def publishing_triggers() -> list[pgtrigger.Trigger]:
                               CONSTRAINT = TG_TABLE_NAME || '_public_keeps_its_time';
                 END IF;
                 RETURN NEW;""",
+        ),
+        pgtrigger.Trigger(
+            name="public_stays_whole",
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            func="""
+                EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I t WHERE PUBLIC)',
+                    TG_TABLE_SCHEMA, TG_TABLE_NAME) INTO any_public;
+                IF any_public THEN
+                    RAISE EXCEPTION 'A record that was public is never deleted: withdraw it.'
+                        USING ERRCODE = 'restrict_violation',
+                              CONSTRAINT = TG_TABLE_NAME || '_public_stays';
+                END IF;
+                RETURN NULL;""".replace("PUBLIC", is_public_sql("t").replace("'", "''")),  # nosec B608 # names of our own
+            declare=[("any_public", "boolean")],
         ),
     ]

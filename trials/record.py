@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
-
 from trials.discrepancies import Discrepancy, find_discrepancies
 from trials.evidence_table import CohortEvidence, Line, enrollment, evidence
 from trials.models import (
@@ -31,72 +27,12 @@ from trials.models import (
     Reference,
     StatusChange,
     Trial,
-    TrialCondition,
     TrialIdentifier,
-    TrialOrganisation,
 )
 from trials.places import Country, by_country
-from trials.publishing import may_be_named
-from trials.vocabulary import (
-    GRANTING_DECISIONS,
-    OPEN_STATUSES,
-    EndpointLevel,
-    IdentifierKind,
-    LinkStatus,
-)
-
-OF_THE_TRIAL = {"trial": OuterRef("pk")}
-
-
-def _rows(parts: QuerySet[Any], *fields: str, **named: Any) -> ArraySubquery:
-    """The fields of each part, as a list of JSON objects beside the row they belong to."""
-    pairs = {field: F(field) for field in fields} | named
-    return ArraySubquery(parts.values(row=JSONObject(**pairs)))
-
-
-def _small_lists(*, preview: bool) -> dict[str, ArraySubquery]:
-    """The lists that come with the trial's own row."""
-    own, shown = OF_THE_TRIAL, Q() if preview else may_be_named()
-    conditions = TrialCondition.objects.filter(**own).order_by("position", "id")
-    organisations = TrialOrganisation.objects.filter(**own).order_by("role", "position", "id")
-    identifiers = TrialIdentifier.objects.filter(**own).order_by("id")
-    names = FormerName.objects.filter(shown, **own).order_by("kind", "-used_until", "-id")
-    return {
-        "identifier_rows": _rows(
-            identifiers, *("kind", "value", "resolves", "retired", "type", "domain", "link")
-        ),
-        "name_rows": _rows(names, "kind", "name", "used_from", "used_until"),
-        "condition_rows": _rows(conditions, name=F("condition__name"), slug=F("condition__slug")),
-        "organisation_rows": _rows(
-            organisations,
-            "role",
-            name=F("organisation__name"),
-            short_name=F("organisation__short_name"),
-        ),
-        "official_rows": _rows(_placed(Official), "name", "affiliation", "role"),
-        "contact_rows": _contacts(site=None, **own),
-        "intervention_rows": _rows(
-            _placed(Intervention), "id", "type", "name", "description", "other_names"
-        ),
-        "reference_rows": _rows(
-            _placed(Reference).filter(shown), "type", "citation", "pmid", "url", "retraction"
-        ),
-        "document_rows": _rows(_placed(Document), "label", "filename", "date"),
-        "cohort_rows": _rows(
-            _placed(Cohort),
-            *("id", "label", "name", "description", "allocation_ratio"),
-        ),
-    }
-
-
-def _placed(model: Any) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model.objects.filter(**OF_THE_TRIAL).order_by("position", "id")
-    return rows
-
-
-def _contacts(**of: Any) -> ArraySubquery:
-    contacts = Contact.objects.filter(**of).order_by("position", "id")
-    return _rows(contacts, "name", "role", "phone", "phone_ext", "email")
+from trials.record_rows import ALL_OF_IT, PUBLIC
+from trials.statements import Statement
+from trials.vocabulary import GRANTING_DECISIONS, OPEN_STATUSES, EndpointLevel, IdentifierKind
 
 
 @dataclass
@@ -109,13 +45,15 @@ class TrialRecord:
     @classmethod
     def load(cls, pk: int, *, preview: bool = False) -> "TrialRecord":
         """Read the trial and its small lists; the rest is read where the page asks for it."""
-        trials = Trial.objects.select_related("lead_sponsor").annotate(
-            **_small_lists(preview=preview)
-        )
-        return cls(trials.get(pk=pk), preview)
+        trial = (ALL_OF_IT if preview else PUBLIC).trial.first(pk)
+        if trial is None:
+            raise Trial.DoesNotExist
+        return cls(trial, preview)
 
-    def _shown(self, parts: Any) -> Any:
-        return parts.all() if self.preview else parts.listed()
+    def _rows(self, name: str) -> list[Any]:
+        """Those of its parts, in one statement."""
+        statement: Statement = getattr(ALL_OF_IT if self.preview else PUBLIC, name)
+        return statement.all(self.trial.pk, self.trial)
 
     @cached_property
     def identifiers(self) -> list[TrialIdentifier]:
@@ -201,26 +139,19 @@ class TrialRecord:
     @cached_property
     def arms(self) -> list[Arm]:
         """Arms, each with the names of its interventions."""
-        names = Intervention.objects.filter(arms=OuterRef("pk")).order_by("position", "id")
-        given = ArraySubquery(names.values("name"))
-        return list(self.trial.arms.annotate(given=given).order_by("position", "id"))
+        return self._rows("arms")
 
     @cached_property
     def endpoints(self) -> list[Endpoint]:
         """Endpoints by level, each with the labels of its cohorts (none: all)."""
-        labels = Cohort.objects.filter(endpoints=OuterRef("pk")).order_by("position", "id")
-        found = self.trial.endpoints.annotate(measured_in=ArraySubquery(labels.values("label")))
         levels = list(EndpointLevel)
+        found = self._rows("endpoints")
         return sorted(found, key=lambda one: (levels.index(one.level), one.position, one.pk))
 
     @cached_property
     def status_changes(self) -> list[StatusChange]:
         """Of the trial, its cohorts and its arms; the latest first."""
-        changes = self.trial.status_changes.filter(site=None).order_by("-id")
-        if not self.preview:
-            changes = changes.filter(may_be_named())
-        found = changes.select_related("cohort", "arm", "source")
-        return sorted(found, key=since, reverse=True)
+        return sorted(self._rows("status_changes"), key=since, reverse=True)
 
     @cached_property
     def status(self) -> StatusChange | None:
@@ -245,7 +176,7 @@ class TrialRecord:
 
     @cached_property
     def _findings(self) -> list[Finding]:
-        return list(self._shown(self.trial.findings).for_page())
+        return self._rows("findings")
 
     @cached_property
     def discrepancies(self) -> list[Discrepancy]:
@@ -260,8 +191,7 @@ class TrialRecord:
     @cached_property
     def approvals(self) -> list[Approval]:
         """Decisions that rest on this trial, alone or among others."""
-        resting = Q(trial=self.trial.pk) | Q(supporting_trials__trial=self.trial.pk)
-        return list(self._shown(Approval.objects).filter(resting).distinct().for_page())
+        return self._rows("approvals")
 
     @property
     def granted(self) -> int:
@@ -271,13 +201,12 @@ class TrialRecord:
     @cached_property
     def guideline_listings(self) -> list[GuidelineListing]:
         """Guidelines that name the treatment."""
-        return list(self._shown(self.trial.guideline_listings).select_related("source"))
+        return self._rows("guideline_listings")
 
     @cached_property
     def countries(self) -> list[Country]:
         """Sites with their contacts."""
-        contacts = _contacts(site=OuterRef("pk"))
-        return by_country(self.trial.sites.annotate(contact_rows=contacts))
+        return by_country(self._rows("sites"))
 
     @cached_property
     def site_count(self) -> int:
@@ -287,10 +216,7 @@ class TrialRecord:
     @cached_property
     def news(self) -> list[Any]:
         """Links to the releases that speak of it, the latest first."""
-        links = self.trial.news_links.listed()
-        if self.preview:
-            links = self.trial.news_links.filter(status=LinkStatus.CONFIRMED)
-        return list(links.select_related("item").order_by("-item__release_at", "-item_id"))
+        return self._rows("news")
 
 
 def since(change: StatusChange) -> tuple[str, int]:

@@ -41,7 +41,7 @@ def citation(request: HttpRequest, trial_id: str, kind: str) -> HttpResponse:
 def study(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     """The record as the API gives it, with what the registry's schema has no place for."""
     trial = public_trial(trial_id)
-    if other := moved_trial(trial, trial_id, "trial-json") or _gone(request, trial):
+    if other := moved_trial(trial, trial_id, "trial-json") or gone(request, trial):
         return other
     refresh()
     standing = bodies.standing([trial.pk])
@@ -61,7 +61,7 @@ def study(request: HttpRequest, trial_id: str) -> HttpResponseBase:
 def row(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     """The row that the table of all trials has for it, under the same header."""
     trial = public_trial(trial_id)
-    if other := moved_trial(trial, trial_id, "trial-csv") or _gone(request, trial):
+    if other := moved_trial(trial, trial_id, "trial-csv") or gone(request, trial):
         return other
     found = every(Question(words=trial.public_id))
     own = [document for document in found if document.record_id == trial.pk]
@@ -69,7 +69,7 @@ def row(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     return _as_file(request, trial, HttpResponse(text, content_type=rows.TYPE), "csv")
 
 
-def _gone(request: HttpRequest, trial: Trial) -> HttpResponse | None:
+def gone(request: HttpRequest, trial: Trial) -> HttpResponse | None:
     """That a record was withdrawn, in place of what it said."""
     if trial.withdrawn_at is None:
         return None

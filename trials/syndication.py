@@ -28,7 +28,7 @@ from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from trials.markdown import portable
-from trials.site import SITE_NAME
+from trials.site import publisher
 
 LANGUAGE = "en"
 ENTRIES = 20
@@ -179,11 +179,11 @@ def answer(
     full = request.build_absolute_uri
     _check_port(full("/"))
     feed: Any = FORMATS[kind](
-        title=_clean(f"{channel.title} – {SITE_NAME}"),  # noqa: RUF001
+        title=_clean(f"{channel.title} – {publisher()}"),  # noqa: RUF001
         link=full(channel.page),
         description=_clean(channel.description),
         language=LANGUAGE,
-        author_name=SITE_NAME,
+        author_name=publisher(),
         feed_url=full(channel.feed),
         feed_guid=get_tag_uri(full(f"/feeds/{channel.key}"), NAMED_SINCE),
         older=channel.older and full(channel.older),

@@ -19,21 +19,26 @@ from trials.asking import asked_for, refusal
 from trials.cards import cards
 from trials.design_words import design_in_words
 from trials.filters import ApprovalFilter, Sort
-from trials.held import unless_held
-from trials.history_words import history_of
+from trials.held import may_keep, unless_held
 from trials.list_address import Address
 from trials.list_page import list_page
 from trials.models import Approval, Condition, Trial
 from trials.outputs import links, picture_file, rows
 from trials.outputs.citations import apa, citation_of, vancouver
 from trials.outputs.structured_data import medical_trial, script
-from trials.paging import BadKeyError
+from trials.paper import on_paper
 from trials.pictures import MAKERS, picture_of, pictures
 from trials.plain_words import answers, questions
 from trials.record import TrialRecord
 from trials.search import Question, every, find
+from trials.statements import ANY, Statement
 
 PLAIN = "text/plain; charset=utf-8"
+NAMED = (
+    *("protocol_id", "nct_id", "acronym", "brief_title", "merged_into"),
+    *("state", "release_at", "withdrawn_at", "withdrawal_reason"),
+)
+"""What files and the history of a trial say of it: its page reads all."""
 
 
 @require_safe
@@ -69,7 +74,7 @@ def trial(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     """The page of one trial, at its one address."""
     found = public_trial(trial_id)
     return moved_trial(found, trial_id, "trial") or unless_held(
-        request, lambda: found.stands_at, lambda: trial_page(request, found)
+        request, lambda: found.stands_at, lambda: trial_page(request, found), asks=False
     )
 
 
@@ -77,6 +82,7 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
     """All about a trial; the preview shows parts that are not public too, and says so."""
     record = TrialRecord.load(trial.pk, preview=preview)
     design = design_in_words(record.trial, record.arms, record.cohorts)
+    drawn = pictures(record, "" if preview else _kept_at(trial))
     told = [] if trial.is_withdrawn else answers(record)
     context: dict[str, Any] = {
         "record": record,
@@ -85,7 +91,9 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
         "preview": preview,
         "answers": told,
         "questions": questions(record) if told else [],
-        "pictures": pictures(record),
+        "pictures": drawn,
+        "paper": on_paper(record, told, drawn),
+        "address": request.build_absolute_uri(trial.get_absolute_url()),
     }
     if preview:
         return render(request, "trials/trial.html", context)
@@ -105,6 +113,11 @@ def _for_others(record: TrialRecord, site: str) -> dict[str, Any]:
     return told
 
 
+def _kept_at(found: Any) -> str:
+    """The position by which drawings are kept, where they may be."""
+    return str(found.stands_at) if may_keep() else ""
+
+
 @csp_replace(picture_file.POLICY)  # type: ignore[arg-type]
 @require_safe
 def trial_picture(request: HttpRequest, trial_id: str, name: str) -> HttpResponseBase:
@@ -114,38 +127,39 @@ def trial_picture(request: HttpRequest, trial_id: str, name: str) -> HttpRespons
         return moved
     if name not in MAKERS or found.is_withdrawn:
         raise Http404("The trial has no such picture.")
-    return unless_held(request, lambda: found.stands_at, lambda: _picture(request, found, name))
+    return unless_held(
+        request, lambda: found.stands_at, lambda: _picture(request, found, name), asks=False
+    )
 
 
 def _picture(request: HttpRequest, found: Trial, name: str) -> HttpResponse:
-    picture = picture_of(TrialRecord.load(found.pk), name)
+    picture = picture_of(TrialRecord.load(found.pk), name, _kept_at(found))
     if picture is None:
         raise Http404("The trial has no such picture.")
     page = request.build_absolute_uri(found.get_absolute_url())
     return picture_file.answer(found, picture, page)
 
 
-@require_safe
-def trial_history(request: HttpRequest, trial_id: str) -> HttpResponse:
-    """What changed in the record since it is public."""
-    found = public_trial(trial_id)
-    if moved := moved_trial(found, trial_id, "trial-history"):
-        return moved
-    try:
-        page, revisions = history_of(found, request.GET.get("after", ""))
-    except BadKeyError as error:
-        raise Http404("No such page of the history.") from error
-    context = {"trial": found, "page": page, "revisions": revisions}
-    return render(request, "trials/history.html", context)
-
-
 def public_trial(trial_id: str) -> Any:
-    """The trial that an ID in an address leads to, with where it stands; or a 404."""
-    trials = Trial.objects.public().annotate(stands_at=positions.of_trial())
-    found: Any = trials.reached_by(trial_id)
+    """The trial that an ID in an address leads to, with where it stands; or a 404.
+
+    Pages read the rest of it when they are made.
+    """
+    found: Any = BY_KEY.first(identifiers.fold(trial_id))
+    if found is not None and found.merged_into_id:
+        found = _with_position(Trial.objects.public()).reached_by(trial_id)
     if found is None:
         raise Http404("No public trial has or had this ID.")
     return found
+
+
+def _with_position(trials: Any) -> Any:
+    return trials.annotate(stands_at=positions.of_trial())
+
+
+BY_KEY = Statement(
+    lambda key: _with_position(Trial.objects.public().identified_by(key)).only(*NAMED)[:1], ANY
+)
 
 
 def moved_trial(trial: Trial, trial_id: str, name: str, *rest: str) -> HttpResponse | None:

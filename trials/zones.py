@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 # Zones where people of a newsroom here are asked for a time, by what they call them.
 OFTEN_USED = {
@@ -99,6 +100,15 @@ def in_words(at: dt.datetime, zone: str) -> str:
     return f"{_day(local.date())}, {_told(local, local.tzinfo)}"
 
 
+def in_short(at: dt.datetime | None, zone: str) -> str:
+    """Mar 26, 2025, 8:00 a.m. EDT, with all of it where one points; empty if there is no time."""
+    if at is None:
+        return ""
+    local = at.astimezone(ZoneInfo(zone))
+    told = f"{local:%b} {local.day}, {local.year}, {clock_in_words(local.time().replace(second=0))}"
+    return format_html('<span title="{}">{} {}</span>', in_words(at, zone), told, _name(local))
+
+
 def clock_in_words(clock: dt.time) -> str:
     """8:00 a.m.; seconds only where there are some."""
     seconds = f":{clock.second:02}" if clock.second else ""
@@ -115,9 +125,13 @@ def _told(local: dt.datetime, zone: Any) -> str:
     told = f"{utc:%H:%M}{seconds} UTC"
     if getattr(zone, "key", "") == "UTC":
         return told
+    return f"{clock_in_words(local.time())} {_name(local)} ({day}{told})"
+
+
+def _name(local: dt.datetime) -> str:
+    """EDT, or UTC+05:30 where the zone has no letters of its own."""
     name = local.tzname() or ""
-    name = name if name[:1].isalpha() else f"UTC{local.isoformat()[-6:]}"
-    return f"{clock_in_words(local.time())} {name} ({day}{told})"
+    return name if name[:1].isalpha() else f"UTC{local.isoformat()[-6:]}"
 
 
 def _day(day: dt.date) -> str:

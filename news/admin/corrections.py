@@ -6,7 +6,6 @@ Next: the note stands dated on the page and in the feeds; "typo only" stands in 
 
 from typing import Any
 
-import pghistory
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
@@ -15,7 +14,7 @@ from news.admin.addresses import own_slug
 from news.models import Correction
 from trials.admin.base import Rows
 from trials.admin.fields import Text
-from trials.admin.publishing import was_public
+from trials.admin.readers import was_public
 from trials.admin.words import label
 
 # What an item says, as its page shows it.
@@ -106,11 +105,13 @@ class CorrectionRows(Rows):
         return super().has_add_permission(request, obj) and not (obj and was_public(obj))
 
 
-def note_reason(form: Any) -> None:
-    """Put into the history why a public text changed. Call before it is saved."""
+def with_answer(form: Any, reason: str) -> str:
+    """Why a public text changed, for the history: what was answered, beside what was typed."""
     note, typo = (form.cleaned_data.get(name) for name in ANSWERS)
-    if note or (typo and form.edited()):
-        pghistory.context(reason="correction" if note else "typo only")
+    if not note and not (typo and form.edited()):
+        return reason
+    answer = "correction" if note else "typo only"
+    return f"{reason} ({answer})" if reason else answer
 
 
 def publish_note(form: Any) -> bool:

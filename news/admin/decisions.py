@@ -1,5 +1,6 @@
 """Confirming and rejecting links in the admin: buttons, and what a press on one does."""
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +15,7 @@ from news import linking
 from news.linking import Choice, Decided
 from news.models import TrialLink
 from trials.admin.keys import is_key
+from trials.admin.reasons import note, typed
 from trials.vocabulary import LinkMethod, LinkStatus
 
 # The name of a button on a row: its value is the link's key, what the page showed of it, and what
@@ -22,6 +24,15 @@ DECIDE = "_decide"
 BUTTON = (
     '<button class="decide" name="{}" value="{}:{}:{}">{}'
     '<span class="visually-hidden"> {}</span></button>'
+)
+# For the history, where nobody typed a reason.
+ON_DESK = "link decided on the linking desk"
+IN_ADMIN = "link decided in the admin"
+NEVER = "-"
+"""Of a link that was not on the page: nobody saw how it stood."""
+UNSEEN = (
+    "Links that were not on the page are not decided, since nobody saw how they stand: decide them"
+    " page by page."
 )
 DECISIONS = (LinkStatus.CONFIRMED, LinkStatus.REJECTED)
 
@@ -32,14 +43,18 @@ def may_decide(request: HttpRequest) -> bool:
     return bool(user.has_perm("news.decide_triallink"))
 
 
-def decide(request: HttpRequest, links: QuerySet[Any], status: str, seen: str = "") -> Decided:
-    """Confirm or reject each of the links that is not so already."""
+def decide(
+    request: HttpRequest, links: QuerySet[Any], status: str, seen: Callable[[int], str]
+) -> Decided:
+    """Confirm or reject each of the links that is not so already, and is as it was seen."""
     user: Any = request.user
+    note(typed(request) or IN_ADMIN)
     rows = links.exclude(status=status).order_by("item_id", "pk").values_list("item_id", "pk")
-    decided = Decided()
+    shown = [row for row in rows if seen(row[1]) != NEVER]
+    decided = Decided(refused=[UNSEEN] if len(shown) < len(rows) else [])
     with transaction.atomic():
-        for item, of_item in groupby(rows, key=lambda row: row[0]):
-            choices = [Choice(key, LinkStatus(status), seen=seen) for _, key in of_item]
+        for item, of_item in groupby(shown, key=lambda row: row[0]):
+            choices = [Choice(key, LinkStatus(status), seen=seen(key)) for _, key in of_item]
             one = linking.decide(item, choices, user)
             decided.done += one.done
             decided.refused += one.refused
@@ -60,7 +75,7 @@ def decide_pressed(request: HttpRequest, links: QuerySet[Any]) -> Decided:
     if button is None:
         return Decided()
     key, status, seen = button
-    return decide(request, links.filter(pk=key), status, seen)
+    return decide(request, links.filter(pk=key), status, lambda _: seen)
 
 
 def warn(request: HttpRequest, decided: Decided) -> None:
@@ -96,7 +111,7 @@ def found_by(link: TrialLink) -> str:
 
 
 def decided_by(link: TrialLink) -> str:
-    """“ann, 2025-03-27 14:05”, or a dash."""
+    """“ann, 2025-03-27 14:05 UTC”, or a dash."""
     if link.decided_by is None or link.decided_at is None:
         return "-"
-    return f"{link.decided_by.get_username()}, {link.decided_at:%Y-%m-%d %H:%M}"
+    return f"{link.decided_by.get_username()}, {link.decided_at:%Y-%m-%d %H:%M} UTC"

@@ -25,9 +25,11 @@ from news.proposing import (
     to_decide,
 )
 from news.stated import Asked, certain_trials
+from trials.admin import sent
 from trials.admin.keys import is_key
 from trials.admin.preview import Previewed
 from trials.admin.proposal_acts import ONLY_EDITORS, Outcome, buttons_of, decide, may_decide
+from trials.first_letters import small
 from trials.models import Proposal, Trial
 from trials.models.proposal import Decision
 from trials.proposals import (
@@ -107,6 +109,9 @@ class FactsOfItem(Previewed):
         proposal = _pressed(request, item)
         if proposal is None:
             return self._page(request, item)
+        return sent.once(request, lambda: self._decide(request, item, proposal))
+
+    def _decide(self, request: HttpRequest, item: NewsItem, proposal: Proposal) -> HttpResponse:
         order = [card.proposal.pk for card in _cards(item)]
         outcome = decide(request, proposal)
         if outcome is None or not outcome.done:
@@ -192,7 +197,7 @@ def _card(proposal: Proposal, target: Any, asked: Asked | None) -> Card:
     return Card(
         proposal=proposal,
         trial=target if isinstance(target, Trial) else target.trial,
-        field=name if isinstance(target, Trial) else f"{target}: {name.lower()}",
+        field=name if isinstance(target, Trial) else f"{target}: {small(name)}",
         asks=asked_in_words(proposal),
         asked=asked,
         standing=compared(proposal, target),

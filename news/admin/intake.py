@@ -13,7 +13,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -26,11 +26,12 @@ from news.intake import ReleaseRefused
 from news.intake.archive import read_list
 from news.intake.kinds import LIMITS, MEGABYTE
 from trials.admin.base import Record
+from trials.admin.sent import once_in_steps
 
 KINDS = ", ".join(LIMITS)
 FILES_HELP = (
-    f"{KINDS}. You can choose several, or drop them on this box: {MOST_FILES} at most, with"
-    f" {MOST_BYTES // MEGABYTE} MB together. What is taken in already is recognised."
+    f"{KINDS}. You can choose several, or drop them on this box: at most {MOST_FILES},"
+    f" {MOST_BYTES // MEGABYTE} MB in all. What was taken in before is recognized."
 )
 NOT_READ = (
     "Nothing was taken in: what was sent is more than any release. Go back in your browser, where"
@@ -51,9 +52,9 @@ class IntakeForm(forms.Form):
     formatted = forms.CharField(required=False, widget=forms.HiddenInput)
     read_as = forms.ChoiceField(
         required=False,
-        label="The text is",
+        label="Kind of text",
         choices=[
-            ("", "what it looks like"),
+            ("", "find out from the text"),
             (".txt", "plain text"),
             (".md", "Markdown"),
             (".html", "the source of a page (HTML)"),
@@ -108,6 +109,7 @@ class TakenIn(Record):
         try:
             request.POST  # noqa: B018 (is read now)
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError):
+            request.POST = QueryDict()
             return self._intake_page(request, IntakeForm(), faults=[NOT_READ])
         return self._checked(request, bounds.fault)
 
@@ -122,6 +124,9 @@ class TakenIn(Record):
         form = IntakeForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._intake_page(request, form)
+        return once_in_steps(request, lambda: self._taken_in(request, form))
+
+    def _taken_in(self, request: HttpRequest, form: IntakeForm) -> HttpResponse:
         delivery = deliver(form.cleaned_data, form.rows)
         for arrival in delivery.arrived:
             if arrival.is_new:

@@ -115,6 +115,12 @@ class NewsletterIssueAdmin(Scheduled, Mailed):
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
+    def hold(self, key: str) -> None:
+        """The issue, then its items in the order of their keys."""
+        super().hold(key)
+        items = NewsItem.objects.filter(issue_id=int(key)).order_by("pk")
+        list(items.select_for_update(of=("self",)).values("pk"))
+
     def save_related(self, request: Any, form: Any, formsets: Any, change: Any) -> None:
         """With the items that were ticked, and places counted anew where one moved."""
         super().save_related(request, form, formsets, change)

@@ -18,8 +18,8 @@ from news.admin.corrections import (
     ANSWERS,
     CorrectedForm,
     CorrectionRows,
-    note_reason,
     publish_note,
+    with_answer,
 )
 from news.admin.decisions import decide_pressed, linked_by_hand, pressed, warn
 from news.admin.facts import FactsOfItem
@@ -27,13 +27,17 @@ from news.admin.intake import TakenIn
 from news.admin.links import LinkRows
 from news.admin.parts import AttachmentRows, ImageRows, QuotationRows
 from news.admin.previews import PreviewLinks
+from news.checks import unanswered_items
 from news.linking import read_again
 from news.models import NewsItem, TrialLink
 from news.proposing import propose_facts, withdraw_facts
 from trials.admin.acts import APPROVE, SUBMIT, Act
 from trials.admin.by_id import SearchByTrialId
+from trials.admin.drafted import is_asked
 from trials.admin.embargo import EmbargoFilter
-from trials.admin.publishing import PUBLISHING, was_public
+from trials.admin.link_filter import link_filter
+from trials.admin.publishing import PUBLISHING
+from trials.admin.readers import was_public
 from trials.vocabulary import LinkStatus, PublishingState
 
 # How many identifiers a message names.
@@ -59,7 +63,14 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
         "open_count",
         "confirmed_count",
     )
-    list_filter = ("state", EmbargoFilter, "kind", "issue", "language")
+    list_filter = (
+        "state",
+        EmbargoFilter,
+        "kind",
+        "issue",
+        "language",
+        link_filter(unanswered_items),
+    )
     list_select_related = ("issue",)
     date_hierarchy = "release_at"
     search_fields = ("title", "summary", "body", "slug")
@@ -132,11 +143,19 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
         withdraw_facts(obj)
         super().delete_model(request, obj)
 
+    def needs_reason(self, request: HttpRequest, record: Any) -> bool:
+        """A note for readers, the tick “Typo only” and the button of a link are reasons."""
+        answered = any(request.POST.get(name) for name in ANSWERS) or pressed(request)
+        return super().needs_reason(request, record) and not answered
+
+    def reason_of(self, form: Any) -> str:
+        """With what readers were told."""
+        return with_answer(form, super().reason_of(form))
+
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        """With the reason, for the history, and the note, for readers."""
-        note_reason(form)
+        """With the note, for readers."""
         super().save_model(request, obj, form, change)
-        if publish_note(form):
+        if not is_asked(request, change) and publish_note(form):
             self.message_user(request, "Readers see the correction on its page.", messages.INFO)
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: Any) -> None:
@@ -152,6 +171,8 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
     def save_related(self, request: Any, form: Any, formsets: Any, change: Any) -> None:
         """With the decision whose button was pressed; all that was typed is saved too."""
         super().save_related(request, form, formsets, change)
+        if is_asked(request, change):
+            return
         if {"title", "body"} & set(form.changed_data):
             self._suggest(request, form.instance)
         request.decided = decide_pressed(request, TrialLink.objects.filter(item=form.instance))

@@ -10,10 +10,10 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from news.admin.decisions import (
     buttons,
-    decide,
     decide_pressed,
     decided_by,
     found_by,
@@ -22,8 +22,9 @@ from news.admin.decisions import (
     pressed,
     warn,
 )
+from news.admin.link_acts import ask_first
 from news.linking import Decided
-from news.models import TrialLink
+from news.models import NewsItem, TrialLink
 from trials.admin.base import OfTrial, Rows
 from trials.admin.by_id import TrialFilter
 from trials.admin.fields import RowForm
@@ -73,11 +74,11 @@ class LinkRows(Rows):
 
 
 def _decision(status: str, label: str) -> Any:
-    def run(screen: Any, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        screen.told(request, decide(request, queryset, status), status)
+    def run(screen: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        return ask_first(screen, request, queryset, status)
 
     run.__name__ = label.lower()
-    return admin.action(description=f"{label} selected links", permissions=["decide"])(run)
+    return admin.action(description=f"{label} selected links …", permissions=["decide"])(run)
 
 
 @admin.register(TrialLink)
@@ -121,8 +122,15 @@ class TrialLinkAdmin(OfTrial):
 
     @admin.display(description="decide")
     def decision(self, link: Any) -> str:
-        """Buttons inside the list's form."""
-        return buttons(link)
+        """Buttons inside the list's form, and for its actions what it shows of the link."""
+        seen = '{}<input type="hidden" name="seen-{}" value="{}">'
+        return format_html(seen, buttons(link), link.pk, link.stamp)
+
+    def hold(self, key: str) -> None:
+        """The item first, as whoever writes links does."""
+        item = TrialLink.objects.filter(pk=key).values("item")
+        list(NewsItem.objects.filter(pk__in=item).select_for_update(of=("self",)).values("pk"))
+        super().hold(key)
 
     found = admin.display(description="found by")(staticmethod(found_by))
     decided = admin.display(description="decided")(staticmethod(decided_by))

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from news.admin import files
 from news.models import Attachment, NewsImage, Quotation
 from news.templatetags.newsroom import file_url
 from trials.admin.base import Rows
@@ -47,8 +48,12 @@ class FileForm(RowForm):
     def clean_file(self) -> Any:
         """A disk takes names of 255 bytes, and a letter may be three of them."""
         file = self.cleaned_data["file"]
-        if "file" in self.changed_data and len(str(file).encode()) > LONGEST_NAME:
+        if "file" not in self.changed_data or not file:
+            return file
+        if len(str(file).encode()) > LONGEST_NAME:
             raise forms.ValidationError("Its name is too long: give the file a shorter name.")
+        check = files.check_picture if self._meta.model is NewsImage else files.check_attachment
+        check(file)
         return file
 
 

@@ -79,7 +79,7 @@ class ItemRows(Rows):
     @admin.display(description="public from")
     def public_from(self, item: Any) -> str:
         """The time, in its zone."""
-        return zones.in_words(item.release_at, item.release_zone) if item.release_at else ""
+        return zones.in_short(item.release_at, item.release_zone)
 
 
 def add(issue: NewsletterIssue, items: Iterable[NewsItem]) -> list[NewsItem]:

@@ -14,13 +14,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from news.models import NewsItem, PreviewLink
 from news.models.preview import LONGEST
 from trials.admin.keys import is_key
 from trials.admin.preview import Previewed
-from trials.admin.publishing import was_public
+from trials.admin.readers import was_public
+from trials.admin.sent import done_once
 
 DAYS = 7
 
@@ -55,10 +56,12 @@ class PreviewLinks(Previewed):
 
     def get_urls(self) -> list[URLPattern]:
         """With the address of that page."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_previewlinks"
-        view = self.admin_site.admin_view(self.preview_links_view)
-        return [path("<path:object_id>/preview-links/", view, name=name), *super().get_urls()]
+        own = self.own_path(
+            "<path:object_id>/preview-links/", self.preview_links_view, "previewlinks"
+        )
+        return [own, *super().get_urls()]
 
+    @done_once
     def preview_links_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """List them, make one, take one back."""
         item = self.get_object(request, unquote(object_id))

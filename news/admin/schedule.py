@@ -19,9 +19,12 @@ from django.urls import URLPattern, path, reverse
 from news.admin.items import LINK_COUNTS, links_to_look_at
 from news.models import NewsItem, NewsletterIssue
 from trials import zones
-from trials.admin.acts import APPROVE, Step, ask, carry_out, line_of, plan
+from trials.admin import reasons, sent
+from trials.admin.act_pages import log_act
+from trials.admin.act_steps import Step, carry_out, plan
+from trials.admin.act_words import line_of
+from trials.admin.acts import APPROVE, ask
 from trials.admin.base import Record
-from trials.admin.publishing import log_act
 from trials.admin.refusals import sentence
 from trials.admin.zoned import ZonedField
 from trials.vocabulary import PublishingState as State
@@ -68,18 +71,21 @@ class Scheduled(Record):
         issue: Any = self.get_object(request, unquote(object_id))
         if issue is None:
             raise Http404("There is no newsletter issue with this key.")
+        if answer := sent.done_before(request):
+            return answer
         form = ask(ScheduleForm, request.POST or None, _waiting(issue))
         if form.is_valid():
             try:
-                done = schedule(request, issue, form.cleaned_data)
+                return sent.once(request, lambda: self._schedule(request, issue, form))
             except (IntegrityError, ValidationError) as refusal:
                 form.add_error(None, _words(refusal))
-            else:
-                self.message_user(request, _told(done, form.cleaned_data), messages.SUCCESS)
-                change = reverse("admin:news_newsletterissue_change", args=[issue.pk])
-                return HttpResponseRedirect(change)
         context = self._plan(request, issue, form)
         return TemplateResponse(request, "admin/news/schedule.html", context)
+
+    def _schedule(self, request: HttpRequest, issue: Any, form: forms.Form) -> HttpResponse:
+        done = schedule(request, issue, form.cleaned_data)
+        self.message_user(request, _told(done, form.cleaned_data), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:news_newsletterissue_change", args=[issue.pk]))
 
     def _plan(self, request: HttpRequest, issue: Any, form: forms.Form) -> dict[str, Any]:
         steps = _steps(issue)
@@ -108,6 +114,7 @@ def schedule(request: HttpRequest, issue: NewsletterIssue, answers: dict[str, An
         steps = _steps(issue)
         if _seen(steps) != request.POST.get("seen"):
             raise ValidationError(CHANGED)
+        reasons.note(answers.get(reasons.FIELD, ""))
         if _blocked(steps):
             raise ValidationError("Nothing was scheduled: an item cannot be approved yet.")
         states = {State.IN_REVIEW} | ({State.APPROVED} if answers["move_approved"] else set())

@@ -7,6 +7,7 @@ from typing import Any
 from news.facts.fact import Kind
 from news.facts.sentences import Sentence
 from news.facts.treatments import Arm, comparisons
+from trials.first_letters import begun
 
 Found = Iterator[tuple[Kind, dict[str, Any], int, int]]
 _STUDY = r"(?:trial|study|studies|trials|protocol|ensayo|estudio|design|diseño)"
@@ -45,7 +46,7 @@ def arms_of(sentence: Sentence) -> Found:
     if placebo and not _NO_PLACEBO.search(text):
         names = [arm.name for arm in named if arm.name.lower().startswith("placebo")]
         label = max(names, key=len, default="placebo")
-        yield Kind.ARM, {"label": label.capitalize(), "type": "PLACEBO_COMPARATOR"}, *placebo.span()
+        yield Kind.ARM, {"label": begun(label), "type": "PLACEBO_COMPARATOR"}, *placebo.span()
     typed = _compared(text, named) if _ABOUT_A_STUDY.search(text) else {}
     for arm in _assigned(text, named):
         typed.setdefault(arm, "")
@@ -123,7 +124,7 @@ _BEFORE_ARM = re.compile(
 
 
 def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    return begun(name)
 
 
 def crossover_of(sentence: Sentence) -> Found:

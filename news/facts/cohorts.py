@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+from django.utils.text import capfirst
+
 from news.facts.sentences import Sentence
 
 # pNET, epNET, HER2+, "Cohort A": an abbreviation has two capitals or a digit.
@@ -100,4 +102,4 @@ def _labels(sentence: Sentence) -> set[str]:
 
 
 def _tidy(label: str) -> str:
-    return label[:1].upper() + label[1:] if label.startswith("cohort") else label
+    return capfirst(label) if label.startswith("cohort") else label

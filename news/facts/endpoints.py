@@ -8,6 +8,7 @@ from news.facts.fact import Fact, Kind
 from news.facts.hedges import is_other_trial
 from news.facts.measures import measures
 from news.facts.sentences import Sentence
+from trials.first_letters import begun
 
 _NOUN = (
     r"(?:end ?-?points?|outcomes?(?: measures?)?|objectives?|criterios? de valoración"
@@ -154,4 +155,4 @@ def _item(words: str, backward: bool) -> tuple[str, str] | None:
     if backward or len(bare) > LONGEST_ITEM or len(bare.split()) > 8 or _NOT_ONE.search(bare):
         return None
     bare = re.sub(r" \([^()]*\)?$", "", bare)
-    return (bare[:1].upper() + bare[1:], "") if _HEAD.search(bare) else None
+    return (begun(bare), "") if _HEAD.search(bare) else None

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from django.utils.text import capfirst
+
 from news.facts.fact import Fact, Kind
 from news.facts.numbers import days
 from news.facts.products import product_in
@@ -119,4 +121,4 @@ def _guideline(short: str, match: re.Match[str]) -> str:
     if topic:
         topic = re.sub(r" (?:and|of|the|de|y)$", "", topic)
         name = f"{re.split(r' (?:for|on) ', name, maxsplit=1)[0]}: {topic}"
-    return f"{short} {name[:1].upper()}{name[1:]}"
+    return f"{short} {capfirst(name)}"

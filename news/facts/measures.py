@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from trials.first_letters import begun
+
 
 class Measure(NamedTuple):
     """One endpoint as records name it."""
@@ -166,7 +168,7 @@ def measures(text: str) -> Iterator[Mention]:
         return
     for match in _SCAN.finditer(text):
         if match["other"]:
-            measure = Measure(match[0][:1].upper() + match[0][1:])
+            measure = Measure(begun(match[0]))
         else:
             measure = MEASURES[int((match.lastgroup or "m0")[1:])]
         short = _SHORT_FORM.match(text, match.end())

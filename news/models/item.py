@@ -130,6 +130,7 @@ class NewsItem(Publishing, Revised):
 
     # Of the link through which it is shown now: its pictures come the same way.
     preview_token = ""
+    logged_as = "news"
 
     objects = NewsItemQuerySet.as_manager()
 

@@ -45,6 +45,7 @@
       const item = made("li", { id: `${list.id}-${at}`, role: "option", "aria-selected": "false" });
       item.append(made("span", {}), " ", made("span", { class: "aside" }));
       item.firstChild.textContent = one.text;
+      if (one.language && one.language !== "en") item.firstChild.lang = one.language;
       item.lastChild.textContent = one.label;
       return item;
     };

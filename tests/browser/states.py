@@ -27,7 +27,7 @@ THEMES: dict[str, dict[str, Any]] = {
     "print": {"media": "print", "color_scheme": "light"},
 }
 # Pages with no address of their own.
-TEMPLATES = ("500.html", "403.html")
+TEMPLATES = ("500.html", "503.html", "403.html")
 
 # Of a site on its first day.
 EMPTY = {
@@ -56,6 +56,10 @@ STATES = {
     "trial, nothing but an ID": "/trials/A099901/",
     "trial, withdrawn": "/trials/A099903/",
     "history, many": "/trials/A021602/history/",
+    "history, two versions": "/trials/A021602/history/?from=1&to=3",
+    "history, two alike": "/trials/A021602/history/?from=1&to=1",
+    "history, no such version": "/trials/A021602/history/?from=1&to=99999",
+    "history, an old version": "/trials/A021602/history/1/",
     "history, one": "/trials/A099901/history/",
     "history, withdrawn": "/trials/A099903/history/",
     "condition, one": "/conditions/pancreatic-neuroendocrine-tumor/",
@@ -102,7 +106,10 @@ def make_states() -> None:
 
 
 def _trials() -> None:
-    """One with an ID alone, one open with contact and sites, one withdrawn."""
+    """One with an ID alone, one open with contact and sites, one withdrawn, one with versions."""
+    cabinet = Trial.objects.filter(protocol_id="A021602")
+    cabinet.update(why_stopped="It met its goal early.")
+    cabinet.get().references.create(citation="Doe J. A paper. Journal 2025;1:1-9.")
     a_trial("A099901", brief_title="A099901", acronym="")
     a_trial("A099903", **WITHDRAWN)
     open_one = a_trial("A099902", overall_status="RECRUITING", brief_title="Looking for people")

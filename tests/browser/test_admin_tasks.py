@@ -8,16 +8,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from news.models import NewsItem, TrialLink
 from tests.accounts import member
+from tests.browser import coming_in
 from trials.models import Source, Trial
 
 
 def come_in(page: Page, name: str, *groups: str) -> None:
-    member(name, *groups)
-    page.goto("/admin/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill("secret")
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_text("Site administration")).to_be_visible()
+    coming_in.come_in(page, member(name, *groups))
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from django.db.models import Value
 from django.db.models.functions import Now
 from playwright.sync_api import Locator, Page, expect
 
+from config.accounts.rules import needs_second_factor
 from news.models import NewsItem
-from tests.accounts import member
+from tests.accounts import code, member, with_app
 from tests.records import a_trial
 
 OWN = Path(__file__).parent.parent / "data" / "release.txt"
@@ -43,12 +44,18 @@ def go_to(page: Page, target: Locator) -> None:
 
 
 def log_in(page: Page, name: str, group: str) -> None:
-    member(name, group)
+    user = member(name, group)
+    if needs_second_factor(user):
+        with_app(user)
     page.goto("/admin/")
     for label, words in (("Username:", name), ("Password:", "secret")):
         go_to(page, page.get_by_label(label))
         page.keyboard.type(words)
     page.keyboard.press("Enter")
+    if needs_second_factor(user):
+        go_to(page, page.get_by_label("Code:"))
+        page.keyboard.type(code())
+        page.keyboard.press("Enter")
     expect(page.get_by_text("Site administration")).to_be_visible()
 
 

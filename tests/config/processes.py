@@ -21,7 +21,13 @@ cluster.join()
 print("joined", flush=True)
 sys.stdin.read()
 """
-NOT_INHERITED = {"DATABASE_URL", "MIGRATION_DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
+NOT_INHERITED = {
+    "DATABASE_URL",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "DJANGO_SETTINGS_MODULE",
+    "MIGRATION_DATABASE_URL",
+    "SECRET_KEY",
+}
 PATIENCE = 60  # seconds, for a machine that is busy
 
 

@@ -1,12 +1,16 @@
 """manage.py: mistakes get one sentence, and a command the role and the server that it needs."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from config.command_line import needs_database
-from tests.config.processes import free_port, manage
+from tests.config.processes import CHECKOUT, environment, free_port, manage
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +78,25 @@ def test_the_traceback_for_who_asks_for_it() -> None:
     done = manage("migrate", "--traceback", SECRET_KEY="x", DATABASE_URL="nonsense")
 
     assert "Traceback" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["help"], ["help", "--traceback"], ["diffsettings"]])
+def test_who_reads_the_first_lines_only_sees_no_traceback(arguments: list[str]) -> None:
+    """As in `manage.py check_records | head`."""
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=CHECKOUT,
+        env=environment(SECRET_KEY="x", DATABASE_URL="postgres://user@host/name"),
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+    )
+    os.close(write)
+
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, "")
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_files_go_out_as_they_are(client: Client) -> None:
 
 def test_no_page_with_a_secret_is_compressed(client: Client) -> None:
     for response in (
-        asked(client, "/admin/login/"),
+        asked(client, "/accounts/login/"),
         asked(client_of(member("e", "Editors")), "/admin/"),
     ):
         assert response.status_code == 200

@@ -6,6 +6,7 @@ from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from config.postgres_keeper import INITDB, MAJOR
 from trials.management.commands.import_ctgov import Command as import_ctgov
@@ -16,6 +17,15 @@ DOCKERFILE = (CHECKOUT / "Dockerfile").read_text()
 EXAMPLE = (CHECKOUT / ".env.example").read_text()
 NIGHTLY = (CHECKOUT / "docs" / "nightly.md").read_text()
 INTERPOLATED = re.compile(r"\$\{([A-Z_]+)([^}]*)\}")
+
+
+SERVICES = re.findall(r"^  (\w+):$", COMPOSE.partition("\nservices:\n")[2], re.MULTILINE)
+OWNERS = {"migrate", "nightly"}
+
+
+def service(name: str) -> str:
+    """What the compose file says of it."""
+    return COMPOSE.partition(f"\n  {name}:\n")[2].partition("\n\n")[0]
 
 
 def test_the_database_sorts_like_the_embedded_one() -> None:
@@ -51,9 +61,10 @@ def test_the_example_names_every_variable_of_the_compose_file() -> None:
     assert {name for name, _ in INTERPOLATED.findall(COMPOSE)} <= offered
 
 
-def test_the_site_connects_as_the_application_and_only_migrate_as_the_owner() -> None:
+def test_the_site_connects_as_the_application_and_only_two_jobs_as_the_owner() -> None:
     assert 'DATABASE_URL: "postgres://trialfolio_app:' in COMPOSE
     assert COMPOSE.count("MIGRATION_DATABASE_URL") == 1
+    assert {name for name in SERVICES if "environment: *owner" in service(name)} == OWNERS
     assert "condition: service_completed_successfully" in COMPOSE
 
 
@@ -81,13 +92,25 @@ def test_only_what_the_site_runs_on_goes_into_the_image() -> None:
 
 
 def test_the_nightly_import_starts_only_when_it_is_asked_for() -> None:
-    service = COMPOSE.partition("\n  import:\n")[2].partition("\n\n")[0]
+    text = service("import")
 
-    assert service.endswith("profiles: [nightly]")
-    assert 'restart: "no"\n' in service
-    assert "<<: *app" in service
-    assert "environment: *environment\n" in service
-    assert "networks: [database, default]" in service
+    assert text.endswith("profiles: [nightly]")
+    assert 'restart: "no"\n' in text
+    assert "<<: *app" in text
+    assert "environment: *environment\n" in text
+    assert "networks: [database, default]" in text
+
+
+def test_the_jobs_of_the_night_are_commands_that_there_are_and_stand_in_the_docs() -> None:
+    text = service("nightly")
+    jobs = re.findall(r"manage\.py (\w+)", text)
+
+    assert jobs == ["clearsessions", "apply_drafts", "seal_history"]
+    assert set(jobs) <= set(get_commands())
+    assert all(f"| `{job}` |" in NIGHTLY for job in jobs)
+    assert text.endswith("profiles: [nightly]")
+    written = set(re.findall(r"manage\.py (\w+)", NIGHTLY))
+    assert set(jobs) <= written <= set(get_commands())
 
 
 def test_the_commands_of_the_nightly_import_can_be_read() -> None:

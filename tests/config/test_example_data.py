@@ -63,6 +63,13 @@ def test_every_row_is_one_an_editor_could_save(cabinet: Trial) -> None:
                 row.full_clean(validate_unique=False)
 
 
+def test_no_text_has_space_around_it_that_a_form_would_take_away(cabinet: Trial) -> None:
+    for record in (cabinet, *NewsItem.objects.all()):
+        for name, value in vars(record).items():
+            if isinstance(value, str):
+                assert value == value.strip(), name
+
+
 def test_every_number_of_the_trial_leads_to_it(cabinet: Trial) -> None:
     for number in ("A021602", "Alliance A021602", "nct03375320", "NCI-2017-02297"):
         assert Trial.objects.identified_by(number).get() == cabinet

@@ -18,15 +18,16 @@ from pytest_django.plugin import DjangoDbBlocker
 from config.public_pages import PublicPages
 from news.files import file_name
 from news.models import Attachment, NewsImage
+from tests.exits import API, EXITS, FEEDS_OF_NEWS, FEEDS_OF_TRIALS
+from tests.hidden import a_world
 from tests.records import an_item
-from tests.test_exits import API, EXITS, FEEDS_OF_NEWS, FEEDS_OF_TRIALS, a_world
 from trials.api.rendering import refresh as render
 from trials.search.indexing import refresh as index
 
 pytestmark = pytest.mark.django_db
 
-# Of people who work here: the admin; previews, whose address is the key; the style guide.
-INSIDE = ("admin/", "news/preview/", "styleguide/")
+# Of people who work here: the admin, accounts; previews, whose address is the key; the style guide.
+INSIDE = ("admin/", "accounts/", "news/preview/", "styleguide/")
 NEVER_KEPT = ("/healthz", "/readyz")
 MORE = [
     *NEVER_KEPT,
@@ -56,6 +57,21 @@ def public(committed_once: DjangoDbBlocker) -> list[str]:
             f"/news/with-files/files/{sheet.pk}/{file_name(sheet.file)}",
         ]
     return [*EXITS, *FEEDS_OF_NEWS, *FEEDS_OF_TRIALS, *API, *MORE, *files]
+
+
+@pytest.fixture(scope="module")
+def answers(public: list[str], committed_once: DjangoDbBlocker) -> dict[str, Any]:
+    """What a visitor who holds nothing is answered at each of them."""
+    with committed_once.unblock():
+        return {address: Client().get(address) for address in public}
+
+
+def body(response: Any) -> bytes:
+    """All of it; what is streamed is read once, and kept."""
+    if response.streaming:
+        response.kept = getattr(response, "kept", None) or b"".join(response)
+        return bytes(response.kept)
+    return bytes(response.content)
 
 
 def routes(patterns: list[Any], before: str = "") -> set[str]:
@@ -90,29 +106,25 @@ class Loaded(HTMLParser):
         self.found += [value for name in names if (value := given.get(name))]
 
 
-def test_public_pages_set_no_cookie_and_are_the_same_for_all(
-    client: Client, public: list[str]
-) -> None:
-    for address in public:
-        response = client.get(address)
-        b"".join(response)
+def test_public_pages_set_no_cookie_and_are_the_same_for_all(answers: dict[str, Any]) -> None:
+    for address, response in answers.items():
+        body(response)
         assert not response.cookies, address
         assert "cookie" not in response.get("Vary", "").lower(), address
         if address not in NEVER_KEPT:
             assert "private" not in response.get("Cache-Control", ""), address
 
 
-def test_public_pages_call_no_third_party(client: Client, public: list[str]) -> None:
-    for address in public:
-        response = client.get(address)
-        body = b"".join(response)
+def test_public_pages_call_no_third_party(answers: dict[str, Any]) -> None:
+    for address, response in answers.items():
         if response.get("Content-Type", "").startswith("text/html"):
             loaded = Loaded()
-            loaded.feed(body.decode())
+            loaded.feed(body(response).decode())
             assert loaded.found, address
             others = [one for one in loaded.found if not re.match(r"/(?!/)|data:", one)]
             assert others == [], address
-            assert "default-src 'self'" in response["Content-Security-Policy"], address
+            assert "default-src 'none'" in response["Content-Security-Policy"], address
+            assert "http" not in response["Content-Security-Policy"], address
 
 
 def test_styles_and_scripts_call_no_third_party() -> None:

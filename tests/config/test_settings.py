@@ -1,6 +1,7 @@
 """The settings that follow from the environment, seen in processes of their own."""
 
 import json
+import secrets
 import stat
 from pathlib import Path
 
@@ -16,7 +17,8 @@ TWO_ROLES = "postgres://trialfolio_app:y@db.example/trialfolio"
 READ = """
 import json
 from django.conf import settings
-names = ("SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE")
+names = ("SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE",
+    "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")
 database = settings.DATABASES["default"]
 print(json.dumps({name: getattr(settings, name) for name in names} | {
     "user": database["USER"], "options": database["OPTIONS"]}))
@@ -57,6 +59,40 @@ def test_options_of_the_address_stay_beside_the_pool(tmp_path: Path) -> None:
     assert isinstance(options, dict)
     assert options["host"] == "/run/postgresql"
     assert options["pool"]["max_size"] == 8
+
+
+def test_check_deploy_has_nothing_to_say_of_a_site_with_https(tmp_path: Path) -> None:
+    done = manage(
+        "check",
+        "--deploy",
+        "--fail-level=INFO",
+        SECRET_KEY=secrets.token_urlsafe(50),
+        DATABASE_URL=TWO_ROLES,
+        MIGRATION_DATABASE_URL=ONE_ROLE,
+        TRUSTED_ORIGINS="https://trials.example",
+        TRIALFOLIO_DATA=str(tmp_path),
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "no issues (2 silenced)" in done.stdout
+    assert done.stderr == ""
+
+
+def test_over_https_cookies_are_of_this_host_alone(tmp_path: Path) -> None:
+    https = settings(tmp_path, DATABASE_URL=ONE_ROLE, TRUSTED_ORIGINS="https://trials.example")
+    plain = settings(tmp_path, DATABASE_URL=ONE_ROLE)
+
+    for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"):
+        assert str(https[name]).startswith("__Host-")
+        assert not str(plain[name]).startswith("__Host-")
+
+
+@pytest.mark.parametrize("text", ["-1", "x", "99999999"])
+def test_a_session_lasts_a_number_of_hours(text: str, tmp_path: Path) -> None:
+    done = manage("check", SESSION_HOURS=text, TRIALFOLIO_DATA=str(tmp_path))
+
+    assert done.returncode != 0
+    assert "SESSION_HOURS must be a whole number up to 8760" in done.stderr
 
 
 @pytest.mark.parametrize(("migration_url", "warns"), [("", True), (ONE_ROLE, False)])

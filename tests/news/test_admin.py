@@ -12,6 +12,7 @@ from django.urls import reverse
 from news.models import NewsItem, TrialLink
 from news.proposing import propose_facts
 from tests.accounts import client_of, member
+from tests.forms import act_data, base_of
 from tests.records import an_item
 from trials.models import Proposal, Trial
 
@@ -51,6 +52,7 @@ def saved(item: NewsItem, links: int, **more: Any) -> dict[str, Any]:
         "body": item.body,
         "language": "en",
         "position": 0,
+        "_base": base_of(item),
     }
     for prefix in ("trial_links", "quotations", "images", "attachments", "corrections"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
@@ -130,7 +132,12 @@ def test_a_press_in_the_list_decides_one_row(staff: Client, link: TrialLink) -> 
 
 
 def test_several_links_are_confirmed_at_once(staff: Client, link: TrialLink) -> None:
-    answer = staff.post(LINKS, {"action": "confirm", "_selected_action": link.pk}, follow=True)
+    press = {"action": "confirm", "_selected_action": link.pk}
+    assert "What will happen (1)" in staff.post(LINKS, press).content.decode()
+    link.refresh_from_db()
+    assert link.status == "SUGGESTED"
+    press |= {"confirmed": "yes", "seen": f"{link.pk}:{link.stamp}"}
+    answer = staff.post(LINKS, press, follow=True)
     assert "A021602: confirmed." in answer.content.decode()
     link.refresh_from_db()
     assert link.status == "CONFIRMED"
@@ -166,12 +173,12 @@ def test_staff_submit_and_publishers_approve(
     staff: Client, publisher: Client, item: NewsItem
 ) -> None:
     act = "admin:news_newsitem_{}"
-    staff.post(reverse(act.format("submit"), args=[item.pk]), {"confirmed": "yes"})
+    staff.post(reverse(act.format("submit"), args=[item.pk]), act_data(item))
     item.refresh_from_db()
     assert item.state == "IN_REVIEW"
     approve = reverse(act.format("approve"), args=[item.pk])
-    assert staff.post(approve, {"confirmed": "yes"}).status_code == 403
-    publisher.post(approve, {"confirmed": "yes"})
+    assert staff.post(approve, act_data(item)).status_code == 403
+    publisher.post(approve, act_data(item))
     assert item in NewsItem.objects.listed()
 
 
@@ -278,12 +285,16 @@ def test_items_approved_together_are_told_with_their_time(publisher: Client) -> 
     for slug in ("one", "two"):
         an_item(slug, state="IN_REVIEW", release_at="2045-03-26T12:00Z")
     keys = list(NewsItem.objects.values_list("pk", flat=True))
-    sent = {"action": "approve", "_selected_action": keys, "confirmed": "yes"}
-    text = publisher.post(NEWS, sent, follow=True).content.decode()
+    sent = {"action": "approve", "_selected_action": keys}
+    text = publisher.post(
+        NEWS, sent | act_data(*NewsItem.objects.all()), follow=True
+    ).content.decode()
     assert "approved, public from March 26, 2045, 8:00 a.m. EDT (12:00 UTC)." in text
     NewsItem.objects.filter(slug="one").update(release_at="2045-03-27T12:00Z")
     NewsItem.objects.update(state="IN_REVIEW")
-    text = publisher.post(NEWS, sent, follow=True).content.decode()
+    text = publisher.post(
+        NEWS, sent | act_data(*NewsItem.objects.all()), follow=True
+    ).content.decode()
     assert "approved, each public from its own time." in text
 
 
@@ -295,7 +306,7 @@ def test_staff_throw_a_wrong_intake_away(staff: Client, item: NewsItem, link: Tr
     address = reverse("admin:news_newsitem_delete", args=[item.pk])
     assert address in staff.get(change(item)).content.decode()
     assert "Are you sure" in staff.get(address).content.decode()
-    staff.post(address, {"post": "yes"})
+    staff.post(address, act_data(item, post="yes"))
     assert not NewsItem.objects.exists()
     assert not TrialLink.objects.exists()
     assert not Proposal.objects.exists()

@@ -11,6 +11,7 @@ from model_bakery import baker
 from news.files import file_name
 from news.models import NewsImage, NewsItem
 from tests.accounts import client_of, member
+from tests.forms import WHY
 from tests.news.test_admin import change, saved
 from tests.records import NOT_LISTED, PUBLIC, an_item
 
@@ -18,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 def send(client: Client, item: NewsItem, **typed: Any) -> str:
-    text: str = client.post(change(item), saved(item, 0, **typed), follow=True).content.decode()
+    why = {} if {"correction", "typo_only"} & typed.keys() else {"reason": WHY}
+    data = saved(item, 0, **why, **typed)
+    text: str = client.post(change(item), data, follow=True).content.decode()
     item.refresh_from_db()
     return text
 

@@ -13,6 +13,7 @@ from model_bakery import baker
 
 from news.models import NewsImage, NewsItem, NewsletterIssue
 from tests.accounts import client_of, member
+from tests.forms import base_of
 from tests.records import an_issue, an_item
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,7 @@ def saved(issue: NewsletterIssue, *items: NewsItem, **typed: Any) -> dict[str, A
     """What the form of this issue sends."""
     data: dict[str, Any] = {"title": issue.title, "slug": issue.slug, "dated": issue.dated}
     data |= {"sections": "\n".join(issue.sections), "introduction": ""}
+    data |= {"_base": base_of(issue)}
     data |= {"items-TOTAL_FORMS": len(items), "items-INITIAL_FORMS": len(items)}
     for number, item in enumerate(items):
         name = f"items-{number}"

@@ -184,6 +184,11 @@ def test_an_address_that_moved_redirects_while_its_item_is_public(client: Client
     assert (response.status_code, response["Location"]) == (301, "/news/new-words/")
     assert FormerAddress.objects.count() == 2
     assert client.get("/news/old-draft/").status_code == 404
+    for kind in ("ris", "bib", "csl.json"):
+        response = client.get(f"/news/old-words.{kind}")
+        assert (response.status_code, response["Location"]) == (301, f"/news/new-words.{kind}")
+        assert client.get(f"/news/old-draft.{kind}").status_code == 404
+        assert client.get(f"/news/no-words.{kind}").status_code == 404
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])

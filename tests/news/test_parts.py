@@ -13,6 +13,7 @@ from news.files import file_name
 from news.models import NewsImage, NewsItem
 from news.templatetags.newsroom import file_url
 from tests.accounts import client_of, member
+from tests.forms import act_data
 from tests.news.test_admin import change, saved
 from tests.records import an_item
 
@@ -38,7 +39,7 @@ def test_a_picture_without_alternative_text_keeps_the_item_from_approval(
     address = reverse("admin:news_newsitem_approve", args=[item.pk])
     asked = publisher.get(address).content.decode()
     assert "A picture of it has no alternative text: say in its form what it shows." in asked
-    publisher.post(address, {"confirmed": "yes"})
+    publisher.post(address, act_data(item))
     item.refresh_from_db()
     assert item.state == "IN_REVIEW"
 

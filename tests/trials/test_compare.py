@@ -162,7 +162,6 @@ def test_any_number_will_do_several_in_one_field_too(client: Client) -> None:
     [
         ([], "", False),
         ([""], "", False),
-        (["A021602"], "Name one more trial, to set beside this one.", False),
         (["A021602", "A099999"], "No trial listed here has the number “A099999”.", False),
         (["A021602", "A031201", "x<y>"], "No trial listed here has the number “x&lt;y&gt;”.", True),
         (["A021602", "A021602"], "“A021602” is named twice. Each trial is shown once.", False),
@@ -186,6 +185,14 @@ def test_what_cannot_be_compared_is_said(
     assert told in text
     assert ("<table" in text) == compared
     assert ('role="alert"' in text) == bool(told)
+
+
+def test_one_trial_is_a_beginning_and_no_mistake(client: Client) -> None:
+    """As the link on a trial's page leads there."""
+    a_trial("A021602")
+    text = page(client, "A021602")
+    assert "Name one more trial, to set beside this one." in text
+    assert 'role="alert"' not in text
 
 
 def test_what_was_typed_wrong_stays_in_the_form(client: Client) -> None:
@@ -247,3 +254,4 @@ def test_a_trial_and_the_list_lead_here(client: Client) -> None:
     assert '<form id="compare" action="/compare/">' in text
     assert 'form="compare"' not in client.get("/search/?q=testing").content.decode()
     assert "compare" not in client.get("/trials/?q=nothinglikeit").content.decode()
+    assert 'form="compare"' not in client.get("/trials/?q=A021602").content.decode()

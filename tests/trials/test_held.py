@@ -34,9 +34,12 @@ TRIES = 5
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
-    caches["pages"].clear()
+    kept = caches["pages"], caches["drawings"]
+    for one in kept:
+        one.clear()
     yield
-    caches["pages"].clear()
+    for one in kept:
+        one.clear()
 
 
 @pytest.fixture
@@ -90,8 +93,54 @@ def test_a_page_is_made_once(client: Client, cabinet: Trial, address: str) -> No
 
 def test_an_address_with_a_question_is_not_kept(client: Client, cabinet: Trial) -> None:
     for number in range(3):
-        client.get(f"{TRIAL}?seen={number}")
+        client.get(f"/approvals/?agency={number}")
     assert not caches["pages"]._cache  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("address", [TRIAL, ITEM, PICTURE, "/"])
+def test_a_page_that_asks_nothing_is_the_same_with_any_question(
+    client: Client, cabinet: Trial, address: str
+) -> None:
+    for _ in range(TRIES):
+        made = client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            asked = client.get(f"{address}?utm_source=mail&after=2")
+        if asked["ETag"] == made["ETag"]:
+            break
+    assert len(queries) == 1
+    assert asked.content == made.content
+    assert b"utm_source" not in asked.content
+
+
+def test_a_trial_is_drawn_once_for_its_page_and_its_files(client: Client, cabinet: Trial) -> None:
+    page = client.get(TRIAL).content
+    kept = dict(drawn())
+    assert kept
+    for address in (TRIAL, PICTURE):
+        assert client.get(address, headers={"host": "localhost"}).status_code == 200
+    assert drawn() == kept
+    caches["drawings"].clear()
+    caches["pages"].clear()
+    assert client.get(TRIAL).content == page
+
+
+def test_a_change_of_the_trial_is_drawn(client: Client, cabinet: Trial) -> None:
+    kept = client.get(TRIAL), len(drawn())
+    Trial.objects.update(completion_date="2031-05")
+    assert "2031" not in kept[0].content.decode()
+    assert client.get(TRIAL).content.decode().count("May 2031") > 2
+    assert len(drawn()) > kept[1]
+
+
+def test_the_preview_of_an_editor_keeps_no_drawing(admin_client: Client, cabinet: Trial) -> None:
+    Trial.objects.update(completion_date="2031-05")
+    preview = admin_client.get(f"/admin/trials/trial/{cabinet.pk}/preview/")
+    assert "<svg" in preview.content.decode()
+    assert not drawn()
+
+
+def drawn() -> Any:
+    return caches["drawings"]._cache  # type: ignore[attr-defined]
 
 
 def moved(client: Client, address: str, change: Any) -> bool:

@@ -72,7 +72,7 @@ def test_a_number_stands_with_its_spread_remark_and_the_version_of_its_record(
 
 def test_the_source_is_named_once_for_a_table(client: Client) -> None:
     html = findings(client, taken_in())
-    assert html.count("version of") == html.count("<details") == 3
+    assert html.count("version of") == html.count('<details class="registry') == 3
     assert html.count(SENTENCE) == 1
     assert re.search(r'<time datetime="2098-03-04">', html)
 
@@ -88,7 +88,7 @@ def test_numbers_of_several_versions_stand_in_one_table_each_with_its_version(
     posted = {"date": "2098-05-06", "type": "ACTUAL"}
     data["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"] = posted
     html = findings(client, Trial.objects.get(pk=import_study(data).trial_id))
-    assert html.count("<details") == 1
+    assert html.count('<details class="registry') == 1
     assert "Source: ClinicalTrials.gov , version of 6 May 2098" in words(html)
     assert "1 version of 4 March 2098" in words(html)
     assert "7 version of" not in words(html)

@@ -153,7 +153,7 @@ def test_the_example_record_has_all_four(client: Client) -> None:
         "Progression-free survival (PFS), pNET: 0.22 (0.12\N{EN DASH}0.41).",
         "pNET 99 allocated 2:1: Cabozantinib 66, Placebo 33.",
         "epNET 199 allocated 2:1: Cabozantinib 132, Placebo 67.",
-        "August 2023, Status said to be: Active, not recruiting",
+        "August 2023, Reported as: Active, not recruiting",
         "26 March 2025, Approval: FDA",
         "Progression-free survival (PFS): epNET, Placebo: 4.2 months.",
     ):
@@ -168,6 +168,8 @@ def test_an_editor_sees_pictures_of_drafts_too(cabinet: Trial) -> None:
     assert "0.77" in form[form.index("admin-pictures") :]
     assert "Save this picture" not in form
     assert "css/figures" in form
+    page = reverse("admin:trials_trial_preview", args=[cabinet.pk])
+    assert f'<a href="{page}">See the whole page</a>' in form
     added = editor.get(reverse("admin:trials_trial_add")).content.decode()
     assert "Save the trial first." in added
     assert "drawing" not in added

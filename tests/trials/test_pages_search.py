@@ -215,7 +215,7 @@ def test_a_name_in_another_language_is_marked_as_that(client: Client) -> None:
         concept.names.create(name=name, language=language)
     condition = baker.make(Condition, name="Examploma", slug="examploma")
     a_trial().trial_conditions.create(condition=condition, position=0)
-    told = 'Also searched for examploma: Made-up tumor, <span lang="es">Ejemploma</span>'
+    told = '“examploma” was also searched as: Made-up tumor, <span lang="es">Ejemploma</span>'
     assert told in text_of(client, "/trials/?q=examploma")
 
 
@@ -234,12 +234,12 @@ def test_several_numbers_come_in_their_order_and_the_unknown_are_named(
     ids = re.findall(r'<span class="id">(.*?)</span>', text)
     assert ids == ["A020007", "A020003", "A020011"]
     assert "another name" not in text
-    assert "No listed record here has <strong>A029999</strong>" in text
+    assert "No record here has the number <strong>A029999</strong>" in text
 
 
 def test_an_unknown_number_leads_to_its_neighbours(client: Client, registry: list[Trial]) -> None:
     text = text_of(client, "/search/?q=A020039")
-    assert "No listed record here has <strong>A020039</strong>" in text
+    assert "No record here has the number <strong>A020039</strong>" in text
     assert 'href="/search/?q=A020029"' in text
 
 

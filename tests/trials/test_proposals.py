@@ -263,7 +263,7 @@ def test_a_field_of_a_public_trial_waits_for_the_release(
 
 def test_a_record_that_is_gone(trial: Trial, release: Source, edith: Any) -> None:
     proposal = proposed(trial, "phases", ["PHASE3"], release)
-    proposal.object_id = 0
+    proposal.object_id = 2**40
     proposal.save()
     with pytest.raises(ValidationError, match="is gone"):
         accept(proposal, edith)

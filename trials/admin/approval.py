@@ -11,7 +11,8 @@ from django.contrib import admin
 from trials.admin.base import OfTrial, Rows
 from trials.admin.by_id import TrialFilter
 from trials.admin.embargo import EmbargoFilter
-from trials.admin.publishing import PUBLISHING, Published, was_public
+from trials.admin.publishing import PUBLISHING, Published
+from trials.admin.readers import was_public
 from trials.models import Approval, GuidelineListing, SupportingTrial
 
 

@@ -22,15 +22,19 @@ from trials.admin.fields import (
     without_icons,
 )
 from trials.admin.help_texts import help_of
-from trials.admin.history import HistoryTab
 from trials.admin.keys import is_key
 from trials.admin.labels import LABELS
+from trials.admin.list_csv import ListCsv
+from trials.admin.newer.deleting import Deleting
+from trials.admin.newer.screen import Newer
+from trials.admin.readers import readers_have
 from trials.admin.refusals import Refusals
+from trials.admin.restoring import Restoring
 from trials.models import Trial
 
 
-class Record(Refusals, HistoryTab):
-    """Any record: readable refusals, history, lists of fifty, one field for each list of words."""
+class Record(Refusals, Newer, Deleting, ListCsv, Restoring):
+    """Any record: nothing overwritten unseen, readable refusals, history, lists of fifty."""
 
     list_per_page = 50
     list_max_show_all = 200
@@ -57,6 +61,14 @@ class Record(Refusals, HistoryTab):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """What was sent itself: Django copies it for each of fourteen tables."""
+        given = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
+        sent = {"data": request.POST, "files": request.FILES}
+        return given | (sent if request.method == "POST" else {})
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """The model's order said aloud: a query that counts related rows forgets it otherwise."""
@@ -98,6 +110,12 @@ class Part(OfTrial):
         if self.has_add_permission(request) and chosen_trial(request) is None:
             return self._ask(request)
         return super().add_view(request, form_url, extra_context)
+
+    def needs_reason(self, request: HttpRequest, record: Any) -> bool:
+        """A new part of a public trial changes that trial, unless it is a draft of its own."""
+        if record is not None or hasattr(self.model._default_manager, "public"):
+            return super().needs_reason(request, record)
+        return readers_have(chosen_trial(request))
 
     def _ask(self, request: HttpRequest) -> HttpResponse:
         typed = request.GET.get("trial_id", "").strip()
@@ -151,6 +169,13 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
     parts: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
     fetches: tuple[str, ...] = ()
+    _names: "list[Any] | None" = None
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Read once for a page, which makes these rows' screen anew: Django makes a form for it."""
+        if self._names is None:
+            self._names = list(super().get_fields(request, obj))
+        return self._names
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """No empty row, unless asked for."""
@@ -181,7 +206,10 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
         """Rows that offer parts of this trial only, with what each column means."""
         kwargs["labels"] = LABELS | (kwargs.get("labels") or {})
         kwargs["help_texts"] = help_of(self.model) | (kwargs.get("help_texts") or {})
+        asks_names = "fields" in kwargs  # for which nothing is read
         formset = super().get_formset(request, obj, **kwargs)
+        if asks_names:
+            return formset
         trial = obj if isinstance(obj, Trial) else getattr(obj, "trial", None)
         for name in self.parts:
             offer_parts_of(trial, formset.form.base_fields.get(name))

@@ -16,8 +16,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
+from trials.admin import sent
 from trials.admin.drift_cards import card_of, name_of
 from trials.admin.keys import is_key
 from trials.admin.proposal_acts import ONLY_EDITORS, may_decide
@@ -52,9 +53,8 @@ class Drifting(Published):
 
     def get_urls(self) -> list[URLPattern]:
         """With the address of that page."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_registry"
-        view = self.admin_site.admin_view(self.registry_view)
-        return [path("<path:object_id>/registry/", view, name=name), *super().get_urls()]
+        own = self.own_path("<path:object_id>/registry/", self.registry_view, "registry")
+        return [own, *super().get_urls()]
 
     def registry_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show both sides; do what was pressed, and say what came of it."""
@@ -70,9 +70,7 @@ class Drifting(Published):
             )
         if not may_decide(request):
             raise PermissionDenied
-        self._decide(request, drift)
-        page = request.GET.get("p", "")
-        return HttpResponseRedirect(f"{request.path}?p={page}" if is_key(page) else request.path)
+        return sent.once(request, lambda: self._decide(request, drift))
 
     def _shown(self, request: HttpRequest, trial: Any, drift: Drift) -> dict[str, Any]:
         page = Paginator(drift.undecided + drift.kept, PER_PAGE).get_page(request.GET.get("p"))
@@ -93,11 +91,13 @@ class Drifting(Published):
             "next_trial": next_to_decide(trial),
         }
 
-    def _decide(self, request: HttpRequest, drift: Drift) -> None:
+    def _decide(self, request: HttpRequest, drift: Drift) -> HttpResponse:
         act, keys = pressed(request)
+        page = request.GET.get("p", "")
+        back = HttpResponseRedirect(f"{request.path}?p={page}" if is_key(page) else request.path)
         if act not in DID or not keys:
             self.message_user(request, ASKED, messages.ERROR)
-            return
+            return sent.refusal(back)
         wishes = _additions(request.user, drift, keys)
         if act != "add":
             known = {one.key: one for one in drift.differences}
@@ -106,6 +106,7 @@ class Drifting(Published):
         with transaction.atomic():  # the record moves by one revision
             outcomes = do_all(wishes)
         tell(self, request, outcomes, DID[act])
+        return back
 
 
 def _wish(user: Any, act: str, found: Difference | None, mark: str | None) -> Wish:

@@ -8,15 +8,22 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.text import Truncator
 
+from trials import zones
 from trials.admin.base import Part, Record, Rows
 from trials.admin.by_id import TrialFilter
 from trials.admin.embargo import EmbargoFilter
 from trials.admin.fields import RowsFormSet
-from trials.admin.publishing import PUBLISHING, Published, was_public
+from trials.admin.link_filter import link_filter
+from trials.admin.publishing import PUBLISHING, Published
+from trials.admin.readers import was_public
+from trials.admin.zoned import ZonedField
+from trials.attention import unanswered
+from trials.discrepancies import printed_value
 from trials.models import Document, Finding, Reference, Source
 from trials.partial_dates import in_words
 
@@ -100,8 +107,8 @@ class FindingRows(Rows):
 class SourceAdmin(Record):
     """Papers, talks, labels, releases: what numbers are taken from."""
 
-    list_display = ("__str__", "kind", "publisher", "date", "public_from", "finding_count")
-    list_filter = ("kind",)
+    list_display = ("__str__", "kind", "publisher", "date", "embargo", "finding_count")
+    list_filter = ("kind", link_filter(unanswered))
     search_fields = ("title", "short_title", "publisher", "doi", "pmid", "session")
     fieldsets = (
         (None, {"fields": ("kind", "title", "short_title", "publisher", "date")}),
@@ -109,10 +116,19 @@ class SourceAdmin(Record):
         ("Corrections", {"fields": (("corrected_on", "retracted_on"), "notice")}),
         ("Embargo", {"fields": ("public_from",)}),
     )
+    formfield_overrides = {
+        **Record.formfield_overrides,
+        models.DateTimeField: {"form_class": ZonedField},
+    }
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of findings."""
         return super().get_queryset(request).annotate(finding_count=Count("findings"))
+
+    @admin.display(description="public from", ordering="public_from")
+    def embargo(self, source: Any) -> str:
+        """Until when it is held back, in the zone of the newsroom."""
+        return zones.in_short(source.public_from, zones.zone_of(source))
 
     @admin.display(description="findings", ordering="finding_count")
     def finding_count(self, source: Any) -> int:
@@ -129,22 +145,8 @@ class SourceAdmin(Record):
 class FindingAdmin(Published, Part):
     """All findings, what waits for approval first to find."""
 
-    list_display = (
-        "trial",
-        "quantity",
-        "measured",
-        "cohort",
-        "arm",
-        "value_text",
-        "dispersion",
-        "data_cutoff",
-        "source",
-        "registry_version",
-        "is_preferred",
-        "state",
-        "public_from",
-    )
-    list_display_links = ("value_text",)
+    list_display = ("trial", "about", "said", "where_from", "state", "public_from")
+    list_display_links = ("said",)
     list_filter = (TrialFilter, "state", EmbargoFilter, "quantity", "is_preferred", "source__kind")
     list_select_related = ("trial", *PARTS, "source", "registry_record")
     date_hierarchy = "release_at"
@@ -186,10 +188,26 @@ class FindingAdmin(Published, Part):
         """With the version's date, without its JSON."""
         return super().get_queryset(request).defer("registry_record__study")
 
-    @admin.display(description="endpoint", ordering="endpoint")
-    def measured(self, finding: Any) -> str:
-        """Of a registry's long titles the beginning."""
-        return Truncator(finding.endpoint or "-").chars(SHOWN)
+    @admin.display(description="what it is about", ordering="quantity")
+    def about(self, finding: Any) -> str:
+        """Quantity, endpoint or measure (of long titles the beginning), cohort and arms."""
+        measured = Truncator(finding.endpoint or finding.measure).chars(SHOWN)
+        arms = " against ".join(str(arm) for arm in (finding.arm, finding.comparator) if arm)
+        parts = (finding.get_quantity_display(), measured, finding.cohort, arms)
+        return ", ".join(str(part) for part in parts if part)
+
+    @admin.display(description="value as printed", ordering="value_text")
+    def said(self, finding: Any) -> str:
+        """With its unit and spread, and whether it is the one that shows."""
+        preferred = "preferred" if finding.is_preferred else ""
+        return ", ".join(filter(None, [printed_value(finding), finding.dispersion, preferred]))
+
+    @admin.display(description="source", ordering="source")
+    def where_from(self, finding: Any) -> str:
+        """Who says it, of data until when, in which version of the registry's record."""
+        cutoff = finding.data_cutoff and f"data to {in_words(finding.data_cutoff)}"
+        version = finding.registry_record and f"version {self.registry_version(finding)}"
+        return ", ".join(filter(None, [str(finding.source), cutoff, version]))
 
     @admin.display(description="version of the record")
     def registry_version(self, finding: Any) -> str:

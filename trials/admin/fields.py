@@ -8,6 +8,8 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.forms.utils import ErrorDict
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from trials import identifiers
 from trials.admin.keys import is_key
@@ -60,7 +62,7 @@ def list_field(
     """Checkboxes for words of a vocabulary, lines for all else."""
     told = told or str(db_field.help_text)
     shared: dict[str, Any] = {
-        "label": label or db_field.verbose_name.capitalize(),
+        "label": label or capfirst(db_field.verbose_name),
         "help_text": told,
         "required": not db_field.blank,
     }
@@ -157,6 +159,11 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
 class RowsFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
     """Rows in a table, whose cells have no visible label of their own."""
 
+    @cached_property
+    def empty_form(self) -> Any:
+        """Made once: a page asks for it six times."""
+        return super().empty_form
+
     def add_fields(self, form: Any, index: int | None) -> None:
         """Name the tick that deletes a row."""
         super().add_fields(form, index)
@@ -168,7 +175,7 @@ def name_for_screen_readers(widget: forms.Widget, label: str, row: Any) -> None:
     """What the head of the column and the row say to the eye."""
     if not isinstance(widget, forms.CheckboxSelectMultiple):
         of = f" of {row}" if row.pk else ", new row"
-        widget.attrs["aria-label"] = f"{label[:1].upper()}{label[1:]}{of}"
+        widget.attrs["aria-label"] = f"{capfirst(label)}{of}"
 
 
 def offer_parts_of(trial: Trial | None, field: forms.Field | None) -> None:
@@ -179,8 +186,9 @@ def offer_parts_of(trial: Trial | None, field: forms.Field | None) -> None:
         field.widget = field.widget.widget
     queryset: Any = field.queryset
     field.queryset = queryset.filter(trial=trial) if trial and trial.pk else queryset.none()
-    choices: Any = field.choices
-    field.choices = list(choices)
+    parts = [field.choices.choice(part) for part in field.queryset]  # type: ignore[union-attr]
+    empty = [] if field.empty_label is None else [("", field.empty_label)]
+    field.choices = [*empty, *parts]
 
 
 def without_icons(field: forms.Field | None, *, change: bool = True) -> forms.Field | None:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q
@@ -15,16 +13,16 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from pghistory.models import Events
 
-from trials.admin.words import in_words, label
+from trials.admin import remembered
+from trials.admin.history_rows import Rows
+from trials.admin.own_pages import OwnPages
+from trials.history import DID
 from trials.models import ImportRun
 
 PER_PAGE = 50
 # Rows of one kind in one change of which each is told; of more only their number.
 FEW = 5
-DID = {"insert": "added", "update": "changed", "delete": "removed"}
 KIND = ("pgh_created_at", "pgh_obj_model", "pgh_label", "pgh_context")
-# What every line says by itself, and what no person asks for.
-UNSAID = {"id", "created_at", "trial", "item", "key", "positions", "intake_digest"}
 
 
 @dataclass(frozen=True)
@@ -37,11 +35,13 @@ class Change:
     what: str
     fields: list[tuple[str, str, str]]
     why: str = ""
+    where: str = ""
+    """The address of the page that did it."""
     run: Any = None
     """The import run that did it."""
 
 
-class HistoryTab(admin.ModelAdmin):  # type: ignore[type-arg]
+class HistoryTab(OwnPages):
     """Django's own history knows only what the admin did; this one knows all."""
 
     object_history_template = "admin/record_history.html"
@@ -55,7 +55,7 @@ class HistoryTab(admin.ModelAdmin):  # type: ignore[type-arg]
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        events = Events.objects.references(record)
+        events = self.history_events(request, record)
         page = Paginator(_kinds(events), PER_PAGE).get_page(request.GET.get("p"))
         context = {
             **self.admin_site.each_context(request),
@@ -63,21 +63,28 @@ class HistoryTab(admin.ModelAdmin):  # type: ignore[type-arg]
             "object": record,
             "opts": self.opts,
             "page": page,
-            "changes": changes(events, list(page)),
+            "changes": changes(record, events, list(page)),
+            "has_versions": hasattr(record, "revision"),
         }
-        return TemplateResponse(request, self.object_history_template, context)
+        return TemplateResponse(
+            request, self.object_history_template, context | (extra_context or {})
+        )
+
+    def history_events(self, request: HttpRequest, record: Any) -> Any:
+        """Of the record and of all that points to it."""
+        return Events.objects.references(record)
 
 
-def changes(events: Any, kinds: Sequence[dict[str, Any]]) -> list[Change]:
+def changes(record: Any, events: Any, kinds: Sequence[dict[str, Any]]) -> list[Change]:
     """Kinds of changes in words: each row of a few, the number of many."""
     told = _told(events, kinds)
     people, runs = _people(kinds), _runs(kinds)
-    names = _names(event for rows in told.values() for event in rows)
+    rows = Rows(record, [event for rows in told.values() for event in rows])
     return [
         change
         for kind in kinds
         for change in (
-            [_change(kind, people, runs, event, names) for event in told.get(_key(kind), [])]
+            [_change(kind, people, runs, event, rows) for event in told.get(_key(kind), [])]
             or [_change(kind, people, runs)]
         )
     ]
@@ -107,8 +114,7 @@ def _told(events: Any, kinds: Sequence[dict[str, Any]]) -> dict[Any, list[Any]]:
 
 
 def _people(kinds: Iterable[dict[str, Any]]) -> dict[Any, Any]:
-    ids = {(kind["pgh_context"] or {}).get("user") for kind in kinds}
-    return get_user_model()._default_manager.in_bulk([one for one in ids if one])
+    return remembered.people({(kind["pgh_context"] or {}).get("user") for kind in kinds})
 
 
 def _runs(kinds: Iterable[dict[str, Any]]) -> dict[Any, ImportRun]:
@@ -122,49 +128,37 @@ def _change(
     people: dict[Any, Any],
     runs: dict[Any, ImportRun],
     event: Any = None,
-    names: Any = None,
+    rows: Rows | None = None,
 ) -> Change:
     """One row with its fields, or without an event all rows of the kind."""
     opts = apps.get_model(kind["pgh_obj_model"])._meta
     context = kind["pgh_context"] or {}
     who = people.get(context.get("user"))
+    what, fields = f"{kind['number']} {opts.verbose_name_plural}", []
+    if event and rows:
+        what, fields = rows.name(event) or str(opts.verbose_name), list(rows.fields(event))
     return Change(
         at=kind["pgh_created_at"],
-        who=who.get_username() if who else str(context.get("command", "")),
+        who=remembered.username(who) if who else by_program(context),
         did=DID.get(kind["pgh_label"], kind["pgh_label"]),
-        what=str(opts.verbose_name if event else f"{kind['number']} {opts.verbose_name_plural}"),
-        fields=list(_fields(event, names)) if event else [],
-        why=str(context.get("reason", "")),
+        what=what,
+        fields=fields,
+        why=told_why(context),
+        where=str(context.get("url") or ""),
         run=runs.get(context.get("run")),
     )
 
 
-def _values(event: Any) -> Iterable[tuple[Any, Any, Any]]:
-    """Field, before and after: of an update what changed, else what the row said."""
-    model = apps.get_model(event.pgh_obj_model)
-    fields = {field.column: field for field in model._meta.concrete_fields}
-    changed = event.pgh_diff or {}
-    if event.pgh_label != "update":
-        changed = {column: (None, value) for column, value in event.pgh_data.items() if value}
-    for column, (before, after) in changed.items():
-        field = fields.get(column)
-        if field is not None and field.name not in UNSAID:
-            yield field, before, after
+def told_why(context: dict[str, Any]) -> str:
+    """The reason; of what was a draft with its number and who prepared it."""
+    reason = str(context.get("reason") or "")
+    if not context.get("prepared_by"):
+        return reason
+    return f"{reason} (draft {context.get('draft')}, prepared by {context['prepared_by']})"
 
 
-def _names(events: Iterable[Any]) -> dict[Any, dict[Any, Any]]:
-    """The rows that keys lead to, one query for each model."""
-    keys: dict[Any, set[Any]] = {}
-    for event in events:
-        for field, *values in _values(event):
-            if field.is_relation:
-                keys.setdefault(field.related_model, set()).update(filter(None, values))
-    return {model: model._base_manager.in_bulk(wanted) for model, wanted in keys.items()}
-
-
-def _fields(event: Any, names: dict[Any, dict[Any, Any]]) -> Iterable[tuple[str, str, str]]:
-    for field, before, after in _values(event):
-        if field.is_relation:
-            known = names.get(field.related_model, {})
-            before, after = known.get(before, before), known.get(after, after)
-        yield label(field), in_words(field, before), in_words(field, after)
+def by_program(context: dict[str, Any]) -> str:
+    """The command, or the database's role and program of what was done by SQL."""
+    database = context.get("database") or {}
+    told = (context.get("command"), " · ".join(map(str, database.values())))
+    return next((str(one) for one in told if one), "")

@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 def rows_of(trial: Any, name: str, *, add: bool = True) -> SafeString:
-    """Give "12 sites, add", both links keeping to this trial."""
+    """Give "12 sites (add one)", both links keeping to this trial."""
     if not trial.pk:
-        return mark_safe("Save the trial first.")
+        return mark_safe("Save the trial first.")  # nosec B308 # words of our own
     related = getattr(trial, name)
     opts = related.model._meta
     place = f"admin:{opts.app_label}_{opts.model_name}"
@@ -21,4 +21,6 @@ def rows_of(trial: Any, name: str, *, add: bool = True) -> SafeString:
     )
     if not add:
         return rows
-    return format_html('{}, <a href="{}?trial={}">add</a>', rows, reverse(f"{place}_add"), trial.pk)
+    return format_html(
+        '{} (<a href="{}?trial={}">add one</a>)', rows, reverse(f"{place}_add"), trial.pk
+    )

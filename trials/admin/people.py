@@ -50,7 +50,7 @@ class SiteContactRows(Rows):
 class SiteAdmin(Part):
     """Sites, fifty to a page; the link in a trial's form shows those of that trial."""
 
-    list_display = ("facility", "city", "state", "country", "status", "trial", "contact_count")
+    list_display = ("named", "city", "state", "country", "status", "trial", "contact_count")
     list_filter = (TrialFilter, "status", "country")
     list_select_related = ("trial",)
     search_fields = ("facility", "city", "state", "country", "zip")
@@ -68,6 +68,11 @@ class SiteAdmin(Part):
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of contacts."""
         return super().get_queryset(request).annotate(contact_count=Count("contacts"))
+
+    @admin.display(description="facility", ordering="facility")
+    def named(self, site: Any) -> str:
+        """Words to press, where the registry does not name the place either."""
+        return site.facility or "Not named"
 
     @admin.display(description="contacts", ordering="contact_count")
     def contact_count(self, site: Any) -> int:

@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
-from trials.admin.publishing import Published, was_public
+from trials.admin.drafted import Drafted
+from trials.admin.readers import was_public
 
 
-class Previewed(Published):
+class Previewed(Drafted):
     """A record with a public page of its own."""
 
     def public_page(self) -> Callable[..., HttpResponse]:
@@ -29,9 +30,8 @@ class Previewed(Published):
 
     def get_urls(self) -> list[URLPattern]:
         """With the preview's address."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
-        view = self.admin_site.admin_view(self.preview_view)
-        return [path("<path:object_id>/preview/", view, name=name), *super().get_urls()]
+        own = self.own_path("<path:object_id>/preview/", self.preview_view, "preview")
+        return [own, *super().get_urls()]
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The public page, kept out of caches and search engines."""

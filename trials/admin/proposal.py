@@ -9,12 +9,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
+from trials.admin import sent
 from trials.admin.proposal_acts import ONLY_EDITORS, buttons_of, decide, may_decide
 from trials.admin.proposal_filters import FILTERS
 from trials.admin.proposal_queue import Queue
@@ -36,9 +37,9 @@ from trials.proposals.fields import field_of
 
 SHORT = 80
 TOLD = (
-    "Nothing proposed is in the record until an editor accepts it: on its own page, or, for values"
-    " of the registry, on the page “Registry” of the trial or many at once by the actions of this"
-    " list. “Ours kept” is not asked again for the same value; it can be opened again."
+    "Nothing proposed is in the record until an editor accepts it: here, or, for values of the"
+    " registry, on the page “Registry” of the trial or many at once by the actions of the list."
+    " What is kept as ours is not asked again for the same value; it can be opened again."
 )
 MOVED = "The record changed since this was proposed. Then it said: {}."
 
@@ -71,7 +72,10 @@ class ProposalAdmin(Queue):
 
     @admin.display(description="record")
     def record(self, proposal: Any) -> SafeString | str:
-        """A link to its form, where the value can be taken over."""
+        """A link to its form, where the value can be taken over; of a draft to that."""
+        if proposal.draft_id:
+            page = reverse("admin:trials_draft_change", args=[proposal.draft_id])
+            return format_html('<a href="{}">Draft {}</a>', page, proposal.draft_id)
         target = proposal.target
         if target is None:
             return "a record that is gone"
@@ -86,6 +90,8 @@ class ProposalAdmin(Queue):
     @admin.display(description="field", ordering="field")
     def what(self, proposal: Any) -> str:
         """The field as forms call it."""
+        if proposal.draft_id:
+            return _in_a_draft(proposal)
         field = None if is_row(proposal) else _field(proposal)
         return label(field) if field else field_in_words(proposal)
 
@@ -107,6 +113,8 @@ class ProposalAdmin(Queue):
         if is_row(proposal):
             trial = with_parts(Trial.objects.filter(pk=proposal.object_id)).first()
             return " ".join(compared(proposal, trial).sentences if trial else []) or "-"
+        if proposal.draft_id:  # what the record says now, and which rows, its page tells
+            return in_words(_field(proposal), proposal.base_value) or "-"
         ours = getattr(proposal.target, proposal.field, None)
         return in_words(_field(proposal), ours) or "-"
 
@@ -119,8 +127,7 @@ class ProposalAdmin(Queue):
 
     def get_urls(self) -> list[URLPattern]:
         """With the address that the buttons post to."""
-        view = self.admin_site.admin_view(require_POST(self.decide_view))
-        own = path("<path:object_id>/decide/", view, name="trials_proposal_decide")
+        own = self.own_path("<path:object_id>/decide/", require_POST(self.decide_view), "decide")
         return [own, *super().get_urls()]
 
     def decide_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -128,11 +135,16 @@ class ProposalAdmin(Queue):
         proposal: Any = self.get_object(request, unquote(object_id))
         if proposal is None:
             raise Http404("There is no proposal with this key.")
+        return sent.once(request, lambda: self._decide(request, proposal))
+
+    def _decide(self, request: HttpRequest, proposal: Any) -> HttpResponse:
         outcome = decide(request, proposal)
+        page = reverse("admin:trials_proposal_change", args=[proposal.pk])
+        answer: HttpResponse = HttpResponseRedirect(page)
         if outcome:
             level = messages.SUCCESS if outcome.done else messages.ERROR
             self.message_user(request, outcome.says, level)
-        return HttpResponseRedirect(reverse("admin:trials_proposal_change", args=[proposal.pk]))
+        return answer if outcome and outcome.done else sent.refusal(answer)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -145,7 +157,8 @@ class ProposalAdmin(Queue):
     ) -> HttpResponse:
         """Under a title that a person reads."""
         proposal = context["original"]
-        context["subtitle"] = f"{self.what(proposal)} of {proposal.target or 'a record gone'}"
+        of = f"draft {proposal.draft_id}" if proposal.draft_id else proposal.target
+        context["subtitle"] = f"{self.what(proposal)} of {of or 'a record gone'}"
         context |= _deciding(request, proposal)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -178,6 +191,15 @@ def _then(proposal: Any) -> str:
     if is_row(proposal):
         return " ".join(base or []).rstrip(".") or "nothing"
     return in_words(_field(proposal), base) or "nothing"
+
+
+def _in_a_draft(proposal: Any) -> str:
+    """“Share of arm”, “New arm”, “Remove arm”."""
+    kind = proposal.content_type.name
+    if not proposal.field:
+        return f"{'New' if proposal.object_id < 0 else 'Remove'} {kind}"
+    field = field_of(proposal.content_type.model_class(), proposal.field)
+    return f"{label(field) if field else proposal.field} of {kind}"
 
 
 def _field(proposal: Any) -> Any:

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from trials.admin.by_id import TrialFilter
 from trials.admin.keys import is_key
@@ -27,7 +28,7 @@ class KindFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Only those there are."""
         kinds = ContentType.objects.filter(pk__in=Proposal.objects.values("content_type"))
-        return [(str(kind.pk), kind.name.capitalize()) for kind in kinds]
+        return [(str(kind.pk), str(capfirst(kind.name))) for kind in kinds]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Proposals for records of this kind."""
@@ -42,12 +43,12 @@ class FieldFilter(admin.SimpleListFilter):
     parameter_name = "of"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Those with open proposals, each with how many."""
+        """Those with open proposals."""
         waiting = Proposal.objects.filter(decision=Decision.OPEN).order_by()
         counted = waiting.values_list("content_type", "field").annotate(number=Count("pk"))
         kinds = ContentType.objects.in_bulk([kind for kind, _, _ in counted])
         rows = sorted(counted, key=lambda row: (-row[2], row[1]))[:MOST]
-        return [(f"{kind}-{name}", _told(kinds[kind], name, number)) for kind, name, number in rows]
+        return [(f"{kind}-{name}", _told(kinds[kind], name)) for kind, name, _ in rows]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Proposals for this field."""
@@ -56,10 +57,9 @@ class FieldFilter(admin.SimpleListFilter):
         return queryset.filter(content_type=kind, field=name) if asked else queryset
 
 
-def _told(kind: ContentType, name: str, number: int) -> str:
+def _told(kind: ContentType, name: str) -> str:
     words = field_in_words(Proposal(content_type=kind, field=name))
-    of = "" if kind.model == "trial" else f" of {kind.name}"
-    return f"{words}{of} ({number})"
+    return words if kind.model == "trial" else f"{words} of {kind.name}"
 
 
 class OfTrialFilter(TrialFilter):

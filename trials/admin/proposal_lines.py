@@ -31,8 +31,9 @@ class Line:
 
     @property
     def name(self) -> str:
-        """The field, and of what."""
-        return f"{self.field} of {self.record}"
+        """The field, and of what; of a draft also which, for two may change the same."""
+        draft = self.proposal.draft_id
+        return f"{self.field} of {self.record}" + (f" (draft {draft})" if draft else "")
 
 
 def lines_of(act: str, proposals: Iterable[Any]) -> list[Line]:

@@ -13,9 +13,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.views.decorators.http import require_POST
 
+from trials.admin import sent
 from trials.admin.keys import is_key
 from trials.admin.proposal_acts import may_decide
 from trials.admin.proposal_lines import Line, is_value, lines_of
@@ -57,13 +58,16 @@ class Queue(ReadOnly):
 
     def get_urls(self) -> list[URLPattern]:
         """With the address that the page which asks posts to."""
-        view = self.admin_site.admin_view(require_POST(self.together_view))
-        return [path("together/", view, name="trials_proposal_together"), *super().get_urls()]
+        own = self.own_path("together/", require_POST(self.together_view), "together")
+        return [own, *super().get_urls()]
 
     def together_view(self, request: HttpRequest) -> HttpResponse:
         """Decide on those that the page named, as it showed them."""
         if not may_decide(request):
             raise PermissionDenied
+        return sent.once(request, lambda: self._together(request))
+
+    def _together(self, request: HttpRequest) -> HttpResponse:
         act = request.POST.get("act", "")
         marks = seen_then(request)
         keys = [key for key in marks if is_key(key)][:MOST]

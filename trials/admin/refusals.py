@@ -4,11 +4,13 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.contrib import admin, messages
-from django.db import IntegrityError, connection
+from django.contrib import messages
+from django.db import DataError, IntegrityError, connection
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+
+from trials.admin.own_pages import OwnPages
 
 # PostgreSQL's own name of the function behind RAISE: such a message was written for people.
 RAISED_BY_A_TRIGGER = "exec_stmt_raise"
@@ -16,7 +18,7 @@ RAISED_BY_A_TRIGGER = "exec_stmt_raise"
 DATE_IN_ADDRESS = {"year", "month", "day"}
 
 
-class Refusals(admin.ModelAdmin):  # type: ignore[type-arg]
+class Refusals(OwnPages):
     """Rules that only the database sees are told as those of the form are."""
 
     def changeform_view(
@@ -30,7 +32,7 @@ class Refusals(admin.ModelAdmin):  # type: ignore[type-arg]
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError as refusal:
-            request.refused = sentence(refusal)  # type: ignore[attr-defined]
+            refuse(request, sentence(refusal))
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(
@@ -38,8 +40,8 @@ class Refusals(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> "type[ModelForm[Any]]":
         """The form, which does not pass a second time what was refused."""
         form = super().get_form(request, obj, change=change, **kwargs)
-        refused: str | None = getattr(request, "refused", None)
-        return form if refused is None else _failing(form, refused)
+        refused: dict[str | None, str] = getattr(request, "refused", {})
+        return _failing(form, refused) if refused else form
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: Any) -> None:
         """Check the deferred keys while the form can still be shown again."""
@@ -54,9 +56,7 @@ class Refusals(admin.ModelAdmin):  # type: ignore[type-arg]
             return super().delete_view(request, object_id, extra_context)
         except IntegrityError as refusal:
             self.message_user(request, sentence(refusal), messages.ERROR)
-            opts = self.opts
-            name = f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_change"
-            return HttpResponseRedirect(reverse(name, args=[object_id]))
+            return HttpResponseRedirect(reverse(self.route("change"), args=[object_id]))
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -67,10 +67,18 @@ class Refusals(admin.ModelAdmin):  # type: ignore[type-arg]
         except IntegrityError as refusal:
             self.message_user(request, sentence(refusal), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
-        except ValueError:
+        except DataError:  # a NUL in a filter, which no text of the database holds
+            return HttpResponseRedirect(f"{request.path}?e=1")
+        except (ValueError, OverflowError):
             if not DATE_IN_ADDRESS & {name.rpartition("__")[2] for name in request.GET}:
                 raise
             return HttpResponseRedirect(f"{request.path}?e=1")  # as Django for other odd filters
+
+
+def refuse(request: HttpRequest, why: str, field: str | None = None) -> None:
+    """Let the form of this request fail, with a sentence above it or at one of its fields."""
+    refused = getattr(request, "refused", {})
+    request.refused = refused | {field: why}  # type: ignore[attr-defined]
 
 
 def sentence(refusal: IntegrityError) -> str:
@@ -94,10 +102,13 @@ def _messages() -> dict[str, str]:
     }
 
 
-def _failing(form: "type[ModelForm[Any]]", refused: str) -> "type[ModelForm[Any]]":
+def _failing(
+    form: "type[ModelForm[Any]]", refused: dict[str | None, str]
+) -> "type[ModelForm[Any]]":
     class Refused(form):  # type: ignore[misc,valid-type]
         def _post_clean(self) -> None:
             super()._post_clean()
-            self.add_error(None, refused)
+            for field, why in refused.items():
+                self.add_error(field if field in self.fields else None, why)
 
     return Refused

@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from trials.admin.by_id import TrialFilter
-from trials.admin.publishing import was_public
 from trials.admin.read_only import ReadOnly, RunFilter, run_link
+from trials.admin.readers import was_public
 from trials.models import RegistryRecord
 
 
@@ -59,4 +59,4 @@ class RegistryRecordAdmin(ReadOnly):
     def as_received(self, record: Any) -> str:
         """The JSON, laid out to be read."""
         text = json.dumps(record.study, indent=2, ensure_ascii=False)
-        return format_html('<pre class="as-received">{}</pre>', text)
+        return format_html('<pre class="as-received" tabindex="0">{}</pre>', text)

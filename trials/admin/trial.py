@@ -16,11 +16,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from trials.admin.base import OfTrial
+from trials.admin.completeness import WithCompleteness
+from trials.admin.data_cut import WithDataCuts
 from trials.admin.drift import Drifting
 from trials.admin.fields import Spelled
 from trials.admin.links import rows_of
+from trials.admin.merging import Merging
 from trials.admin.preview import Previewed
-from trials.admin.publishing import Published
+from trials.admin.renumbering import Renumbering
 from trials.admin.trial_lists import FILTERS, with_what_needs_me
 from trials.admin.trial_sections import SECTIONS, inlines_of, laid_out
 from trials.models import Trial
@@ -32,7 +35,9 @@ LONGEST_SPELLING = 60
 
 
 @admin.register(Trial)
-class TrialAdmin(Drifting, Previewed, Published, OfTrial):
+class TrialAdmin(
+    Merging, Renumbering, WithDataCuts, WithCompleteness, Drifting, Previewed, OfTrial
+):
     """Trials."""
 
     trial_lookup = "pk"
@@ -44,8 +49,6 @@ class TrialAdmin(Drifting, Previewed, Published, OfTrial):
         "status",
         "finding_count",
         "waiting",
-        "suggestions",
-        "differs",
     )
     list_filter = FILTERS
     date_hierarchy = "updated_at"
@@ -68,7 +71,7 @@ class TrialAdmin(Drifting, Previewed, Published, OfTrial):
         "evidence_lists",
         "in_pictures",
         "registry_list",
-        "revision",
+        "version",
         "last_change",
     )
     fieldsets = [(title, {"fields": fields}) for title, fields, _ in SECTIONS]
@@ -103,6 +106,11 @@ class TrialAdmin(Drifting, Previewed, Published, OfTrial):
         context["sections"] = laid_out(context["adminform"], context["inline_admin_formsets"])
         return super().render_change_form(request, context, *args, **kwargs)
 
+    @admin.display(description="version")
+    def version(self, trial: Any) -> str:
+        """Its number, as the history calls it; a trial not saved yet has none."""
+        return str(trial.revision) if trial.pk else "-"
+
     @admin.display(description="updated at")
     def last_change(self, trial: Any) -> str:
         """By the database's clock, so that a trial not saved yet has none."""
@@ -134,20 +142,16 @@ class TrialAdmin(Drifting, Previewed, Published, OfTrial):
         """How many numbers."""
         return int(trial.finding_count)
 
-    @admin.display(description="parts in review", ordering="waiting_count")
+    @admin.display(description="what waits", ordering=F("waiting_count") + F("suggestion_count"))
     def waiting(self, trial: Any) -> str:
-        """Findings, approvals and listings that wait for a publisher."""
-        return str(trial.waiting_count or "")
-
-    @admin.display(description="open suggestions", ordering="suggestion_count")
-    def suggestions(self, trial: Any) -> str:
-        """Proposals and links that wait for a decision."""
-        return str(trial.suggestion_count or "")
-
-    @admin.display(description="sources", ordering="differs")
-    def differs(self, trial: Any) -> str:
-        """Whether two of them give different values."""
-        return "differ" if trial.differs else ""
+        """What waits for a publisher, what for a decision, and whether sources differ."""
+        review, opened = trial.waiting_count, trial.suggestion_count
+        said = [
+            f"{review} in review" if review else "",
+            f"{opened} suggestion{'s' if opened > 1 else ''}" if opened else "",
+            "sources differ" if trial.differs else "",
+        ]
+        return ", ".join(filter(None, said))
 
     @admin.display(description="all main IDs")
     def main_identifiers(self, trial: Any) -> str:
@@ -163,7 +167,7 @@ class TrialAdmin(Drifting, Previewed, Published, OfTrial):
     @admin.display(description="approvals and listings")
     def evidence_lists(self, trial: Any) -> SafeString:
         """Links to what rests on the trial."""
-        names = ("approvals", "guideline_listings", "findings")
+        names = ("approvals", "guideline_listings", "findings") if trial.pk else ("findings",)
         return format_html_join(" · ", "{}", ((rows_of(trial, name),) for name in names))
 
     @admin.display(description="in pictures")
@@ -172,7 +176,8 @@ class TrialAdmin(Drifting, Previewed, Published, OfTrial):
         if not trial.pk:
             return "Save the trial first."
         shown = pictures(TrialRecord.load(trial.pk, preview=True))
-        return render_to_string("admin/trials/trial/pictures.html", {"pictures": shown})
+        context = {"pictures": shown, "page": self.address("preview", trial)}
+        return render_to_string("admin/trials/trial/pictures.html", context)
 
     @admin.display(description="registry's versions")
     def registry_list(self, trial: Any) -> SafeString:

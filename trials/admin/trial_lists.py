@@ -8,9 +8,21 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from trials.admin.completeness import CompletenessFilter
 from trials.admin.embargo import EmbargoFilter
 from trials.admin.keys import is_key
-from trials.attention import lost, overtaken, stale, unexplained
+from trials.attention import (
+    lost,
+    overtaken,
+    retracted,
+    stale,
+    unexplained,
+    unsourced,
+    with_dead_links,
+    without_status,
+    without_status_source,
+)
+from trials.cohort_sums import uneven
 from trials.discrepancies import differing
 from trials.models import Finding, Organisation, Proposal, Trial
 from trials.models.proposal import Decision
@@ -26,9 +38,10 @@ def with_what_needs_me(changelist: type[ChangeList]) -> type[ChangeList]:
     """A list whose rows know their counts."""
 
     class Counting(changelist):  # type: ignore[misc,valid-type]
-        def get_queryset(self, *args: Any, **kwargs: Any) -> Any:
-            """Rows with counts."""
-            return counted(super().get_queryset(*args, **kwargs))
+        def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            """Rows with counts: from the root on, since the list can be sorted by them, too."""
+            self.root_queryset = counted(self.model_admin.get_queryset(request))
+            return super().get_queryset(request, *args, **kwargs)
 
     return Counting
 
@@ -52,7 +65,8 @@ def _number(name: str, **conditions: Any) -> Any:
 
 def _proposals() -> Any:
     rows = Proposal.objects.filter(object_id=OuterRef("pk"), decision=Decision.OPEN).order_by()
-    of_trials = rows.filter(content_type__app_label="trials", content_type__model="trial")
+    by_itself = rows.filter(draft=None)  # a draft is decided on as a whole
+    of_trials = by_itself.filter(content_type__app_label="trials", content_type__model="trial")
     return _count(of_trials.values("object_id"))
 
 
@@ -63,6 +77,19 @@ def _count(grouped: QuerySet[Any]) -> Any:
 
 def _related(name: str) -> Any:
     return Trial._meta.get_field(name).related_model
+
+
+ASKED = {
+    "note": unexplained,
+    "verification": stale,
+    "date": overtaken,
+    "status": without_status,
+    "source": without_status_source,
+    "cohorts": uneven,
+    "retracted": retracted,
+    "unsourced": unsourced,
+    "link": with_dead_links,
+}
 
 
 class NeedsMe(admin.SimpleListFilter):
@@ -78,10 +105,14 @@ class NeedsMe(admin.SimpleListFilter):
             ("suggestion", "A decision on a suggestion"),
             ("discrepancy", "A look at sources that differ"),
             ("note", "A note why sources differ"),
-            ("verification", "A look: not verified for half a year"),
+            ("verification", "Look: not verified for half a year"),
             ("date", "A date: one still planned is over"),
             ("status", "A status"),
             ("source", "A source for the status"),
+            ("cohorts", "Look: cohorts do not add up"),
+            ("retracted", "Look: a source was retracted"),
+            ("unsourced", "A source of an approval or listing"),
+            ("link", "Look: an address is gone"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
@@ -93,17 +124,8 @@ class NeedsMe(admin.SimpleListFilter):
                 return counted(queryset).filter(suggestion_count__gt=0)
             case "discrepancy":
                 return counted(queryset).filter(differs=True)
-            case "note":
-                return unexplained(queryset)
-            case "verification":
-                return stale(queryset)
-            case "date":
-                return overtaken(queryset)
-            case "status":
-                return queryset.filter(overall_status="")
-            case "source":
-                return queryset.exclude(overall_status="").filter(status_source=None)
-        return queryset
+        asked = ASKED.get(self.value() or "")
+        return asked(queryset) if asked else queryset
 
 
 class PhaseFilter(admin.SimpleListFilter):
@@ -170,6 +192,7 @@ FILTERS = (
     RegistryFilter,
     "state",
     EmbargoFilter,
+    CompletenessFilter,
     "overall_status",
     "study_type",
     PhaseFilter,

@@ -97,7 +97,7 @@ SECTIONS: tuple[tuple[str, Fields, tuple[type[Rows], ...]], ...] = (
         (),
     ),
     ("Findings and decisions", ("evidence_lists", "in_pictures"), (FindingRows,)),
-    ("Publishing", (*PUBLISHING, "registry_list", ("revision", "last_change")), ()),
+    ("Publishing", (*PUBLISHING, "registry_list", ("version", "last_change")), ()),
 )
 
 

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from trials.words_in_common import runs
 
 # Words in common that are shown on each side of a change; longer runs are left out between.
 AROUND = 20
 # The share of changed words up to which they are marked: of another text all of them would be.
 MOST_CHANGED = 0.6
-# Pairs of words that are compared at most; of longer texts the whole middle counts as changed.
-MOST = 25_000_000
+MOST = 25_000_000  # pairs of words
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ def side_by_side(ours: str, theirs: str) -> tuple[Pieces, Pieces]:
     mine, other = _words(ours), _words(theirs)
     left: Pieces = []
     right: Pieces = []
-    runs = list(_runs([one.strip() for one in mine], [one.strip() for one in other]))
-    for at, (is_same, i1, i2, j1, j2) in enumerate(runs):
-        ends = at == 0, at == len(runs) - 1
-        left += _pieces(mine[i1:i2], is_same, *ends)
-        right += _pieces(other[j1:j2], is_same, *ends)
+    found = list(runs([one.strip() for one in mine], [one.strip() for one in other], MOST))
+    for at, run in enumerate(found):
+        ends = at == 0, at == len(found) - 1
+        left += _pieces(mine[run.ours], run.is_same, *ends)
+        right += _pieces(other[run.theirs], run.is_same, *ends)
     return left, right
 
 
@@ -52,32 +52,6 @@ def are_alike(*sides: Pieces) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\S+\s*", text)
-
-
-def _runs(a: list[str], b: list[str]) -> Iterable[tuple[bool, int, int, int, int]]:
-    """Whether each run is the same, and where it stands in both."""
-    start = _common(zip(a, b, strict=False))
-    end = _common(zip(reversed(a[start:]), reversed(b[start:]), strict=False))
-    until_a, until_b = len(a) - end, len(b) - end
-    if start:
-        yield True, 0, start, 0, start
-    middle_a, middle_b = a[start:until_a], b[start:until_b]
-    if len(middle_a) * len(middle_b) > MOST:
-        yield False, start, until_a, start, until_b
-    else:
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, middle_a, middle_b).get_opcodes():
-            yield tag == "equal", start + i1, start + i2, start + j1, start + j2
-    if end:
-        yield True, until_a, len(a), until_b, len(b)
-
-
-def _common(pairs: Iterable[tuple[str, str]]) -> int:
-    count = 0
-    for one, other in pairs:
-        if one != other:
-            break
-        count += 1
-    return count
 
 
 def _pieces(words: list[str], is_same: bool, is_first: bool, is_last: bool) -> Iterable[Piece]:

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.db import models
 from django.utils.dateparse import parse_datetime
+from django.utils.text import capfirst
 
 from trials.admin.labels import LABELS
 
 
 def label(field: Any) -> str:
     """What forms call the field."""
-    name = str(LABELS.get(field.name, field.verbose_name))
-    return f"{name[:1].upper()}{name[1:]}"
+    return capfirst(str(LABELS.get(field.name, field.verbose_name)))
 
 
 def in_words(field: Any, value: Any) -> str:

@@ -82,7 +82,7 @@ def count(address: Address) -> Asked:
     with connection.cursor() as cursor:
         cursor.execute(COUNT.format(table=_table()), [_counted_as(address)])
         asked = Asked(*cursor.fetchone())
-    if asked.requests == 1 and random.randrange(CLEARED_EVERY) == 0:  # noqa: S311 (no secret)
+    if asked.requests == 1 and random.randrange(CLEARED_EVERY) == 0:  # noqa: S311 (no secret)  # nosec B311
         clear()
     return asked
 

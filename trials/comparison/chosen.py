@@ -11,7 +11,6 @@ LEAST, MOST = 2, 4
 LONGEST = 60  # characters of an identifier
 MOST_TYPED = 20  # that are looked up
 BETWEEN = re.compile("[,;\n]")
-ONE_MORE = "Name one more trial, to set beside this one."
 TOO_MANY = f"At most {MOST} trials fit side by side. Take some out."
 
 
@@ -30,6 +29,11 @@ class Chosen:
         return LEAST <= len(self.trials) <= MOST
 
     @property
+    def is_begun(self) -> bool:
+        """Whether there is one, as from the link on its page, and nothing is wrong."""
+        return len(self.trials) == 1 and not self.problems
+
+    @property
     def has_room(self) -> bool:
         """Whether another one can be added."""
         return len(self.trials) < MOST
@@ -43,8 +47,6 @@ def chosen(typed: Iterable[str]) -> Chosen:
         _take(answer, text, found.get(_key(text)))
     if len(answer.trials) > MOST:
         answer.problems.append(TOO_MANY)
-    elif len(answer.trials) == 1 and not answer.problems:
-        answer.problems.append(ONE_MORE)
     return answer
 
 

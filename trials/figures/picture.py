@@ -40,6 +40,11 @@ class Picture:
         """For a phone, inside a page."""
         return self._inside("narrow", NARROW)
 
+    @property
+    def height(self) -> float:
+        """Of the narrow one, in its own units."""
+        return self._drawn(NARROW).height
+
     @cached_property
     def wide(self) -> str:
         """For a page of text, inside it."""

@@ -96,9 +96,10 @@ class Columns:
     def ticks(self, scale: Scale, ticks: list[tuple[float, str]]) -> None:
         """The axis with these words below these places."""
         sheet = self.sheet
-        sheet.add(svg.line((scale.left, sheet.y), (scale.right, sheet.y), "d-rule"))
+        y = sheet.y
+        along = ((scale.left, y), (scale.right, y))
+        sheet.add(svg.strokes([along, *(((x, y), (x, y + 5)) for x, _ in ticks)], "d-rule"))
         for x, words in ticks:
-            sheet.add(svg.line((x, sheet.y), (x, sheet.y + 5), "d-rule"))
             sheet.place(words, x, sheet.y + 6, sheet.width, "d-soft", anchor="middle")
         sheet.move(LINE + 8)
 

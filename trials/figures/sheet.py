@@ -36,6 +36,11 @@ class Sheet:
         """Whether things stand below each other that a wide page has side by side."""
         return self.width < (NARROW + WIDE) / 2
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is on it."""
+        return tuple(self._marks)
+
     def add(self, *marks: str) -> None:
         """Draw, over what is there."""
         self._marks += marks
@@ -70,7 +75,7 @@ class Sheet:
 
     def drawing(self) -> Drawing:
         """All of it."""
-        return Drawing(self.width, self.y + END, tuple(self._marks))
+        return Drawing(self.width, self.y + END, self.marks)
 
 
 def _lines(words: str, room: float, kind: str, most: int) -> list[str]:

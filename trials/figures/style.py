@@ -1,117 +1,13 @@
-"""How marks look: rules that pages have in static/css/figures.css too, and colours for a file.
+"""How marks look in a file: the rules of the page's sheet, and colours of its own.
 
-A file of its own knows no page: it brings the colours for light, dark and print along.
+A file knows no page: it brings the colours for light, dark and print along.
 """
 
-MARKS = """
-.drawing text {
-  fill: var(--ink);
-  font: 13px/17px var(--sans, sans-serif);
-  font-variant-numeric: tabular-nums;
-}
-.drawing .d-strong {
-  font-weight: 600;
-}
-.drawing text.d-soft {
-  fill: var(--ink-soft);
-}
-.drawing .d-grid {
-  stroke: var(--line);
-  stroke-width: 1;
-  fill: none;
-}
-.drawing .d-rule {
-  stroke: var(--ink-soft);
-  stroke-width: 1.5;
-  fill: none;
-}
-.drawing .d-link {
-  stroke: var(--ink-soft);
-  stroke-width: 1;
-  fill: none;
-}
-.drawing .d-whisker {
-  stroke: var(--series-1);
-  stroke-width: 2;
-  fill: none;
-}
-.drawing .d-lead {
-  fill: var(--series-1);
-  stroke: var(--series-1);
-}
-.drawing .d-other {
-  fill: var(--paper);
-  stroke: var(--ink-soft);
-  stroke-width: 1.5;
-}
-.drawing .d-other-whisker {
-  stroke: var(--ink-soft);
-  stroke-width: 1.25;
-  fill: none;
-}
-.drawing .d-box {
-  fill: var(--surface);
-  stroke: var(--ink-soft);
-  stroke-width: 1.25;
-}
-.drawing .d-aside {
-  fill: none;
-  stroke: var(--ink-soft);
-  stroke-width: 1.25;
-  stroke-dasharray: 4 3;
-}
-.drawing .d-bar-1 {
-  fill: var(--series-1);
-  fill-opacity: 0.3;
-  stroke: var(--series-1);
-  stroke-width: 1.5;
-}
-.drawing .d-bar-2 {
-  fill: var(--surface);
-  stroke: var(--series-2);
-  stroke-width: 1.5;
-}
-.drawing .d-bar-3 {
-  fill: var(--series-3);
-  fill-opacity: 0.3;
-  stroke: var(--series-3);
-  stroke-width: 1.5;
-}
-.drawing .d-error {
-  stroke: var(--ink);
-  stroke-width: 1.5;
-  fill: none;
-}
-.drawing .d-error-end {
-  fill: var(--ink);
-  stroke: none;
-}
-.drawing .d-trial {
-  fill: var(--ink);
-  stroke: var(--ink);
-  stroke-width: 1.5;
-}
-.drawing .d-results {
-  fill: var(--series-1);
-  stroke: var(--series-1);
-  stroke-width: 1.5;
-}
-.drawing .d-decision {
-  fill: var(--series-2);
-  stroke: var(--series-2);
-  stroke-width: 1.5;
-}
-.drawing .d-news {
-  fill: var(--series-3);
-  stroke: var(--series-3);
-  stroke-width: 1.5;
-}
-.drawing .d-planned {
-  fill: var(--paper);
-  stroke: var(--ink);
-  stroke-width: 1.5;
-}
-"""
+import re
+from pathlib import Path
+
+SHEET = Path(__file__).parents[2] / "static" / "css" / "figures.css"
+MARKS = "\n".join(re.findall(r"^ +(\.drawing (?:text|\.d-)[^{}]*{[^}]*})", SHEET.read_text(), re.M))
 
 # The same as in static/css/tokens.css.
 _LIGHT = (

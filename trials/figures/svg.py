@@ -48,6 +48,12 @@ def line(start: Point, end: Point, kind: str) -> str:
     return element("line", x1=start[0], y1=start[1], x2=end[0], y2=end[1], class_=kind)
 
 
+def strokes(lines: Sequence[tuple[Point, Point]], kind: str) -> str:
+    """Straight lines, as one element: a page has fewer of them."""
+    told = (f"M{number(x)} {number(y)}L{number(a)} {number(b)}" for (x, y), (a, b) in lines)
+    return element("path", d="".join(told), class_=kind)
+
+
 def uprights(xs: Sequence[float], top: float, bottom: float, kind: str) -> str:
     """Upright lines at these places, as one element."""
     lines = "".join(f"M{number(x)} {number(top)}V{number(bottom)}" for x in xs)

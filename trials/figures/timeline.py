@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from trials.figures import svg
 from trials.figures.dates import Span, span
 from trials.figures.lettering import width
 from trials.figures.picture import Picture, Table
-from trials.figures.rows import Columns, Label
+from trials.figures.rows import Columns, Label, legend
 from trials.figures.scale import AIR, Scale
 from trials.figures.sheet import Sheet
 from trials.partial_dates import in_words
@@ -32,6 +33,14 @@ class Kind(StrEnum):
     RESULTS = "d-results"
     DECISION = "d-decision"
     NEWS = "d-news"
+
+
+LEGEND = {
+    Kind.TRIAL: "the trial itself",
+    Kind.RESULTS: "results",
+    Kind.DECISION: "approvals and guidelines",
+    Kind.NEWS: "news",
+}
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,14 @@ def _draw(sheet: Sheet, events: list[Event]) -> None:
         label = Label(event.what, event.detail, "d-strong" if event.is_milestone else "")
         columns.row(label, event.when, _Row(sheet, scale, ticks, event))
     columns.ticks(scale, ticks)
+    _legend(sheet, {event.kind for event in events if not event.is_planned})
+
+
+def _legend(sheet: Sheet, shown: set[Kind]) -> None:
+    """What the colours mean; one alone means nothing."""
+    kinds = [kind for kind in LEGEND if kind in shown]
+    if len(kinds) > 1:
+        legend(sheet, *((partial(svg.circle, radius=DOT, kind=one), LEGEND[one]) for one in kinds))
 
 
 def _years(columns: Columns, events: list[Event]) -> Scale:

@@ -33,13 +33,13 @@ def whisker(scale: Scale, interval: Interval, y: float, kinds: tuple[str, str]) 
     line, head = kinds
     left, left_open = _end(scale, interval.lower, -1)
     right, right_open = _end(scale, interval.upper, 1)
-    ends = [svg.line((left, y), (right, y), line)]
+    strokes, heads = [((left, y), (right, y))], []
     for x, towards, is_open in ((left, -1, left_open), (right, 1, right_open)):
         if is_open:
-            ends.append(svg.arrow((x, y), towards, head))
+            heads.append(svg.arrow((x, y), towards, head))
         else:
-            ends.append(svg.line((x, y - TICK), (x, y + TICK), line))
-    return ends
+            strokes.append(((x, y - TICK), (x, y + TICK)))
+    return [svg.strokes(strokes, line), *heads]
 
 
 def _end(scale: Scale, limit: float | None, towards: int) -> tuple[float, bool]:

@@ -11,7 +11,6 @@ from django.dispatch import Signal
 from trials import identifiers
 from trials.history import tracked
 from trials.models.names import folded
-from trials.models.trial import Trial
 
 NAMELESS = "An alias needs letters or digits."
 WHOSE = "Say whose alias it is: an NCT ID or a protocol ID."
@@ -91,10 +90,3 @@ class Alias(models.Model):
             raise ValidationError({"alias": NAMELESS})
         if not self.target:
             raise ValidationError(WHOSE)
-
-
-def trial_called(value: str) -> Trial | None:
-    """The one trial here that a group's list calls this, or None."""
-    keys = Alias.objects.leads_to(value)
-    found = Trial.objects.filter(identifiers__key__in=keys, identifiers__resolves=True).distinct()
-    return found[0] if len(found[:2]) == 1 else None

@@ -54,7 +54,7 @@ def noted(ids: str, *, name: str, when: pgtrigger.Operation, old: bool, new: boo
             ELSE
                 INSERT INTO trials_searchtodo (kind, record_id) SELECT 'name', unnest(changed);
             END IF;
-            RETURN NULL;""",
+            RETURN NULL;""",  # nosec B608 # names of our own
         declare=[("changed", "bigint[]")],
     )
 
@@ -134,7 +134,7 @@ class Concept(models.Model):
                             RAISE EXCEPTION '{CHAIN}'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'concept_no_chain';
                         END IF;
-                        RETURN NULL;""",
+                        RETURN NULL;""",  # nosec B608 # names of our own
                 )
                 for word, operation in [("insert", pgtrigger.Insert), ("update", pgtrigger.Update)]
             ),

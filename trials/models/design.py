@@ -152,7 +152,7 @@ def _same_trial_link(owner: str, part: str) -> list[pgtrigger.Trigger]:
     return [
         *touches(
             ids=f"SELECT trial_id FROM trials_{owner}"
-            f" WHERE id = ANY (ARRAY(SELECT {owner}_id FROM changed))"
+            f" WHERE id = ANY (ARRAY(SELECT {owner}_id FROM changed))"  # nosec B608 # names of our own
         ),
         pgtrigger.Trigger(
             name="same_trial",
@@ -165,7 +165,7 @@ def _same_trial_link(owner: str, part: str) -> list[pgtrigger.Trigger]:
                         USING ERRCODE = 'foreign_key_violation',
                               CONSTRAINT = '{owner}_{part}_same_trial';
                 END IF;
-                RETURN NEW;""",
+                RETURN NEW;""",  # nosec B608 # names of our own
         ),
     ]
 

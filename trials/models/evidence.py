@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Coalesce, Lower, Now
 
 from trials.constraints import SameTrial, known_words, well_formed
 from trials.history import touches, tracked
@@ -114,7 +114,7 @@ class Source(models.Model):
         indexes = [models.Index(Lower("doi"), name="source_by_doi")]
         triggers = touches(
             ids=" UNION ".join(
-                f"SELECT trial_id FROM {part} WHERE source_id = ANY (ARRAY(SELECT id FROM changed))"
+                f"SELECT trial_id FROM {part} WHERE source_id = ANY (ARRAY(SELECT id FROM changed))"  # nosec B608 # names of our own
                 for part in RESTING
             ),
             is_part=False,
@@ -288,7 +288,12 @@ class Finding(Publishing):
     class Meta:
         ordering = ["id"]
         permissions = [("publish_finding", "Can approve and withdraw findings")]
-        indexes = [models.Index(fields=["trial", "quantity"], name="finding_by_quantity")]
+        indexes = [
+            # What can be compared with a number is found among hundreds of its trial.
+            models.Index("trial", "quantity", Coalesce("endpoint", 0), name="finding_by_subject"),
+            models.Index(fields=["trial", "source"], name="finding_by_source"),
+            models.Index(fields=["state", "release_at"], name="finding_published"),
+        ]
         constraints = [
             *publishing_constraints(),
             *known_words("finding", blank=False, quantity=Quantity),

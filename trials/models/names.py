@@ -116,7 +116,7 @@ class TrialIdentifier(models.Model):
                             USING ERRCODE = 'restrict_violation',
                                   CONSTRAINT = 'identifier_never_reused';
                     END IF;
-                    RETURN OLD;""",
+                    RETURN OLD;""",  # nosec B608 # names of our own
             ),
         ]
 
@@ -230,7 +230,7 @@ class StatusChange(models.Model):
                         new=rows if rows == "new_rows" else None,
                     ),
                     func=f"PERFORM set_current_status(ARRAY(SELECT trial_id FROM {rows}));"
-                    " RETURN NULL;",
+                    " RETURN NULL;",  # nosec B608 # names of our own
                 )
                 for word, operation, rows in [
                     ("insert", pgtrigger.Insert, "new_rows"),

@@ -44,12 +44,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 @tracked()
 class Proposal(models.Model):
-    """A value proposed for one field of one record, with the evidence for it."""
+    """A value proposed for one field of one record, with the evidence for it.
+
+    In a draft also a row as a whole: a new one, or one that goes (trials/drafts/rows.py).
+    """
 
     content_type = models.ForeignKey(ContentType, models.PROTECT)
-    object_id = models.BigIntegerField()
+    object_id = models.BigIntegerField(help_text="Below zero: a new row, within its draft.")
     target = GenericForeignKey("content_type", "object_id")
-    field = models.CharField(max_length=100)
+    field = models.CharField(max_length=100, blank=True, help_text="Empty: the row as a whole.")
     base_value = models.JSONField(null=True, blank=True, help_text="What stood there then.")
     proposed_value = models.JSONField(null=True, blank=True)
     origin = models.CharField(max_length=30, choices=ProposalOrigin.choices)
@@ -58,6 +61,9 @@ class Proposal(models.Model):
     )
     source = models.ForeignKey(
         "trials.Source", models.PROTECT, null=True, blank=True, related_name="proposals"
+    )
+    draft = models.ForeignKey(
+        "trials.Draft", models.PROTECT, null=True, blank=True, related_name="proposals"
     )
     evidence = models.TextField(blank=True, help_text="The sentence or figure it rests on.")
     proposed_by = models.ForeignKey(
@@ -75,7 +81,16 @@ class Proposal(models.Model):
     class Meta:
         ordering = ["decision", "-created_at"]
         permissions = [("decide_proposal", "Can accept proposals, or keep what we have")]
-        indexes = [models.Index(fields=["content_type", "object_id"], name="proposal_by_target")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="proposal_by_target"),
+            # Those of years that were decided on are passed over.
+            models.Index(
+                fields=["registry_record"],
+                include=["origin"],
+                condition=Q(decision="OPEN"),
+                name="proposal_open",
+            ),
+        ]
         constraints = [
             *known_words("proposal", blank=False, origin=ProposalOrigin, decision=Decision),
             models.UniqueConstraint(
@@ -83,6 +98,21 @@ class Proposal(models.Model):
                 condition=Q(origin="RELEASE"),
                 name="proposal_of_a_release_once",
                 violation_error_message="This release proposes this already.",
+            ),
+            models.UniqueConstraint(
+                fields=["draft", "content_type", "object_id", "field"],
+                name="proposal_once_in_a_draft",
+                violation_error_message="The draft has this field already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(field="") & Q(object_id__gt=0) | Q(draft__isnull=False),
+                name="proposal_of_rows_in_drafts",
+                violation_error_message="Only a draft proposes a new row, or that a row goes.",
+            ),
+            models.CheckConstraint(
+                condition=Q(object_id__gt=0) | Q(field="", base_value__isnull=True),
+                name="proposal_of_a_new_row",
+                violation_error_message="A new row is proposed as a whole.",
             ),
             models.CheckConstraint(
                 condition=Q(decision="OPEN", decided_by=None, decided_at=None)

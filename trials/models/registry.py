@@ -34,7 +34,7 @@ class ImportRun(models.Model):
         ordering = ["-started_at", "-id"]
 
     def __str__(self) -> str:
-        return f"Import of {self.started_at:%Y-%m-%d %H:%M}"
+        return f"Import of {self.started_at:%Y-%m-%d %H:%M} UTC"
 
 
 class RegistryRecord(models.Model):

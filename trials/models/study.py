@@ -93,7 +93,7 @@ class StudyVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.trial}, revision {self.revision}"
+        return f"{self.trial}, version {self.revision}"
 
 
 class StudyToRender(models.Model):

@@ -1,8 +1,5 @@
 """The trial: the record that everything else hangs on."""
 
-from collections.abc import Collection
-from typing import Self
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -24,12 +21,11 @@ from trials.marks import NameInTitle, Squeezed, TitleMarks
 from trials.models.organisation import Condition, Organisation
 from trials.models.trial_names import triggers_of_names
 from trials.models.trial_search import triggers_of_search
+from trials.models.trial_set import TrialQuerySet
 from trials.models.trial_study import triggers_of_study
 from trials.partial_dates import AFTER_EVERY_DAY, PartialDateField
 from trials.publishing import (
     Publishing,
-    PublishingQuerySet,
-    may_be_named,
     publishing_constraints,
     publishing_triggers,
 )
@@ -61,45 +57,6 @@ NOT_OURS = (
     "This is none of the group's numbers. Write one as A021602, AFT-38, CALGB-80702, NCCTG-N1048 or"
     " ACOSOG-Z0011; the number of another group goes among the other identifiers."
 )
-
-
-class TrialQuerySet(PublishingQuerySet):
-    """Trials in the words of the domain."""
-
-    def in_status(self, *words: str) -> Self:
-        """By the status of today; one that a source under embargo tells is not told here."""
-        return self.filter(may_be_named("status_source"), overall_status__in=words)
-
-    def recruiting(self) -> Self:
-        """Open to new participants now, as far as the public may know."""
-        return self.in_status(Status.RECRUITING)
-
-    def identified_by(self, value: str) -> Self:
-        """The trial (one at most) that has or had this identifier, in any spelling."""
-        key = identifiers.fold(value)
-        return self.filter(identifiers__key=key, identifiers__resolves=True) if key else self.none()
-
-    def led_to_by(self, keys: Collection[str]) -> Self:
-        """The trials that have or had identifiers with these folded keys, or a duplicate of theirs.
-
-        A duplicate merged into one that was itself merged is followed no further.
-        """
-        named = Q(identifiers__key__in=keys, identifiers__resolves=True)
-        found = self.filter(named).values("pk", "merged_into_id")
-        return self.filter(
-            Q(pk__in=found.filter(merged_into=None).values("pk"))
-            | Q(pk__in=found.exclude(merged_into=None).values("merged_into_id"))
-        )
-
-    def reached_by(self, value: str) -> "Trial | None":
-        """The trial that this identifier leads to; of merged duplicates the one that stays."""
-        found: Trial | None = self.identified_by(value).first()
-        seen: dict[int, Trial] = {}
-        while found and found.pk not in seen:
-            seen[found.pk] = found
-            found = self.filter(pk=found.merged_into_id).first() if found.merged_into_id else None
-        # In a circle none stays: from everywhere the same one answers.
-        return seen[min(seen)] if found else next(reversed(seen.values()), None)
 
 
 def _not_after(earlier: str, later: str) -> Q:
@@ -284,7 +241,23 @@ class Trial(Publishing, Revised):
             models.Index(
                 fields=["state", "release_at"], include=["id", "nct_id"], name="trial_published"
             ),
-            models.Index(fields=["overall_status"], name="trial_status"),
+            # With all that `trials.attention` asks, so that it reads no row, which is long. Nothing
+            # here may move with `updated_at`: a touch of a trial would write to each index of it.
+            models.Index(
+                fields=["overall_status"],
+                include=[
+                    *("id", "state", "merged_into", "missing_since", "status_as_of"),
+                    *("last_update_posted", "start_date", "start_date_type"),
+                    *("primary_completion_date", "primary_completion_date_type"),
+                    *("completion_date", "completion_date_type"),
+                ],
+                name="trial_status",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(status_as_of="", last_update_posted=""),
+                name="trial_never_verified",
+            ),
             # No list of what is pending: a look-up compares each of its marks with all of that.
             GinIndex(TitleMarks("brief_title"), fastupdate=False, name="trial_by_brief_title"),
             GinIndex(TitleMarks("official_title"), fastupdate=False, name="trial_by_title"),
@@ -322,7 +295,10 @@ class Trial(Publishing, Revised):
                 ipd_info_types=IpdSharingInfoType,
             ),
             models.CheckConstraint(
-                condition=Q(protocol_id__isnull=False) | Q(nct_id__isnull=False),
+                # A duplicate gave what it had to the trial that it was merged into.
+                condition=Q(protocol_id__isnull=False)
+                | Q(nct_id__isnull=False)
+                | Q(merged_into__isnull=False),
                 name="trial_has_an_id",
                 violation_error_message="A trial needs a protocol ID or an NCT ID.",
             ),
@@ -375,7 +351,7 @@ class Trial(Publishing, Revised):
         ]
 
     def __str__(self) -> str:
-        return f"{self.public_id} {self.acronym}".strip()
+        return f"{self.public_id} {self.acronym}".strip() or str(self.brief_title)
 
     @property
     def public_id(self) -> str:
@@ -383,7 +359,9 @@ class Trial(Publishing, Revised):
         return self.protocol_id or self.nct_id or ""
 
     def get_absolute_url(self) -> str:
-        """The trial's page."""
+        """The trial's page; of a duplicate without an ID that of the trial that stays."""
+        if not self.public_id and self.merged_into is not None:
+            return self.merged_into.get_absolute_url()
         return reverse("trial", args=[identifiers.slug(self.public_id)])
 
     def clean(self) -> None:

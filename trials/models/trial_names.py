@@ -43,7 +43,7 @@ def triggers_of_names() -> list[pgtrigger.Trigger]:
                         VALUES (OLD.id, '{kind}', OLD.{field}, '', current_date::text)
                         ON CONFLICT (trial_id, kind, name)
                         DO UPDATE SET used_until = excluded.used_until;
-                    END IF;"""
+                    END IF;"""  # nosec B608 # names of our own
                 for field, kind in TITLES.items()
             )
             + " RETURN NULL;",

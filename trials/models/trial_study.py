@@ -14,13 +14,13 @@ NOTE = "INSERT INTO trials_studytorender (trial_id, by_registry)"
 def triggers_of_study() -> list[pgtrigger.Trigger]:
     """A new trial, and one whose revision moved, waits for its rendering."""
     return [
-        _trigger("insert", f"{NOTE} SELECT id, {BY_REGISTRY} FROM new_rows;"),
+        _trigger("insert", f"{NOTE} SELECT id, {BY_REGISTRY} FROM new_rows;"),  # nosec B608 # names of our own
         _trigger(
             "update",
             f"""
                 {NOTE} SELECT n.id, {BY_REGISTRY}
                 FROM new_rows n JOIN old_rows o USING (id)
-                WHERE n.revision <> o.revision;""",
+                WHERE n.revision <> o.revision;""",  # nosec B608 # names of our own
             old="old_rows",
         ),
         # An approval shows as long as its pivotal trial does, on its further trials, too.
@@ -35,7 +35,7 @@ def triggers_of_study() -> list[pgtrigger.Trigger]:
                     SELECT further.trial_id FROM trials_supportingtrial further
                     JOIN trials_approval approval ON approval.id = further.approval_id
                     WHERE approval.trial_id = NEW.id);
-                RETURN NULL;""",
+                RETURN NULL;""",  # nosec B608 # names of our own
         ),
     ]
 

@@ -1,7 +1,10 @@
 """A citation as a file, at the address of what is cited and the ending of its format."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.urls import register_converter
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from trials.outputs import links
@@ -26,8 +29,9 @@ register_converter(CitationKind, "citation")
 
 
 def answer(cited: Citation, kind: str) -> HttpResponse:
-    """The file; wrap the view into `conditional_page`."""
-    response = HttpResponse(WRITERS[kind](cited), content_type=TYPES[kind])
+    """The file with the day of today; wrap the view into `conditional_page`."""
+    told = replace(cited, read_on=timezone.localdate().isoformat())
+    response = HttpResponse(WRITERS[kind](told), content_type=TYPES[kind])
     return as_file(response, f"{cited.key}.{kind}", cited.address)
 
 

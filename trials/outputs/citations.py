@@ -1,7 +1,8 @@
 """A record as others cite it: APA and Vancouver to copy; RIS, BibTeX and CSL-JSON as files.
 
 APA is the 7th edition, Vancouver the National Library of Medicine's “Citing Medicine”. By hand and
-not by a processor of styles: docs/decisions, “Citations”. The day of reading is left to the reader.
+not by a processor of styles: docs/decisions, “Citations”. A file carries the day on which it was
+made, as the day of reading; a page is kept, so there that day is left to the reader.
 """
 
 import datetime as dt
@@ -15,7 +16,7 @@ from trials import markdown
 from trials.outputs.ris import in_one_line, ris_of
 from trials.partial_dates import MONTHS, in_words
 from trials.record import TrialRecord
-from trials.site import SITE_NAME
+from trials.site import publisher
 
 TYPES = {
     "ris": "application/x-research-info-systems; charset=utf-8",
@@ -56,6 +57,8 @@ class Citation:
     topics: tuple[str, ...] = ()
     language: str = "en"
     note: str = ""
+    read_on: str = ""
+    """The day on which it was asked for; "" on a page."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def citation_of(record: TrialRecord, site: str) -> Citation:
         nct_id=trial.nct_id or "",
         summary=trial.plain_summary or markdown.opening(trial.brief_summary),
         topics=tuple(condition.name for condition in record.conditions),
-        note=f"Revision {trial.revision} of the record. {trial.withdrawal_reason}".strip(),
+        note=f"Version {trial.revision} of the record. {trial.withdrawal_reason}".strip(),
     )
 
 
@@ -99,7 +102,7 @@ def apa(cited: Citation) -> Text:
     when = f"({day})."
     numbers = f" ({', '.join(cited.numbers)})" if cited.numbers else ""
     what = f"{numbers} [{cited.kind}]."
-    where = f" {SITE_NAME}. {cited.address}"
+    where = f" {publisher()}. {cited.address}"
     if not cited.authors:
         return Text("", _bare(cited.title), f"{what} {when}{where}")
     before = f"{_ended(_with_ampersand(cited.authors))} {when} "
@@ -112,7 +115,7 @@ def vancouver(cited: Citation) -> Text:
     published = cited.published or cited.updated
     updated = f" [updated {_short(cited.updated)}]" if cited.updated != published else ""
     numbers = f" {cited.kind} {', '.join(cited.numbers)}." if cited.numbers else f" {cited.kind}."
-    when = f"{SITE_NAME}; {_short(published)}{updated}."
+    when = f"{publisher()}; {_short(published)}{updated}."
     after = f" [Internet]. {when}{numbers} Available from: {cited.address}"
     return Text(before, _bare(cited.title), after)
 
@@ -131,14 +134,20 @@ def _ris_tags(cited: Citation) -> Iterator[tuple[str, str]]:
     yield "ST", cited.short_title
     yield from (("AU", f"{name},") for name in cited.authors)
     yield "PY", cited.updated[:4]
-    yield "DA", "/".join([*cited.updated.split("-"), "", "", ""][:3]) + "/"
-    yield "PB", SITE_NAME
+    yield "DA", _slashed(cited.updated)
+    yield "Y2", _slashed(cited.read_on)
+    yield "PB", publisher()
     yield "SN", ", ".join(cited.numbers)
     yield "N1", cited.note
     yield "AB", cited.summary
     yield from (("KW", topic) for topic in cited.topics)
     yield "LA", cited.language
     yield "UR", cited.address
+
+
+def _slashed(day: str) -> str:
+    """2025/03/26/ and, where only the month is known, 2025/03//; nothing of no day."""
+    return "/".join([*day.split("-"), "", "", ""][:3]) + "/" if day else ""
 
 
 def bibtex(cited: Citation) -> str:
@@ -149,12 +158,13 @@ def bibtex(cited: Citation) -> str:
         "shorttitle": f"{{{_escaped(cited.short_title)}}}" if cited.short_title else "",
         "type": _escaped(cited.kind),
         "number": _escaped(", ".join(cited.numbers)),
-        "howpublished": SITE_NAME,
-        "publisher": SITE_NAME,
+        "howpublished": publisher(),
+        "publisher": publisher(),
         **dict(zip(("year", "month", "day"), map(str, _parts(cited.updated)), strict=False)),
         "note": _escaped(cited.note),
         "keywords": _escaped(", ".join(cited.topics)),
         "url": cited.address,
+        "urldate": cited.read_on,
     }
     told = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{re.sub('[^A-Za-z0-9-]', '-', cited.key)},\n{told}}}\n"
@@ -171,7 +181,8 @@ def csl_json(cited: Citation) -> str:
         "title-short": cited.short_title,
         "number": ", ".join(cited.numbers),
         "issued": {"date-parts": [_parts(cited.updated)]},
-        "publisher": SITE_NAME,
+        "accessed": {"date-parts": [_parts(cited.read_on)]} if cited.read_on else None,
+        "publisher": publisher(),
         "abstract": cited.summary,
         "keyword": ", ".join(cited.topics),
         "language": cited.language,

@@ -16,6 +16,8 @@ _STYLE_DIGEST = b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = {
     "default-src": [NONE],
     "img-src": [NONE],
+    "script-src": [NONE],
+    "connect-src": [NONE],
     "style-src": [f"'sha256-{_STYLE_DIGEST}'"],
     "base-uri": [NONE],
     "form-action": [NONE],

@@ -7,7 +7,7 @@ a spreadsheet would take for a formula gets an apostrophe before it.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from trials.cards import address_of
@@ -16,7 +16,8 @@ from trials.search.documents import Document
 TYPE = "text/csv; charset=utf-8"
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 AT_A_TIME = 200  # rows that are sent together
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# The wide forms of other scripts, too, which some spreadsheets read as the narrow ones.
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BETWEEN = "|"  # as the registry's own tables have it
 COLUMNS: Mapping[str, str] = {
     "ID": "id",
@@ -38,21 +39,31 @@ COLUMNS: Mapping[str, str] = {
 
 def csv_of(documents: Iterable[Document], site: str) -> Iterator[str]:
     """The table in pieces; `site` is the address of this one, without a slash at the end."""
-    yield MARK + _lines([[*COLUMNS, "Address"]])
     rows = (_row(document.card, site) for document in documents)
-    while some := list(islice(rows, AT_A_TIME)):
+    yield from csv_lines(chain([[*COLUMNS, "Address"]], rows))
+
+
+def csv_lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Any table in pieces, its first row the names of the columns. No cell is a formula."""
+    cells = ([_cell(value) for value in row] for row in rows)
+    yield MARK + _lines(islice(cells, 1))
+    while some := list(islice(cells, AT_A_TIME)):
         yield _lines(some)
 
 
-def _row(card: Mapping[str, Any], site: str) -> list[str]:
-    return [*(_cell(card.get(part)) for part in COLUMNS.values()), site + address_of(card["id"])]
+def _row(card: Mapping[str, Any], site: str) -> list[Any]:
+    return [*(card.get(part) for part in COLUMNS.values()), site + address_of(card["id"])]
 
 
 def _cell(value: Any) -> str:
     """Words as the registry has them; empty where nothing is known."""
     if value is None:
         return ""
-    text = BETWEEN.join(value) if isinstance(value, list) else str(value)
+    return no_formula(BETWEEN.join(value) if isinstance(value, list) else str(value))
+
+
+def no_formula(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet would work it out."""
     return f"'{text}" if text.startswith(FORMULAS) else text
 
 

@@ -15,6 +15,7 @@ from trials.figures import medians as medians_figure
 from trials.figures import timeline as timeline_figure
 from trials.figures.picture import Picture
 from trials.pictures.flow import flow
+from trials.pictures.kept import kept
 from trials.pictures.results import hazard_ratios, medians
 from trials.pictures.timeline import timeline
 from trials.record import TrialRecord
@@ -27,20 +28,21 @@ MAKERS: dict[str, Callable[[TrialRecord], Picture | None]] = {
 }
 
 
-def pictures(record: TrialRecord) -> list[Picture]:
+def pictures(record: TrialRecord, position: str = "") -> list[Picture]:
     """Those that there are numbers or dates for, in the order of the page.
 
-    A withdrawn record has none: a picture travels without the notice that stands on its page.
+    With the position at which the record was read, drawings are kept. A withdrawn record has none:
+    a picture travels without the notice that stands on its page.
     """
-    if record.trial.is_withdrawn:
-        return []
-    return [made for make in MAKERS.values() if (made := make(record))]
+    found = (picture_of(record, name, position) for name in MAKERS)
+    return [picture for picture in found if picture]
 
 
-def picture_of(record: TrialRecord, name: str) -> Picture | None:
+def picture_of(record: TrialRecord, name: str, position: str = "") -> Picture | None:
     """The one with this name; the others are neither made nor read for."""
     maker = MAKERS.get(name)
-    return maker(record) if maker and not record.trial.is_withdrawn else None
+    made = maker(record) if maker and not record.trial.is_withdrawn else None
+    return kept(made, position) if made and position else made
 
 
 __all__ = ["MAKERS", "Picture", "picture_of", "pictures"]

@@ -11,8 +11,9 @@ from trials.figures import forest
 from trials.figures import medians as bars
 from trials.figures.picture import Picture
 from trials.figures.whiskers import Interval
+from trials.first_letters import small_unit
 from trials.models import Cohort, Endpoint, Finding
-from trials.printed import limit
+from trials.printed import limit, plain
 from trials.record import TrialRecord
 from trials.vocabulary import Quantity
 
@@ -39,7 +40,7 @@ def hazard_ratios(record: TrialRecord) -> Picture | None:
     told = _told(record, Quantity.HAZARD_RATIO)
     compared = {_compared(line.lead) for _, _, line in told}
     levels = {line.lead.level for _, _, line in told if line.lead.level is not None}
-    level = f"{levels.pop().normalize():f}% CI" if len(levels) == 1 else "interval"
+    level = f"{plain(levels.pop())}% CI" if len(levels) == 1 else "interval"
     alike = len(compared) == 1
     groups: dict[str, list[forest.Row]] = defaultdict(list)
     for endpoint, cohort, line in told:
@@ -137,7 +138,7 @@ def medians(record: TrialRecord) -> Picture | None:
 
 
 def _unit(finding: Finding) -> str:
-    return str(finding.unit).strip().lower()
+    return small_unit(str(finding.unit).strip())
 
 
 def _heading(endpoint: Endpoint, cohort: Cohort | None, finding: Finding) -> str:

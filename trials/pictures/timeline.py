@@ -62,7 +62,7 @@ def _statuses(record: TrialRecord) -> Iterator[Event]:
 def _status(change: StatusChange) -> Event:
     """The day of the change; where only a source has a day, that it said so then."""
     label = change.get_status_display()
-    words = f"Status: {label}" if change.effective else f"Status said to be: {label}"
+    words = f"Status: {label}" if change.effective else f"Reported as: {label}"
     source = str(change.source or "")
     date = change.effective or change.as_of
     return Event(date, words, detail=change.reason, source=source)

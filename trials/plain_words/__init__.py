@@ -1,15 +1,16 @@
 """What a trial is about, in words for everyone: rows of the record in, sentences out.
 
 `answers` gives the parts in the order they are read: what was tested (`tested`), in whom
-(`people`), what was found (`found`, as far as `judging` says that the numbers support words), what
-it means now (`now`). `questions` are for a talk with one's doctor.
+(`people`), what was found and which side effects were counted (`found`, as far as `judging` says
+that the numbers support words; which endpoints have words stands in `endpoints.toml`), what it
+means now (`now`). `questions` are for a talk with one's doctor.
 Nothing is said that no row says; each number stands with its finding and so with its source.
 """
 
 from collections.abc import Iterator
 
 from trials.glossary import Term
-from trials.plain_words.found import found
+from trials.plain_words.found import found, side_effects
 from trials.plain_words.now import now
 from trials.plain_words.people import people
 from trials.plain_words.questions import questions
@@ -34,5 +35,6 @@ def answers(record: TrialRecord) -> list[Part]:
 def _parts(record: TrialRecord) -> Iterator[tuple[str, str, list[Statement]]]:
     yield "tested", "What was tested", what_was_tested(record.trial, record.arms, record.status)
     yield "in-whom", "In whom", people(record)
-    yield "found", "What was found", found(record.evidence)
+    yield "found", "What was found", found(record)
+    yield "side-effects", "Side effects", side_effects(record)
     yield "now", "What it means now", now(record)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from trials.first_letters import small
 from trials.models import Approval, GuidelineListing
 from trials.partial_dates import in_words
-from trials.plain_words.statement import Statement, sentence, small
+from trials.plain_words.statement import Statement, sentence
 from trials.record import TrialRecord
 from trials.vocabulary import (
     CLOSED_STATUSES,
@@ -55,11 +56,13 @@ def _status(record: TrialRecord) -> Iterator[Statement]:
 
 
 def _reasons(record: TrialRecord) -> Iterator[Statement]:
-    """Why it stopped, in the words of who said so."""
+    """Why it stopped, in the words of who said so; once where two say it the same."""
     if record.trial.why_stopped:
         yield Statement(f"Why it stopped: {record.trial.why_stopped}", link="dates")
     for change in record.status_changes:
         if change.reason and not (change.cohort_id or change.arm_id):
+            if change.reason == record.trial.why_stopped:
+                return
             yield Statement(
                 change.reason, source=change.source, day=change.as_of or change.effective
             )
@@ -72,7 +75,7 @@ def _approval(approval: Approval) -> Statement | None:
     if decided is None:
         return None
     words = f"{_agency(approval)} {decided.format(product=approval.product)}{_when(approval)}."
-    whom = f" It is for: {small(approval.population.rstrip('.'))}." if approval.population else ""
+    whom = f" It is for {small(approval.population.rstrip('.'))}." if approval.population else ""
     return Statement(sentence(words) + whom, source=approval.source, link="decisions")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trials.discrepancies import printed_value
+from trials.first_letters import begun, small_unit
 from trials.glossary import Term, terms_in
 from trials.models import Finding, Source
 
@@ -56,16 +57,9 @@ def words_of(statements: Iterable[Statement]) -> list[Term]:
 
 def sentence(*clauses: str) -> str:
     """Clauses that are not empty, the first letter a capital."""
-    text = " ".join(filter(None, clauses))
-    return text[:1].upper() + text[1:]
-
-
-def small(text: str) -> str:
-    """A word begun small inside a sentence, unless it is an abbreviation."""
-    first = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if first[1:] == first[1:].lower() else text
+    return begun(" ".join(filter(None, clauses)))
 
 
 def value_in_words(finding: Finding) -> str:
     """The value as printed, with its unit in small letters: “13.8 months”."""
-    return printed_value(finding).replace(finding.unit, finding.unit.lower())
+    return printed_value(finding).replace(finding.unit, small_unit(finding.unit))

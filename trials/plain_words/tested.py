@@ -20,6 +20,13 @@ from trials.vocabulary import (
 # Of labels such as “Arm A (examplinib)” the word in brackets says what people get.
 PLACE_ONLY = re.compile(r"(arm|group|cohort|experimental|control|comparator|part|step)\b", re.I)
 IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
+# “Arm A: Examplinib”, “Arm #2 - placebo”, “2. examplinib”: what stands behind it.
+NUMBERED = re.compile(
+    r"(?:(?:arm|group|cohort) ?#? ?[a-z0-9]{1,3} ?[:–-] ?|[0-9](?:[.:)] | (?=placebo)))"  # noqa: RUF001
+    r"(?P<named>\S.+)",
+    re.IGNORECASE,
+)
+DOES_NOTHING = re.compile(r"placebo|sham|observation|no (treatment|intervention)", re.IGNORECASE)
 COMMON = re.compile(r"(Placebo|Observation|Surgery|Chemotherapy|Radiation|Standard|Best|Usual)\b")
 SHOWN = 4  # names in one sentence
 CARERS = {WhoMasked.CARE_PROVIDER, WhoMasked.INVESTIGATOR}
@@ -35,7 +42,8 @@ def what_was_tested(
 
 def treatment(arm: Arm) -> str:
     """What people in an arm get, in a word or few."""
-    label: str = arm.label
+    numbered = NUMBERED.fullmatch(arm.label.strip())
+    label: str = numbered["named"] if numbered else arm.label
     if PLACE_ONLY.match(label):
         inside, given = IN_BRACKETS.search(label), getattr(arm, "given", None)
         label = inside[1] if inside else joined(given[:SHOWN]) if given else label
@@ -67,7 +75,7 @@ def _what(trial: Trial, arms: Sequence[Arm], status: StatusChange | None) -> str
     compared = _compared(trial, arms)
     if compared:
         return f"This {kind.removeprefix('a ')} {verb} {compared}."
-    return f"This is {kind}." if trial.phases else ""
+    return f"This is {kind}." if kind != "a trial" else ""
 
 
 def _kind(trial: Trial) -> str:
@@ -84,9 +92,15 @@ def _compared(trial: Trial, arms: Sequence[Arm]) -> str:
     known = [treatment(arm) for arm in arms if arm.type in CONTROLS]
     if new and known and len(new) + len(known) == len(arms):
         return f"{names(new)} against {names(known)}"
-    if len(new) == len(arms) == 2 and trial.allocation == DesignAllocation.RANDOMIZED:
-        return f"{new[0]} against {new[1]}"
+    if len(arms) == 2 and new and trial.allocation == DesignAllocation.RANDOMIZED:
+        one, other = sorted(arms, key=_comes_last)
+        return f"{treatment(one)} against {treatment(other)}"
     return names(new)
+
+
+def _comes_last(arm: Arm) -> tuple[bool, bool]:
+    """Of two arms what is tried comes first, though a record may call a placebo that."""
+    return bool(DOES_NOTHING.match(arm.label)), arm.type != ArmGroupType.EXPERIMENTAL
 
 
 def _by_chance(trial: Trial, arms: Sequence[Arm]) -> str:

@@ -20,7 +20,15 @@ from trials.proposals.words import value_in_words
 
 CHANGED = "The record changed while this page was open: look at what it says now, then decide."
 DECIDED = "This was decided in the meantime."
+IN_A_DRAFT = "This is part of a draft: decide on the draft as a whole, on its page."
 GONE = "The record that this was proposed for is gone."
+# What the history says of a change that was proposed.
+REASONS = {
+    ProposalOrigin.REGISTRY: "proposed from a new version at the registry",
+    ProposalOrigin.RELEASE: "proposed from the text of a release",
+    ProposalOrigin.EDITOR: "proposed by an editor",
+    ProposalOrigin.MERGE: "proposed with a merge of duplicates",
+}
 LATER = (
     "The release it comes from is not public yet, and the trial's page would show this at once:"
     " accept it when the release is out."
@@ -68,6 +76,8 @@ def obstacle(proposal: Proposal, target: Any) -> str:
     """Why it cannot be accepted now, as far as that is known beforehand; "" if it can be tried."""
     if target is None:
         return GONE
+    if proposal.draft_id:
+        return IN_A_DRAFT
     if is_row(proposal):
         return LATER if not KINDS[proposal.field].has_source and _waits(proposal, target) else ""
     by_registry = proposal.origin == ProposalOrigin.REGISTRY
@@ -136,11 +146,14 @@ def _deciding(
     """The proposal and its target, locked, for who may decide: all in one transaction."""
     if not user.has_perm("trials.decide_proposal"):
         raise PermissionDenied
-    with transaction.atomic(), pghistory.context(proposal=proposal.pk):
+    why = REASONS[ProposalOrigin(proposal.origin)]
+    with transaction.atomic(), pghistory.context(proposal=proposal.pk, reason=why):
         lock_trial(proposal)
         locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
         if locked.decision != from_state:
             raise ValidationError(DECIDED)
+        if locked.draft_id:
+            raise ValidationError(IN_A_DRAFT)
         yield locked, _target(locked)
 
 

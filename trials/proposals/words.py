@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
+
 from trials.partial_dates import in_words as day_in_words
 from trials.vocabulary import ApprovalDecision, ArmGroupType, EndpointLevel, quantity_in_words
 
@@ -25,7 +27,7 @@ def field_in_words(proposal: Any) -> str:
     name = proposal.field.replace("_", " ")
     if model is not None and proposal.field in {one.name for one in model._meta.fields}:
         name = str(model._meta.get_field(proposal.field).verbose_name)
-    return f"{name[:1].upper()}{name[1:]}"
+    return str(capfirst(name))
 
 
 def asked_in_words(proposal: Any) -> str:

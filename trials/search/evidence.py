@@ -109,7 +109,7 @@ class Evidence:
 
 def _in_a_row(phrases: Mapping[tuple[str, ...], BitMap]) -> dict[tuple[str, ...], BitMap]:
     columns = ", ".join("stems ~ %s" for _ in phrases)
-    asked = f"SELECT number, {columns} FROM trials_searchdocument WHERE number = ANY (%s)"  # noqa: S608
+    asked = f"SELECT number, {columns} FROM trials_searchdocument WHERE number = ANY (%s)"  # noqa: S608  # nosec B608 # names of our own
     patterns = [rf"(^|[ \n]){' '.join(stems)}($|[ \n])" for stems in phrases]
     numbers = list(reduce(or_, phrases.values()))
     found: dict[tuple[str, ...], list[int]] = {stems: [] for stems in phrases}

@@ -114,6 +114,10 @@ class Facet:
         """How many of the documents found have a value."""
         return int(found.intersection_cardinality(self._bitmaps[place]))
 
+    def with_value(self, place: int, found: BitMap) -> BitMap:
+        """Those of the documents found that have a value."""
+        return found & self._bitmaps[place]
+
     def _places_of(self, numbers: Numbers) -> Places:
         begins, ends = self._begins[numbers], self._begins[numbers + 1]
         lengths = ends - begins

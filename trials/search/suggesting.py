@@ -1,11 +1,12 @@
 """What a visitor may want to type: numbers, acronyms, conditions, drugs, and names of either.
 
-All of it stands in listed trials: what nothing is found by is not suggested.
+All of it stands in listed trials: what nothing is found by is not suggested. What is the number or
+the acronym of one trial alone leads to its page, all else to the search.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,8 @@ from pyroaring import BitMap
 
 from trials.folding import folded
 from trials.search.catalogue import Live
+from trials.search.documents import documents
+from trials.search.facet import Facet
 from trials.search.question import TRIAL
 from trials.search.seen import seen
 from trials.search.words import key_of
@@ -31,11 +34,11 @@ LABELS = {
 }
 KINDS = {"DISEASE": "Name of a disease", "DRUG": "Name of a drug"}
 BEGINNING = """
-(SELECT 'id', substr(word, 2), '', array_agg(numbers) FROM trials_searchposting
+(SELECT 'id', substr(word, 2), '', 'en', array_agg(numbers) FROM trials_searchposting
     WHERE word >= '=' || %(id)s AND word < '=' || %(id)s || %(last)s AND word !~ ':'
     GROUP BY word ORDER BY word LIMIT %(most)s)
 UNION ALL
-(SELECT 'name', n.name, c.kind, NULL::bytea[]
+(SELECT 'name', n.name, c.kind, n.language, NULL::bytea[]
     FROM trials_conceptname n JOIN trials_concept c ON c.id = n.concept_id
     WHERE n.key >= %(key)s AND n.key < %(key)s || %(last)s
         AND EXISTS (SELECT FROM trials_searchposting WHERE word = '#' || c.id)
@@ -53,6 +56,19 @@ class Suggestion:
     label: str
     """What it is, in words."""
     address: str
+    language: str = "en"
+    """Of the text."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A text that begins so, with the trials whose own it is."""
+
+    kind: str
+    text: str
+    label: str
+    language: str = "en"
+    trials: BitMap = field(default_factory=BitMap)
 
 
 def suggest(text: str, most: int = MOST) -> list[Suggestion]:
@@ -60,34 +76,54 @@ def suggest(text: str, most: int = MOST) -> list[Suggestion]:
     typed = text.strip()[:100].replace("\0", "")
     if len(typed) < SHORTEST:
         return []
-    found: dict[str, Suggestion] = {}
-    for kind, said, label in _all(typed):
-        found.setdefault(folded(said), Suggestion(kind, said, label, _address(said)))
-    return list(islice(found.values(), most))
+    found: dict[str, _Said] = {}
+    for one in _all(typed):
+        found.setdefault(folded(one.text), one)
+    chosen = list(islice(found.values(), most))
+    pages = _pages(chosen)
+    return [
+        Suggestion(one.kind, one.text, one.label, pages.get(at) or _address(one.text), one.language)
+        for at, one in enumerate(chosen)
+    ]
 
 
-def _all(typed: str) -> Iterator[tuple[str, str, str]]:
+def _pages(chosen: Sequence[_Said]) -> dict[int, str]:
+    """By place, the page of the one trial that is called so."""
+    alone = {at: one.trials[0] for at, one in enumerate(chosen) if len(one.trials) == 1}
+    by_number = {found.number: found.address for found in documents(sorted(set(alone.values())))}
+    return {at: by_number[number] for at, number in alone.items() if number in by_number}
+
+
+def _all(typed: str) -> Iterator[_Said]:
     live = seen(()).live
     beginning = _beginning(typed, live.by_kind[TRIAL])
-    yield from (("id", text, "Trial") for what, text, _ in beginning if what == "id")
+    yield from (one for one in beginning if one.kind == "id")
     for facet, label in LABELS.items():
-        yield from ((facet, text, label) for text in _of_facet(live, facet, typed))
-    for what, text, kind in beginning:
-        if what == "name" and folded(text).startswith(folded(typed)):
-            yield "name", text, KINDS.get(kind, "Other name")
+        yield from _of_facet(live, facet, typed, label)
+    for one in beginning:
+        if one.kind == "name" and folded(one.text).startswith(folded(typed)):
+            yield one
 
 
-def _of_facet(live: Live, name: str, typed: str) -> list[str]:
+def _of_facet(live: Live, name: str, typed: str, label: str) -> list[_Said]:
     """Values with a word that begins so; those that do so themselves first, then the frequent."""
     facet, alive = live.facets[name], live.by_kind[TRIAL]
     begins = folded(typed)
     places = {place: facet.count_of(place, alive) for place in facet.beginning(begins)}
-    labels = [(facet.values[place][1], count) for place, count in places.items() if count]
-    labels.sort(key=lambda one: (not folded(one[0]).startswith(begins), -one[1], one[0]))
-    return [label for label, _ in labels[: MOST // 2]]
+    found = [(facet.values[place][1], count, place) for place, count in places.items() if count]
+    found.sort(key=lambda one: (not folded(one[0]).startswith(begins), -one[1], one[0]))
+    return [
+        _Said(name, text, label, trials=_own(facet, name, place, alive))
+        for text, _, place in found[: MOST // 2]
+    ]
 
 
-def _beginning(typed: str, alive: BitMap) -> list[tuple[str, str, str]]:
+def _own(facet: Facet, name: str, place: int, alive: BitMap) -> BitMap:
+    """The trials that are called so; a disease or a drug is nobody's own."""
+    return facet.with_value(place, alive) if name == "acronym" else BitMap()
+
+
+def _beginning(typed: str, alive: BitMap) -> list[_Said]:
     """Identifiers and names; of a trial withdrawn the index may have the number yet."""
     key = NO_KEY.sub("", typed).upper()
     is_id = any(character in "0123456789" for character in typed)
@@ -100,11 +136,17 @@ def _beginning(typed: str, alive: BitMap) -> list[tuple[str, str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(BEGINNING, asked)
         rows = cursor.fetchall()
-    return [
-        (what, text, kind)
-        for what, text, kind, parts in rows
-        if parts is None or any(alive.intersect(BitMap.deserialize(bytes(one))) for one in parts)
-    ]
+    return [one for row in rows if (one := _said(row, alive))]
+
+
+def _said(row: tuple[Any, ...], alive: BitMap) -> _Said | None:
+    what, text, kind, language, parts = row
+    if parts is None:
+        return _Said(what, text, KINDS.get(kind, "Other name"), language)
+    own = BitMap()
+    for part in parts:
+        own |= alive & BitMap.deserialize(bytes(part))
+    return _Said(what, text, "Trial", trials=own) if own else None
 
 
 def _address(text: str) -> str:

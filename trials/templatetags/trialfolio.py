@@ -17,7 +17,7 @@ from trials.identifiers import slug
 from trials.models import Finding, Source
 from trials.outputs.structured_data import breadcrumbs as breadcrumb_list
 from trials.outputs.structured_data import script
-from trials.printed import limit
+from trials.printed import limit, plain
 from trials.search.answer import OtherNames
 from trials.vocabulary import Phase, Quantity, phases_label
 
@@ -69,13 +69,13 @@ def moment(value: datetime) -> str:
 @register.filter
 def markdown(text: str, heading: int = 4) -> SafeString:
     """Registry text as HTML, headings from that level on."""
-    return mark_safe(md.to_html(text, heading))  # noqa: S308 (nh3 has cleaned it)
+    return mark_safe(md.to_html(text, heading))  # noqa: S308 (nh3 has cleaned it)  # nosec B308
 
 
 @register.filter
 def interval(finding: Finding) -> str:
     """Level and limits, with as many decimals as the value is printed with; one-sided too."""
-    level = f"{finding.level.normalize():f}% " if finding.level is not None else ""
+    level = f"{plain(finding.level)}% " if finding.level is not None else ""
     lower, upper = (limit(one, finding.value_text) for one in (finding.lower, finding.upper))
     if lower and upper:
         return f"{level}CI {lower}–{upper}" if level else f"interval {lower}–{upper}"  # noqa: RUF001

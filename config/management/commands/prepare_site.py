@@ -28,6 +28,7 @@ class Command(BaseCommand):
             call_command("load_example_data")
         call_command("render_studies")
         call_command("refresh_search")
+        call_command("clearsessions")
         self.make_editor()
         collect_static()
 
@@ -41,7 +42,8 @@ class Command(BaseCommand):
         users.create_superuser(EDITOR, email="", password=password)
         self.stdout.write(
             f"Account for /admin/: {EDITOR}, password {password} (shown this once; "
-            f"`manage.py changepassword {EDITOR}` sets another)"
+            f"`manage.py changepassword {EDITOR}` sets another). "
+            "The first time it leads you to a second factor: have an app for codes at hand."
         )
 
 

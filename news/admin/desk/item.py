@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from news.admin.decisions import may_decide
+from news.admin.decisions import ON_DESK, may_decide
 from news.admin.desk.acts import Press, Problem
 from news.admin.desk.cards import SAYS
 from news.admin.desk.ground import frame, page
@@ -24,6 +24,8 @@ from news.models import NewsItem, TrialLink
 from news.proposing import to_decide
 from trials.admin.acts import SUBMIT
 from trials.admin.fields import KnownAutocomplete
+from trials.admin.reasons import note
+from trials.admin.sent import once
 from trials.vocabulary import PublishingState as State
 
 DONE = "done"
@@ -36,14 +38,25 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it; on a press of a button, do that and go on to the next open card."""
     found: NewsItem = get_object_or_404(NewsItem.objects.select_related("issue"), pk=pk)
     queue = Queue.asked(request.GET)
-    problem = None
     if request.method == "POST":
-        press = Press(request, found)
-        problem = press.carry_out()
-        if problem is None:
-            link = press.next_open()
-            place = f"link-{link}" if link else DONE
-            return HttpResponseRedirect(f"{queue.with_item(found)}#{place}")
+        return once(request, lambda: _pressed(request, found, queue))
+    return _page(request, found, queue)
+
+
+def _pressed(request: HttpRequest, found: NewsItem, queue: Queue) -> HttpResponse:
+    note(ON_DESK)
+    press = Press(request, found)
+    problem = press.carry_out()
+    if problem is not None:
+        return _page(request, found, queue, problem)
+    link = press.next_open()
+    place = f"link-{link}" if link else DONE
+    return HttpResponseRedirect(f"{queue.with_item(found)}#{place}")
+
+
+def _page(
+    request: HttpRequest, found: NewsItem, queue: Queue, problem: Problem | None = None
+) -> HttpResponse:
     context = {**frame(request, "Linking desk"), **_shown(request, found, queue, problem)}
     return TemplateResponse(request, "admin/news/desk/item.html", context)
 

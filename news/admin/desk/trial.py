@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from news.admin.decisions import warn
+from news.admin.decisions import ON_DESK, warn
 from news.admin.desk.acts import CONFIRMED, OPEN, REJECTED
 from news.admin.desk.cards import LinkShown
 from news.admin.desk.form import button_pressed, cards_shown, role_chosen, seen_of, with_undo
@@ -25,6 +25,8 @@ from news.linking.suggestions import suggestion
 from news.mentions import read_mentions
 from news.models import NewsItem, TrialLink
 from trials.admin.keys import is_key
+from trials.admin.reasons import note
+from trials.admin.sent import once
 from trials.models import Trial
 
 SUGGESTED_PER_PAGE = 25
@@ -50,10 +52,15 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
     if found.merged_into_id:
         return HttpResponseRedirect(reverse("desk-trial", args=[found.merged_into_id]))
     if request.method == "POST":
-        _carry_out(request, found)
-        return HttpResponseRedirect(f"{request.get_full_path()}#{_next(request)}")
+        return once(request, lambda: _pressed(request, found))
     context = {**frame(request, "News that names a trial"), **_shown(request, found)}
     return TemplateResponse(request, "admin/news/desk/trial.html", context)
+
+
+def _pressed(request: HttpRequest, found: Trial) -> HttpResponse:
+    note(ON_DESK)
+    _carry_out(request, found)
+    return HttpResponseRedirect(f"{request.get_full_path()}#{_next(request)}")
 
 
 def _next(request: HttpRequest) -> str:

@@ -1,27 +1,10 @@
-"""People of the three groups, and a trial with parts."""
+"""A source, and a trial with parts."""
 
 from typing import Any
 
 import pytest
-from django.test import Client
 
-from tests.accounts import client_of, member
 from trials.models import Source, Trial
-
-
-@pytest.fixture
-def editor(db: Any) -> Client:
-    return client_of(member("edith", "Editors"))
-
-
-@pytest.fixture
-def staff(db: Any) -> Client:
-    return client_of(member("stan", "Staff"))
-
-
-@pytest.fixture
-def publisher(db: Any) -> Client:
-    return client_of(member("paula", "Publishers"))
 
 
 @pytest.fixture

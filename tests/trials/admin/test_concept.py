@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.forms import base_of
 from trials.models import Concept, ConceptName
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,8 @@ def test_a_new_name_is_written_with_its_key(editor: Client) -> None:
     row = concept.names.create(name="Featherinib")
     address = reverse(CHANGE, args=[concept.pk])
     rows = name("Quills", id=row.pk, concept=concept.pk)
-    answer = editor.post(address, form({"preferred": "Featherinib"}, rows, initial=1))
+    given = form({"preferred": "Featherinib"}, rows, initial=1) | {"_base": base_of(concept)}
+    answer = editor.post(address, given)
     assert answer.status_code == 302
     assert ConceptName.objects.get(pk=row.pk).key == "quill"
 
@@ -56,6 +58,7 @@ def test_a_name_that_cannot_be_is_refused_in_words(editor: Client, text: str, sa
     kept = name("Featherinib", id=row.pk, concept=concept.pk)
     new = name(text, concept=concept.pk)
     given = form({"preferred": "Featherinib"}, kept, new, initial=1)
+    given |= {"_base": base_of(concept)}
     answer = editor.post(reverse(CHANGE, args=[concept.pk]), given)
     assert answer.status_code == 200
     assert said in answer.content.decode()
@@ -74,6 +77,7 @@ def test_what_follows_a_concept_follows_it_into_its_group(editor: Client) -> Non
     middle = Concept.objects.create(preferred="Middle", source="Editors", kind="DRUG")
     last = Concept.objects.create(preferred="Last", source="Other", same_as=middle)
     given = form({"preferred": "Middle", "same_as": head.pk})
+    given |= {"_base": base_of(middle)}
     answer = editor.post(reverse(CHANGE, args=[middle.pk]), given)
     assert answer.status_code == 302
     last.refresh_from_db()

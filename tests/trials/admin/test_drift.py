@@ -274,7 +274,7 @@ def test_a_trial_without_a_version_says_so(editor: Client, trial: Trial) -> None
 
 
 def test_the_next_trial_with_something_to_decide_is_linked(editor: Client, edited: Trial) -> None:
-    assert "No other trial has something to decide" in read(editor, edited)
+    assert "No other trial has anything to decide" in read(editor, edited)
     study = copy.deepcopy(GROUP_TRIAL)
     module(study, "identification").update(
         nctId="NCT99999912", orgStudyIdInfo={"id": "A219912"}, secondaryIdInfos=[]

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 
+from tests.forms import WHY, act_data
 from trials.models import Approval, Finding, Source, Trial
 from trials.publishing import PublishingQuerySet
 
@@ -22,7 +24,12 @@ def page(act: str, record: Any) -> str:
 
 
 def confirm(client: Client, address: str, **answers: Any) -> Any:
-    return client.post(address, {"confirmed": "yes", **answers}, follow=True)
+    """Press the button of an act's page, as it is shown now."""
+    match = resolve(address)
+    app, model, act = str(match.url_name).split("_")
+    record = apps.get_model(app, model)._default_manager.get(pk=match.kwargs["object_id"])
+    why = {} if act == "withdraw" else {"reason": WHY}
+    return client.post(address, act_data(record, **why, **answers), follow=True)
 
 
 def state(record: Any) -> str:
@@ -164,10 +171,10 @@ def test_others_cannot_approve_or_withdraw(
 ) -> None:
     client: Client = request.getfixturevalue(people)
     assert client.get(page(act, trial)).status_code == 403
-    assert confirm(client, page(act, trial), reason="x").status_code == 403
+    assert confirm(client, page(act, trial)).status_code == 403
     listed = reverse("admin:trials_trial_changelist")
-    data = {"action": act, "_selected_action": trial.pk, "confirmed": "yes", "reason": "x"}
-    client.post(listed, data)
+    data = {"action": act, "_selected_action": trial.pk}
+    client.post(listed, data | act_data(trial, reason="x"))
     assert state(trial) == "DRAFT"
 
 
@@ -201,21 +208,24 @@ def test_a_list_approves_several_and_names_those_that_stay(publisher: Client, tr
     assert "What will happen" in asked
     assert "What stays as it is" in asked
     assert "It is public already." in asked
-    data = {"action": "approve", "_selected_action": [trial.pk, second.pk], "confirmed": "yes"}
-    publisher.post(listed, data)
+    data = {"action": "approve", "_selected_action": [trial.pk, second.pk]}
+    publisher.post(listed, data | act_data(trial, second, reason=WHY))
     assert Trial.objects.listed().count() == 2
 
 
 def test_what_was_public_is_not_deleted(admin_client: Client, trial: Trial) -> None:
     publish(Trial.objects.all())
     address = reverse("admin:trials_trial_delete", args=[trial.pk])
-    assert admin_client.get(address).status_code == 403
+    answer = admin_client.get(address, follow=True)
+    assert "was public, so it is never deleted: withdraw it" in answer.content.decode()
     listed = admin_client.get(reverse("admin:trials_trial_changelist")).content.decode()
     assert "delete_selected" not in listed
     Trial.objects.create(protocol_id="A031201", brief_title="Draft")
     draft = Trial.objects.get(protocol_id="A031201")
     address = reverse("admin:trials_trial_delete", args=[draft.pk])
     admin_client.post(address, {"post": "yes"})
+    assert Trial.objects.filter(pk=draft.pk).exists()  # the page said no version
+    admin_client.post(address, act_data(draft, post="yes"))
     assert not Trial.objects.filter(pk=draft.pk).exists()
 
 
@@ -226,7 +236,9 @@ def test_a_draft_goes_with_what_the_registry_sent(editor: Client, trial: Trial) 
     assert editor.get(sent).status_code == 403
     draft = Trial.objects.create(protocol_id="A031201", brief_title="Draft")
     draft.registry_records.create(version=1, digest="0", study={})
-    editor.post(reverse("admin:trials_trial_delete", args=[draft.pk]), {"post": "yes"})
+    draft.refresh_from_db()
+    address = reverse("admin:trials_trial_delete", args=[draft.pk])
+    editor.post(address, act_data(draft, post="yes"))
     assert not Trial.objects.filter(pk=draft.pk).exists()
 
 

@@ -104,6 +104,17 @@ def test_the_list_shows_where_sources_differ(editor: Client, trial: Trial) -> No
     assert list(listed.context["cl"].result_list) == [trial]
 
 
+@pytest.mark.parametrize("column", ["finding_count", "waiting"])
+def test_the_list_is_sorted_by_what_it_counts(
+    column: str, editor: Client, trial: Trial, other: Trial
+) -> None:
+    trial.findings.update(state="IN_REVIEW")
+    place = reverse("admin:trials_trial_changelist")
+    shown = editor.get(place).context["cl"].list_display.index(column)
+    for order, expected in ((f"{shown}", [other, trial]), (f"-{shown}", [trial, other])):
+        assert list(editor.get(place, {"o": order}).context["cl"].result_list) == expected
+
+
 @pytest.mark.parametrize("key", ["x", "0x1", "\0", "2018-13", "9" * 25, "9" * 5000, "\u0661"])
 def test_what_is_no_key_is_asked_of_nothing(staff: Client, trial: Trial, key: str) -> None:
     item = NewsItem.objects.create(slug="a", title="A", body="B")

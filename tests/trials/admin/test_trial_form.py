@@ -3,31 +3,13 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user
-from django.test import Client, RequestFactory
-from django.urls import resolve, reverse
+from django.test import Client
+from django.urls import reverse
 
+from tests.forms import form_data
 from trials.models import Finding, Source, Trial
 
 pytestmark = pytest.mark.django_db
-
-
-def form_data(client: Client, address: str) -> dict[str, Any]:
-    """What a browser would send if the form were saved as it stands; its page is not rendered."""
-    request = RequestFactory().get(address)
-    request.user = get_user(client)
-    view = resolve(request.path_info)
-    context = view.func(request, *view.args, **view.kwargs).context_data
-    forms = [context["adminform"].form]
-    for formset in context["inline_admin_formsets"]:
-        forms += [formset.formset.management_form, *formset.formset.forms]
-    data: dict[str, Any] = {}
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            if value is not None and value is not False and value != "":
-                data[bound.html_name] = getattr(value, "pk", value)
-    return data
 
 
 def change(trial: Trial) -> str:

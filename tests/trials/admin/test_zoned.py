@@ -9,15 +9,11 @@ from django.urls import reverse
 
 from news.models import NewsItem
 from tests.accounts import client_of, member
+from tests.forms import act_data
 from tests.news.test_admin import change, saved
 from trials.models import Trial
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def publisher(db: Any) -> Client:
-    return client_of(member("paula", "Publishers"))
 
 
 @pytest.fixture
@@ -34,7 +30,7 @@ def item(db: Any) -> NewsItem:
 def approve(client: Client, item: NewsItem, *typed: str) -> Any:
     boxes = {f"public_from_{number}": value for number, value in enumerate(typed)}
     address = reverse("admin:news_newsitem_approve", args=[item.pk])
-    answer = client.post(address, {"confirmed": "yes", **boxes}, follow=True)
+    answer = client.post(address, act_data(item, **boxes), follow=True)
     item.refresh_from_db()
     return answer.content.decode()
 
@@ -98,7 +94,7 @@ def test_a_record_without_a_zone_takes_any(publisher: Client) -> None:
     trial = Trial.objects.create(protocol_id="A021602", brief_title="Testing")
     boxes = {f"public_from_{n}": v for n, v in enumerate(("2045-03-26", "13:00", "Europe/Berlin"))}
     address = reverse("admin:trials_trial_approve", args=[trial.pk])
-    publisher.post(address, {"confirmed": "yes", **boxes})
+    publisher.post(address, act_data(trial, **boxes))
     trial.refresh_from_db()
     assert trial.release_at == dt.datetime(2045, 3, 26, 11, tzinfo=dt.UTC)
 

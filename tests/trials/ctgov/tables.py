@@ -33,7 +33,7 @@ from trials.models import (
 
 Content = dict[str, Counter[str]]
 
-LEFT_OUT = {*KEPT_BY_THE_DATABASE, "id", "pgh_obj", "pgh_context", "run"}
+LEFT_OUT = {*KEPT_BY_THE_DATABASE, "id", "pgh_obj", "pgh_context", "pgh_xact", "run"}
 # How often a name that studies share was written depends on which of them came first.
 SHARED = (Organisation, Condition, Source)
 # Made of the others after they were committed, by the import or by the next reader.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
+from tests.examples import a_fifth, examples
 from tests.trials.ctgov.fetching import (
     GONE,
     OK,
@@ -89,7 +89,7 @@ def test_a_failure_is_tried_again_and_may_go_well(
     assert 2 <= clock.slept[0] <= 3
 
 
-@pytest.mark.parametrize("failing", BROKEN | SLOW)
+@pytest.mark.parametrize("failing", [*BROKEN, *a_fifth(SLOW)])
 def test_a_failure_that_stays_refuses_the_group_with_its_reason(
     registry: RegistryServer, failing: str
 ) -> None:

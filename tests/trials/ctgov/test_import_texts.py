@@ -7,10 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from tests.accounts import let_in
 from tests.feeds import KINDS
 from tests.trials.ctgov.studies import INVENTED, Steps, places
 from trials.ctgov.importer import import_study
@@ -56,7 +57,7 @@ def _is_free(at: Steps, value: str) -> bool:
     return not (is_word or is_age or name in KEPT_AS_THEY_ARE or at[0] == "derivedSection")
 
 
-@pytest.fixture(params=[HOSTILE[:5], HOSTILE[5:]])
+@pytest.fixture(params=[HOSTILE[:5], pytest.param(HOSTILE[5:], marks=pytest.mark.slow)])
 def text(request: pytest.FixtureRequest) -> str:
     """Several in one, since each costs a look at every page."""
     return " ".join(request.param)
@@ -202,6 +203,6 @@ def test_control_characters_break_no_page_and_no_feed(client: Client) -> None:
 
 
 def test_an_admin_sees_control_characters_and_no_error(client: Client) -> None:
-    client.force_login(get_user_model().objects.create_superuser("root", password="x"))
+    let_in(client, User.objects.create_superuser("root"))
     for address in admin_pages(taken_in(f"zz {CONTROLS}")):
         assert client.get(address).status_code == 200

@@ -77,11 +77,13 @@ def _points(element: ET.Element) -> Frame:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _uprights(element: ET.Element) -> Frame:
-    """Lines as `M1 2V3M4 2V3`."""
-    xs = [float(x) for x in re.findall(r"M([-0-9.]+)", element.get("d", ""))]
-    top, bottom = re.findall(r"M[-0-9.]+ ([-0-9.]+)V([-0-9.]+)", element.get("d", ""))[0]
-    return min(xs), float(top), max(xs), float(bottom)
+def _path(element: ET.Element) -> Frame:
+    """Lines as `M1 2V3` or `M1 2L3 4`, any number of them."""
+    d = element.get("d", "")
+    points = re.findall(r"[ML]([-0-9.]+) ([-0-9.]+)", d)
+    xs = [float(x) for x, _ in points]
+    ys = [*(float(y) for _, y in points), *map(float, re.findall(r"V([-0-9.]+)", d))]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 FRAMES = {
@@ -90,7 +92,7 @@ FRAMES = {
     "rect": _rect,
     "circle": _circle,
     "polygon": _points,
-    "path": _uprights,
+    "path": _path,
 }
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.trials.figures.drawn import Mark, assert_sound, marks, words
 from trials.figures.dates import span
 from trials.figures.picture import Picture
-from trials.figures.timeline import Event, Kind, picture
+from trials.figures.timeline import LEGEND, Event, Kind, picture
 
 REGISTERED = Event("2017-12-18", "Registered", source="ClinicalTrials.gov")
 STOPPED = Event("2023-08", "Stopped", detail="Its board advised so.")
@@ -21,8 +21,10 @@ def of(*events: Event) -> Picture:
 
 
 def event_marks(svg: str) -> list[Mark]:
-    kinds = {*Kind, "d-planned"}
-    return [mark for mark in marks(svg) if mark.kind in kinds]
+    """Without those of the legend, which come last."""
+    found = [mark for mark in marks(svg) if mark.kind in {*Kind, "d-planned"}]
+    told = set(words(svg)) & set(LEGEND.values())
+    return found[: len(found) - len(told)]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,12 @@ def test_events_stand_in_the_order_of_time_with_their_dates() -> None:
     assert lefts == sorted(lefts)
     assert {"August 2023", "Its board advised so."} <= set(words(made.wide))
     assert made.description.startswith("From 18 December 2017 to 26 March 2025: ")
+
+
+def test_the_legend_says_what_the_colours_mean_where_there_are_several() -> None:
+    told = words(of(REGISTERED, PRESENTED, APPROVED).wide)[-3:]
+    assert told == ["the trial itself", "results", "approvals and guidelines"]
+    assert not set(words(of(REGISTERED, STOPPED).wide)) & set(LEGEND.values())
 
 
 def test_a_planned_date_is_hollow_and_says_so() -> None:

@@ -35,7 +35,7 @@ CITED = Citation(
     nct_id="NCT99999901",
     summary="For patients.",
     topics=("Exampleoma", "Beispielitis"),
-    note="Revision 12 of the record.",
+    note="Version 12 of the record.",
 )
 TITLES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80) | st.text(
     "{}\\%&#_$^~@\"',\n\r\t\x00\x85\u2028 aé中-", min_size=1, max_size=40
@@ -116,7 +116,7 @@ def test_ris_is_read_as_it_was_meant() -> None:
         "date": "2025/03/26/",
         "publisher": "Trialfolio",
         "issn": "A999901, NCT99999901",
-        "notes": ["Revision 12 of the record."],
+        "notes": ["Version 12 of the record."],
         "abstract": "For patients.",
         "keywords": ["Exampleoma", "Beispielitis"],
         "language": "en",
@@ -154,7 +154,7 @@ def test_bibtex_is_read_as_it_was_meant() -> None:
         "year": "2025",
         "month": "3",
         "day": "26",
-        "note": "Revision 12 of the record.",
+        "note": "Version 12 of the record.",
         "keywords": "Exampleoma, Beispielitis",
         "url": ADDRESS,
     }
@@ -182,7 +182,7 @@ def test_csl_json() -> None:
         "abstract": "For patients.",
         "keyword": "Exampleoma, Beispielitis",
         "language": "en",
-        "note": "Revision 12 of the record.",
+        "note": "Version 12 of the record.",
         "URL": ADDRESS,
     }
 

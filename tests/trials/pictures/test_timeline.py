@@ -55,7 +55,7 @@ def test_a_status_says_whether_its_day_is_that_of_the_change() -> None:
     a_status(trial, "SUSPENDED", as_of="", effective="2023-08", reason="The board advised so.")
     a_status(trial, "SUSPENDED", as_of="2024-04-03")
     assert rows(trial)[1:] == [
-        ("13 December 2018", "Status said to be: Recruiting", "Registry"),
+        ("13 December 2018", "Reported as: Recruiting", "Registry"),
         ("August 2023", "Status: Suspended: The board advised so.", ""),
     ]
 

@@ -71,7 +71,14 @@ def test_cabinet() -> None:
         ("Overall survival", {}, "People on Examplinib lived longer than people on placebo."),
         ("Overall Survival (OS)", {"upper": "1.2"}, "No clear difference was seen in how long"),
         ("Disease-free survival", {}, "The cancer stayed away for longer with Examplinib"),
+        ("Overall Survival (OS)", {"upper": "1.2"}, "The range of the ratio takes in 1."),
         ("Overall survival", {"level": None}, "does not tell which of the two did better"),
+        ("OS", {"level": None, "lower": None, "upper": None}, "No range is given for this number"),
+        ("Event-Free Survival", {}, "People on Examplinib lived longer without a setback"),
+        ("Metastasis-free survival (MFS)", {}, "kept from spreading far for longer"),
+        ("iDFS", {}, "The cancer stayed away for longer with Examplinib"),
+        ("Time to tumor progression", {}, "It took longer for the cancer to grow with Examplinib"),
+        ("Change in quality of life (QLQ-C30)", {}, "(quality of life) was measured."),
     ],
 )
 def test_survival_in_words(measure: str, fields: dict[str, Any], words: str) -> None:
@@ -83,7 +90,8 @@ def test_survival_in_words(measure: str, fields: dict[str, Any], words: str) -> 
     ("measure", "fields"),
     [
         ("Overall survival in women under 50", {}),
-        ("Quality of life", {}),
+        ("Time to response", {}),
+        ("Duration of response", {}),
         ("Overall survival", {"time_point": "12 months"}),
         ("Overall survival", {"population": "Smokers"}),
         *(("Overall survival", fields) for fields in NOT_LISTED.values()),
@@ -123,7 +131,7 @@ def test_an_open_trial_says_so_with_day_and_source_and_asks_other_questions() ->
         ({"decision": "REFUSED"}, "The FDA did not approve Cabozantinib on 26 March 2025."),
         (
             {"decided_on": "", "announced_on": "2025-09", "population": "Adults."},
-            "The FDA approved Cabozantinib (made known in September 2025). It is for: adults.",
+            "The FDA approved Cabozantinib (made known in September 2025). It is for adults.",
         ),
         ({"agency": "Health Canada", "decided_on": ""}, "Health Canada approved Cabozantinib."),
     ],

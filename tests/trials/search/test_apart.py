@@ -50,7 +50,11 @@ def test_where_no_trial_has_the_name_they_are_all_there_is() -> None:
 def test_a_page_tells_them_apart(client: Client) -> None:
     for address in ("/trials/", "/search/"):
         text = client.get(address, {"q": "lung adenocarcinoma"}).content.decode()
-        headings = ["The words, but apart", "Found by other names", "Trials with some of the words"]
+        headings = [
+            "The same words, but not together",
+            "Found by other names",
+            "Trials with some of the words",
+        ]
         places = [text.index(one) for one in headings]
         assert places == sorted(places)
         shown = [text.index(f">A02000{number}<") for number in range(1, 5)]

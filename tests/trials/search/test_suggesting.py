@@ -78,3 +78,23 @@ def test_each_says_what_it_is_and_finds_something() -> None:
 
 def test_no_more_than_wanted() -> None:
     assert len(suggest("a021", 2)) == 2
+
+
+def test_the_acronym_or_number_of_one_trial_leads_to_its_page() -> None:
+    assert [one.address for one in suggest("cabi")] == ["/trials/A021602/"]
+    assert [one.address for one in suggest("A0217")] == ["/trials/A021703/"]
+    assert [one.address for one in suggest("keyt")] == ["/search/?q=Keytruda"]
+
+
+def test_an_acronym_that_two_trials_have_leads_to_the_search() -> None:
+    full("A029999", "Sarcoma", "Imatinib", acronym="CABINET")
+    refresh()
+    assert [one.address for one in suggest("cabi")] == ["/search/?q=CABINET"]
+
+
+def test_a_name_says_its_language() -> None:
+    mieloma = a_concept("Plasma cell myeloma", kind="DISEASE")
+    mieloma.names.create(name="mieloma", language="es")
+    full("A029998", "Plasma cell myeloma", "Melphalan")
+    refresh()
+    assert [(one.text, one.language) for one in suggest("mielo")] == [("mieloma", "es")]

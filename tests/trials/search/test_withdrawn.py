@@ -46,5 +46,5 @@ def test_it_is_no_nearest_number_and_no_suggestion(client: Client, withdrawn: Tr
 def test_its_number_beside_another_is_named_as_unmatched(client: Client, withdrawn: Trial) -> None:
     text = text_of(client, "/search/?q=A021602+A021699")
 
-    assert "No listed record here has <strong>A021699</strong>" in text
+    assert "No record here has the number <strong>A021699</strong>" in text
     assert "1 trial found" in text

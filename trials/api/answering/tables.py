@@ -1,4 +1,7 @@
-"""Studies as CSV: the registry's columns, row by row, for a page or for the whole set."""
+"""Studies as CSV: the registry's columns, row by row, for a page or for the whole set.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe, as in the site's own tables.
+"""
 
 import csv
 import io
@@ -12,6 +15,7 @@ from django.urls import reverse
 from trials import identifiers
 from trials.api.errors import invalid_field, likest
 from trials.api.pieces import COLUMNS, cells, columns
+from trials.outputs.rows import no_formula
 
 TYPE = "text/csv; charset=utf-8"
 READ = ("body", "trial__nct_id", "trial__protocol_id")
@@ -52,5 +56,5 @@ def _page(protocol_id: str) -> str:
 
 def _line(values: Sequence[str]) -> bytes:
     text = io.StringIO()
-    csv.writer(text).writerow(values)
+    csv.writer(text).writerow(map(no_formula, values))
     return text.getvalue().encode()

@@ -54,7 +54,7 @@ ADDRESSES = {
     Place.VERSION: Address(
         "Versions of the API and of the data", "Version", {JSON: reference("Version")}
     ),
-    Place.OPENAPI: Address("This document", "Version", {JSON: {"type": "object"}}),
+    Place.OPENAPI: Address("This description, in OpenAPI", "Version", {JSON: {"type": "object"}}),
 }
 LIMITS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 HEADERS: dict[str, Told] = {

@@ -39,6 +39,8 @@ def write_versions(by_registry: Mapping[int, bool]) -> Due:
     Where it was not the registry alone that changed a trial, it may have been edited.
     """
     public = Trial.objects.filter(pk__in=by_registry).public().order_by("pk")
+    # A duplicate that gave its IDs to the trial it was merged into has no address.
+    public = public.exclude(protocol_id=None, nct_id=None)
     edited = StudyVersion.objects.current().filter(trial__in=by_registry, is_edited=True)
     compare = {trial for trial, alone in by_registry.items() if not alone}
     compare |= set(edited.values_list("trial_id", flat=True))

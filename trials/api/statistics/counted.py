@@ -37,7 +37,7 @@ def in_turn(seconds: float = MOST_SECONDS) -> Iterator[Any]:
             wait_for_turn("statistics of studies")
             cursor.execute(f"SET LOCAL statement_timeout = {round(seconds * 1000) or 1}")
             yield cursor
-            cursor.execute("SET LOCAL statement_timeout = 0")
+            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
     except OperationalError as error:
         state = getattr(error.__cause__, "sqlstate", "")
         if state == NOT_MY_TURN:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from trials.api.pieces import PIECES, Piece, statistics_type
 from trials.api.statistics.counted import MOST_SECONDS
@@ -27,6 +27,7 @@ Told = dict[str, Any]
 def values(fields: Iterable[Piece], position: str) -> list[Told]:
     """What is said of each field, as of this position of the data."""
     asked = {f"values of {piece.name} {position}".replace(" ", "_"): piece for piece in fields}
+    cache = caches["statistics"]
     kept: dict[str, Told] = cache.get_many(asked)
     missing = [(key, piece) for key, piece in asked.items() if key not in kept]
     end = time.monotonic() + MOST_SECONDS

@@ -21,7 +21,7 @@ GROUPS_LEAD = f"""
     JOIN {Organisation._meta.db_table} sponsor
         ON sponsor.id = trial.lead_sponsor_id AND sponsor.is_group
     WHERE trial.id = ANY (%s) ON CONFLICT DO NOTHING
-"""  # noqa: S608 (names of tables, and a word of ours)
+"""  # noqa: S608 (names of tables, and a word of ours)  # nosec B608
 
 
 class Names:

@@ -20,7 +20,7 @@ HOLDERS = f"""
     WHERE held.digest = ANY (%s) AND held.registry = '{REGISTRY}' AND NOT EXISTS (
         SELECT FROM trials_registryrecord newer WHERE newer.trial_id = held.trial_id
             AND newer.registry = held.registry AND newer.version > held.version)
-"""  # noqa: S608 (a word of ours)
+"""  # noqa: S608 (a word of ours)  # nosec B608
 # What a record has once it keeps, at the registry; without it this is an extract somebody made.
 LASTING = (
     "statusModule",

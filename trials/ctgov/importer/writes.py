@@ -127,7 +127,7 @@ def _insert(table: Table, rows: Iterable[Row]) -> None:
         name = table._meta.db_table
         _execute(
             f'INSERT INTO "{name}" ({columns}) SELECT {columns}'  # noqa: S608
-            f' FROM json_populate_recordset(NULL::"{name}", %s)',
+            f' FROM json_populate_recordset(NULL::"{name}", %s)',  # nosec B608 # names of our own
             whole,
         )
 
@@ -142,7 +142,7 @@ def _update(table: Table, rows: Iterable[Row]) -> None:
         changes = ", ".join(f'"{column}" = new."{column}"' for column in columns if column != "id")
         _execute(
             f'UPDATE "{name}" AS old SET {changes}'  # noqa: S608
-            f' FROM json_populate_recordset(NULL::"{name}", %s) AS new WHERE old.id = new.id',
+            f' FROM json_populate_recordset(NULL::"{name}", %s) AS new WHERE old.id = new.id',  # nosec B608 # names of our own
             some,
         )
 

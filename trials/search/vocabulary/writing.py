@@ -43,15 +43,15 @@ SELECT * FROM json_to_recordset(%s) AS
         name text, language text, capitals_only boolean, key text)"""
 FIND = f"""
 UPDATE wanted_concept w SET id = c.id FROM trials_concept c
-WHERE c.source = %s AND {SAME.format(one="c")} = {W}"""
+WHERE c.source = %s AND {SAME.format(one="c")} = {W}"""  # nosec B608 # names of our own
 # Of which there was one that a person deleted.
 FORGET = f"""
 DELETE FROM wanted_concept w USING trials_conceptevent e
 WHERE w.id IS NULL AND e.source = %s AND {SAME.format(one="e")} = {W}
-    AND e.id IN ({BY_PERSON.format(id="id", events="trials_conceptevent")})"""
+    AND e.id IN ({BY_PERSON.format(id="id", events="trials_conceptevent")})"""  # nosec B608 # names of our own
 MARK = f"""
 UPDATE wanted_concept SET persons = true
-WHERE id IN ({BY_PERSON.format(id="id", events="trials_conceptevent")})"""
+WHERE id IN ({BY_PERSON.format(id="id", events="trials_conceptevent")})"""  # nosec B608 # names of our own
 ADD_CONCEPTS = f"""
 WITH added AS (
     INSERT INTO trials_concept (preferred, kind, code, source, other_codes)
@@ -59,7 +59,7 @@ WITH added AS (
     WHERE id IS NULL ORDER BY place
     RETURNING id, preferred, code)
 UPDATE wanted_concept w SET id = a.id FROM added a
-WHERE w.id IS NULL AND {SAME.format(one="a")} = {W}"""
+WHERE w.id IS NULL AND {SAME.format(one="a")} = {W}"""  # nosec B608 # names of our own
 CHANGE_CONCEPTS = """
 UPDATE trials_concept c
 SET preferred = w.preferred, kind = w.kind, other_codes = w.other_codes
@@ -72,18 +72,18 @@ PERSONS_NAMES = BY_PERSON.format(id="id", events="trials_conceptnameevent")
 DROP_NAMES = f"""
 DELETE FROM trials_conceptname n USING trials_concept c
 WHERE c.id = n.concept_id AND c.source = %s AND n.id NOT IN ({PERSONS_NAMES})
-    AND NOT EXISTS (SELECT FROM wanted_name w WHERE w.concept_id = c.id AND w.name = n.name)"""
+    AND NOT EXISTS (SELECT FROM wanted_name w WHERE w.concept_id = c.id AND w.name = n.name)"""  # nosec B608 # names of our own
 DROP_CONCEPTS = f"""
 DELETE FROM trials_concept c WHERE c.source = %s
     AND NOT EXISTS (SELECT FROM wanted_concept w WHERE w.id = c.id)
     AND NOT EXISTS (SELECT FROM trials_conceptname n WHERE n.concept_id = c.id)
-    AND c.id NOT IN ({BY_PERSON.format(id="id", events="trials_conceptevent")})"""
+    AND c.id NOT IN ({BY_PERSON.format(id="id", events="trials_conceptevent")})"""  # nosec B608 # names of our own
 CHANGE_NAMES = f"""
 UPDATE trials_conceptname n
 SET language = w.language, capitals_only = w.capitals_only, key = w.key
 FROM wanted_name w
 WHERE n.concept_id = w.concept_id AND n.name = w.name AND n.id NOT IN ({PERSONS_NAMES})
-    AND (n.language, n.capitals_only, n.key) <> (w.language, w.capitals_only, w.key)"""
+    AND (n.language, n.capitals_only, n.key) <> (w.language, w.capitals_only, w.key)"""  # nosec B608 # names of our own
 # Not those that a person renamed or deleted.
 ADD_NAMES = f"""
 INSERT INTO trials_conceptname (concept_id, name, language, capitals_only, key)
@@ -93,7 +93,7 @@ WHERE concept_id IS NOT NULL
         SELECT FROM trials_conceptnameevent e
         WHERE e.concept_id = w.concept_id AND e.name = w.name AND e.id IN ({PERSONS_NAMES}))
 ORDER BY place, number
-ON CONFLICT DO NOTHING"""
+ON CONFLICT DO NOTHING"""  # nosec B608 # names of our own
 LEFT = "SELECT count(*) FROM wanted_name WHERE concept_id IS NOT NULL"
 
 

@@ -1,0 +1,95 @@
+"""The decision on a draft: the time beside the button counts, nothing is early, remarks close."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db.models.functions import Now
+from django.test import Client
+from django.utils import timezone
+
+from tests.accounts import client_of, member
+from tests.drafts import keep, page_of, press
+from trials.models import Draft, Trial
+
+pytestmark = pytest.mark.django_db
+
+NEW = "Cabozantinib after everolimus"
+
+
+@pytest.fixture
+def public(trial: Trial) -> Trial:
+    Trial.objects.update(state="APPROVED", release_at=Now())
+    trial.refresh_from_db()
+    return trial
+
+
+def moment(**later: float) -> dict[str, str]:
+    """The boxes of a time, in UTC."""
+    at = timezone.now() + timedelta(**later)
+    names = ("takes_effect_at_0", "takes_effect_at_1", "takes_effect_at_2")
+    return dict(zip(names, (f"{at:%Y-%m-%d}", f"{at:%H:%M:%S}", "UTC"), strict=True))
+
+
+def test_the_time_beside_approve_counts_though_it_was_not_kept_before(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    before = page_of(public)
+    draft = keep(editor, public, brief_title=NEW)
+    told = press(publisher, draft, "approve", **moment(days=2)).content.decode()
+    assert "It takes effect in its time" in told
+    assert Draft.objects.get().state == "APPROVED"
+    assert page_of(public) == before
+
+
+def test_a_time_that_is_none_approves_nothing(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    press(publisher, draft, "approve", **moment(days=2) | {"takes_effect_at_1": "noon"})
+    assert (Draft.objects.get().state, Draft.objects.get().takes_effect_at) == ("OPEN", None)
+
+
+def test_half_a_minute_before_its_time_readers_see_the_old(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    before = page_of(public)
+    draft = keep(editor, public, brief_title=NEW)
+    press(publisher, draft, "approve", **moment(seconds=30))
+    assert Draft.objects.get().state == "APPROVED"
+    assert page_of(public) == before
+
+
+def test_who_made_a_remark_closes_it_and_no_other_s(
+    editor: Client, publisher: Client, staff: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    press(publisher, draft, "remark", field="brief_title", remark="After what?")
+    key: Any = draft.remarks.get().pk
+    assert press(staff, draft, "close", key=key).status_code == 403
+    assert press(publisher, draft, "close", key="no key").status_code == 403
+    assert "The remark is closed." in press(publisher, draft, "close", key=key).content.decode()
+    press(publisher, draft, "approve")
+    assert NEW in page_of(public).decode()
+
+
+def test_who_wrote_the_note_or_took_a_piece_out_does_not_approve(
+    editor: Client, public: Trial
+) -> None:
+    """Both of an editor and of a publisher: what they wrote is read by somebody else."""
+    draft = keep(editor, public, brief_title=NEW, acronym="CAB")
+    both = client_of(member("petra", "Editors", "Publishers"))
+    address = f"?draft={draft.pk}"
+    assert keep(both, public, address, correction="We were wrong.").pk == draft.pk
+    assert "somebody else approves it" in press(both, draft, "approve").content.decode()
+    assert Draft.objects.get().state == "OPEN"
+
+
+def test_no_zero_byte_of_a_page_is_an_error(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    press(publisher, draft, "remark", field="", remark="What\0ever")
+    assert draft.remarks.get().text == "Whatever"
+    press(publisher, draft, "reject", why_not="No\0t yet")
+    assert Draft.objects.get().decision_note == "Not yet"

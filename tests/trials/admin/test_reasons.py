@@ -1,0 +1,121 @@
+"""Why: asked of each change, needed where readers have the record, kept in its history."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db.models.functions import Now
+from django.test import Client
+from django.urls import reverse
+
+from tests.forms import act_data, form_data
+from trials.models import Trial
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def public(trial: Trial) -> Trial:
+    Trial.objects.update(state="APPROVED", release_at=Now())
+    trial.refresh_from_db()
+    return trial
+
+
+def change(record: Any) -> str:
+    return reverse(f"admin:trials_{record._meta.model_name}_change", args=[record.pk])
+
+
+def reasons(record: Any) -> set[Any]:
+    events = type(record).pgh_event_model.objects.filter(pgh_obj_id=record.pk)
+    return {
+        one.pgh_context.metadata.get("reason")
+        for one in events.select_related("pgh_context")
+        if one.pgh_context
+    }
+
+
+def test_a_change_of_a_public_record_says_why(editor: Client, public: Trial) -> None:
+    data = form_data(editor, change(public)) | {"acronym": "CABINET", "reason": " "}
+    answer = editor.post(change(public), data)
+    assert "Say why: readers have this record" in answer.content.decode()
+    assert 'value="CABINET"' in answer.content.decode()
+    data["reason"] = "The chair wrote it"
+    assert editor.post(change(public), data).status_code == 302
+    assert "The chair wrote it" in reasons(public)
+    told = editor.get(reverse("admin:trials_trial_history", args=[public.pk])).content.decode()
+    assert "(The chair wrote it)" in told
+
+
+def test_it_says_where_to_correct_and_who_reads_it(editor: Client, public: Trial) -> None:
+    data = form_data(editor, change(public)) | {"acronym": "CABINET", "reason": ""}
+    text = editor.post(change(public), data).content.decode()
+    top = text[text.index('class="what-is-wrong"') :].partition("</ul>")[0]
+
+    assert '<a href="#id_reason">Why</a>: Say why' in top
+    assert 'id="id_reason"' in text
+    assert "The public history of a trial shows it" in text
+
+
+def test_a_form_that_changes_nothing_needs_no_reason(editor: Client, public: Trial) -> None:
+    data = form_data(editor, change(public))
+    del data["reason"]
+    assert editor.post(change(public), data).status_code == 302
+
+
+def test_a_draft_may_say_why(editor: Client, trial: Trial) -> None:
+    data = form_data(editor, change(trial)) | {"acronym": "CABINET"}
+    assert "reason" not in data
+    assert editor.post(change(trial), data).status_code == 302
+    data = form_data(editor, change(trial)) | {"acronym": "CAB", "reason": "Shorter"}
+    assert editor.post(change(trial), data).status_code == 302
+    assert "Shorter" in reasons(trial)
+
+
+def test_a_part_of_a_public_trial_is_as_public(editor: Client, public: Trial) -> None:
+    arm = public.arms.get(label="Placebo")
+    data = form_data(editor, change(arm)) | {"label": "Dummy", "reason": ""}
+    assert "Say why" in editor.post(change(arm), data).content.decode()
+    address = f"{reverse('admin:trials_site_add')}?trial={public.pk}"
+    data = form_data(editor, address) | {"city": "Boston"}
+    assert editor.post(address, data | {"reason": ""}).status_code == 200
+    assert editor.post(address, data).status_code == 302
+
+
+def test_an_act_says_why_too(publisher: Client, public: Trial) -> None:
+    withdraw = reverse("admin:trials_trial_withdraw", args=[public.pk])
+    publisher.post(withdraw, act_data(public, reason="It was wrong"))
+    approve = reverse("admin:trials_trial_approve", args=[public.pk])
+    text = publisher.post(approve, act_data(public)).content.decode()
+    assert "Say why" in text
+    publisher.post(approve, act_data(public, reason="It was right"))
+    public.refresh_from_db()
+    assert public.state == "APPROVED"
+    assert {"It was wrong", "It was right"} <= reasons(public)
+
+
+# A version is that of a transaction.
+@pytest.mark.django_db(transaction=True)
+def test_an_act_is_done_to_what_its_page_showed(publisher: Client, trial: Trial) -> None:
+    approve = reverse("admin:trials_trial_approve", args=[trial.pk])
+    data = act_data(trial)
+    trial.arms.update(description="Another")
+    text = publisher.post(approve, data).content.decode()
+    assert "changed while this page was open, and nothing was done" in text
+    assert publisher.post(approve, {"confirmed": "yes"}).status_code == 200
+    trial.refresh_from_db()
+    assert trial.state == "DRAFT"
+    assert publisher.post(approve, act_data(trial)).status_code == 302
+
+
+def test_an_act_sent_twice_is_done_once_and_answered_alike(publisher: Client, trial: Trial) -> None:
+    approve = reverse("admin:trials_trial_approve", args=[trial.pk])
+    page = publisher.get(approve)
+    data = act_data(trial) | {"_form": page.context["form_key"]}
+    first, again = publisher.post(approve, data), publisher.post(approve, data)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first.headers["Location"] == again.headers["Location"] == change(trial)
+
+
+def test_no_list_is_edited_in_place() -> None:
+    """Its rows would carry no version: whoever wants one makes them carry it first."""
+    assert not [screen for screen in admin.site._registry.values() if screen.list_editable]

@@ -1,0 +1,121 @@
+"""Approved drafts take effect in their time, by the database's clock; nobody's words are lost."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings as site
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from tests.accounts import member
+from tests.clock import clock_to_set
+from tests.records import a_trial
+from trials.drafts import approve, keep, take_back
+from trials.drafts.due import Clock, apply_due
+from trials.models import Draft, Trial
+
+pytestmark = pytest.mark.django_db
+
+LATER = timezone.now() + timedelta(hours=1)
+NEW = "A title for tomorrow"
+
+
+@pytest.fixture
+def trial(db: Any) -> Trial:
+    return a_trial(brief_title="A title of today")
+
+
+def prepared(trial: Trial, **values: Any) -> Draft:
+    """A draft of one hour from now, approved."""
+    typed = Trial.objects.get(pk=trial.pk)
+    for name, value in values.items():
+        setattr(typed, name, value)
+    author = member(f"author{Draft.objects.count()}")
+    with transaction.atomic():
+        draft = keep(trial, typed, author, "For the congress", takes_effect_at=LATER)
+    assert draft is not None
+    return approve(draft, member(f"approver{draft.pk}"))
+
+
+def test_it_is_in_effect_from_its_moment_on(trial: Trial, capsys: Any) -> None:
+    set_clock = clock_to_set()
+    draft = prepared(trial, brief_title=NEW)
+    assert draft.state == "APPROVED"
+    set_clock(LATER - timedelta(seconds=1))
+    assert apply_due() == 0
+    trial.refresh_from_db()
+    assert trial.brief_title == "A title of today"
+    set_clock(LATER)
+    call_command("apply_drafts")
+    assert capsys.readouterr().out == "Drafts put into effect: 1\n"
+    trial.refresh_from_db()
+    draft.refresh_from_db()
+    assert (trial.brief_title, draft.state) == (NEW, "APPLIED")
+    assert apply_due() == 0
+
+
+def test_the_first_page_after_it_shows_the_new(trial: Trial, settings: Any) -> None:
+    settings.MIDDLEWARE = ["trials.drafts.due.TakesEffect", *site.MIDDLEWARE]
+    set_clock = clock_to_set()
+    prepared(trial, brief_title=NEW)
+    assert NEW not in Client().get(trial.get_absolute_url()).content.decode()
+    set_clock(LATER)
+    assert NEW in Client().get(trial.get_absolute_url()).content.decode()
+
+
+def test_the_history_names_who_approved_not_who_asked_for_the_page(trial: Trial) -> None:
+    set_clock = clock_to_set()
+    draft = prepared(trial, brief_title=NEW)
+    set_clock(LATER)
+    apply_due()
+    model: Any = Trial
+    told = model.pgh_event_model.objects.filter(pgh_obj_id=trial.pk).latest("pgh_id")
+    assert draft.decided_by is not None
+    assert told.pgh_context.metadata["user"] == draft.decided_by.pk
+    assert told.pgh_context.metadata["reason"] == "For the congress"
+    assert told.pgh_context.metadata["draft"] == draft.pk
+
+
+def test_what_moved_meanwhile_comes_back_with_the_reason(trial: Trial) -> None:
+    set_clock = clock_to_set()
+    draft = prepared(trial, brief_title=NEW)
+    Trial.objects.filter(pk=trial.pk).update(brief_title="Theirs")
+    set_clock(LATER)
+    assert apply_due() == 0
+    trial.refresh_from_db()
+    draft.refresh_from_db()
+    assert (trial.brief_title, draft.state) == ("Theirs", "OPEN")
+    assert "It could not take effect in its time: The record changed" in draft.obstacle
+
+
+def test_one_that_cannot_does_not_hold_the_others(trial: Trial) -> None:
+    set_clock = clock_to_set()
+    other = a_trial("A021502")
+    bad, good = prepared(trial, acronym="CAB"), prepared(other, acronym="OTHER")
+    bad.proposals.update(proposed_value="x" * 5000)
+    set_clock(LATER)
+    assert apply_due() == 1
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert (bad.state, good.state) == ("OPEN", "APPLIED")
+
+
+def test_an_approval_is_taken_back_in_time(trial: Trial) -> None:
+    set_clock = clock_to_set()
+    draft = prepared(trial, brief_title=NEW)
+    take_back(draft, member("second"))
+    set_clock(LATER)
+    assert apply_due() == 0
+    with pytest.raises(ValidationError):
+        take_back(draft, member("third"))
+
+
+def test_each_process_asks_before_the_moment_comes(trial: Trial) -> None:
+    clock = Clock()
+    assert clock.is_time()
+    clock.ask()
+    assert not clock.is_time()

@@ -1,0 +1,207 @@
+"""The public history: which versions, what changed in each, any two side by side, each itself."""
+
+import re
+from typing import Any
+
+import pghistory
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.records import PUBLIC, a_finding, a_source, a_trial, an_approval
+from trials.models import Arm, Finding, Trial
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGE = "/trials/A021602/history/"
+
+
+def page(client: Client, address: str = PAGE) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return " ".join(answer.content.decode().split())
+
+
+def change(trial: Trial, **fields: Any) -> None:
+    Trial.objects.filter(pk=trial.pk).update(**fields)
+
+
+@pytest.fixture
+def trial(transactional_db: None) -> Trial:
+    return a_trial("A021602", acronym="CABIN", official_title="One of two drugs for tumors")
+
+
+def test_it_begins_when_the_record_became_public(client: Client) -> None:
+    trial = a_trial("A021602", state="DRAFT", release_at=None, acronym="SECRET")
+    change(trial, acronym="CABIN")
+    change(trial, state="APPROVED", release_at="2020-01-01T00:00Z")
+    change(trial, acronym="CABINET", phases=["PHASE3"])
+    text = page(client)
+
+    assert "Acronym changed from “CABIN” to “CABINET”" in text
+    assert "Phases added: Phase 3" in text
+    assert "SECRET" not in text
+    assert text.index("Version 4") < text.index("Version 3") < text.index("became public here")
+    assert "Version 2" not in text
+    for number in (1, 2, 5, 10**18, 10**30):
+        assert client.get(f"{PAGE}{number}/").status_code == 404
+    assert "Choose" in client.get(f"{PAGE}?from=1&to=4").content.decode()
+    assert client.get(f"{PAGE}?from=1&to=4").status_code == 404
+
+
+def test_one_version_alone_is_not_compared(client: Client, trial: Trial) -> None:
+    assert "Compare" not in page(client)
+    change(trial, acronym="CABINET")
+    assert "Compare the two chosen" in page(client)
+
+
+def test_parts_are_told_by_their_names(client: Client, trial: Trial) -> None:
+    arm = trial.arms.create(label="Drug")
+    arm.interventions.add(trial.interventions.create(name="Cabozantinib"))
+    Arm.objects.filter(pk=arm.pk).update(label="Cabozantinib", type="EXPERIMENTAL")
+    a_finding(trial, "8.5", a_source(), arm=arm, quantity="MEDIAN")
+    text = page(client)
+
+    assert "Arm added: Drug" in text
+    assert "Arm “Drug”: Interventions added: Cabozantinib" in text
+    assert "Arm “Cabozantinib”: Label changed from “Drug” to “Cabozantinib”" in text
+    assert "Arm “Cabozantinib”: Type added: Experimental" in text
+    assert "Finding added: Median 8.5" in text
+    trial.sites.bulk_create(trial.sites.model(trial=trial, city=f"C{n}") for n in range(40))
+    assert "40 sites added" in page(client)
+
+
+def test_two_versions_side_by_side(client: Client, trial: Trial) -> None:
+    change(trial, official_title="One of three drugs for tumors")
+    trial.arms.create(label="<b>Drug</b>")
+    for query in ("?from=1&to=3", "?from=3&to=1"):
+        text = page(client, PAGE + query)
+        assert re.search(r"One of <del>.*?two.*?</del> drugs for tumors", text)
+        assert re.search(r"One of <ins>.*?three.*?</ins> drugs for tumors", text)
+        assert "Arm added: &lt;b&gt;Drug&lt;/b&gt;" in text
+        assert '<meta name="robots" content="noindex">' in text
+    assert "These two say the same" in page(client, f"{PAGE}?from=2&to=2")
+    for query in ("?from=x&to=2", "?from=&to=", "?from=0&to=99", "?from=-1&to=1"):
+        assert client.get(PAGE + query).status_code == 404
+
+
+def test_a_version_is_marked_as_old_and_leads_to_the_record(client: Client, trial: Trial) -> None:
+    change(trial, acronym="CABINET")
+    old, new = page(client, f"{PAGE}1/"), page(client, f"{PAGE}2/")
+    assert "This is an old version" in old
+    assert "CABIN</dd>" in old
+    assert '<meta name="robots" content="noindex">' in old
+    assert '<link rel="canonical" href="http://testserver/trials/A021602/">' in old
+    assert "This is the version of today" in new
+
+
+def test_a_change_that_readers_do_not_see_makes_no_version_old(
+    client: Client, trial: Trial
+) -> None:
+    change(trial, acronym="CABINET")
+    trial.refresh_from_db()
+    shown = trial.revision
+    a_finding(trial, "8.5", a_source(), state="DRAFT", release_at=None)
+    trial.refresh_from_db()
+    assert trial.revision > shown
+    assert "as it is now" in page(client)
+    assert "This is the version of today" in page(client, f"{PAGE}{shown}/")
+    assert "This is an old version" in page(client, f"{PAGE}1/")
+
+
+def test_who_and_why(client: Client, trial: Trial) -> None:
+    with pghistory.context(user=1, reason="A typing error"):
+        change(trial, acronym="CABINET")
+    with pghistory.context(command="import_ctgov", run=1), transaction.atomic():
+        trial.registry_records.create(version=1, version_date="2025-01-02", digest="x", study={})
+        change(trial, enrollment=298)
+    text = page(client)
+    assert "By the editors of this site" in text
+    assert "Why: A typing error" in text
+    told = "With an import from ClinicalTrials.gov (version 1 of its record, of 2 January 2025)"
+    assert told in text
+
+
+def test_a_reason_of_what_is_hidden_is_hidden(client: Client, trial: Trial) -> None:
+    with pghistory.context(user=1, reason="Zzsecret result comes"), transaction.atomic():
+        a_finding(trial, "7.7", a_source(), state="DRAFT")
+        change(trial, acronym="CABINET")
+    text = page(client)
+    assert "“CABINET”" in text
+    assert "Zzsecret" not in text
+
+
+def test_what_may_not_be_shown_now_shows_at_no_version(client: Client, trial: Trial) -> None:
+    """A finding that was public, and was withdrawn; its siblings of every other state.
+
+    Numbers that no second of a time has.
+    """
+    source, hidden = a_source(), a_source("Zzsource", public_from=None)
+    taken_back = a_finding(trial, "91.1", source)
+    a_finding(trial, "92.2", source, state="DRAFT")
+    a_finding(trial, "93.3", source, **{**PUBLIC, "release_at": "2045-01-01T00:00Z"})
+    a_finding(trial, "94.4", hidden)
+    trial.status_changes.create(status="TERMINATED", reason="Zzreason", source=hidden)
+    an_approval(trial, "Zzagency", state="IN_REVIEW")
+    assert "91.1" in page(client)
+    Finding.objects.filter(pk=taken_back.pk).update(
+        state="WITHDRAWN", withdrawn_at=PUBLIC["release_at"]
+    )
+    last = Trial.objects.get(pk=trial.pk).revision
+    addresses = [PAGE, f"{PAGE}?from=1&to={last}", "/trials/A021602/history.json"]
+    addresses += [f"/trials/A021602/history.json?from=1&to={last}"]
+    addresses += [f"{PAGE}{number}/" for number in range(1, last + 1)]
+    addresses += [f"{PAGE}{number}.json" for number in range(1, last + 1)]
+    for address in addresses:
+        text = page(client, address)
+        for words in ("91.1", "92.2", "93.3", "94.4", "Zz", "erminated", "TERMINATED"):
+            assert words not in text, (address, words)
+
+
+def test_other_addresses_lead_to_its_own(client: Client, trial: Trial) -> None:
+    change(trial, nct_id="NCT03375320")
+    for end in ("history/", "history/1/", "history.json", "history/1.json", "history/?from=1&to=2"):
+        answer = client.get(f"/trials/NCT03375320/{end}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/trials/A021602/{end}")
+
+
+def test_a_long_history_is_paged_and_keeps_the_choice(client: Client, trial: Trial) -> None:
+    for number in range(45):
+        change(trial, enrollment=number)
+    text, seen = page(client), 0
+    while match := re.search(r'href="(\?after=[^"]*)" rel="next"', text):
+        assert "became public here" not in text
+        seen += text.count("Enrollment ")
+        text = page(client, PAGE + match[1])
+    assert "became public here" in text
+    assert seen + text.count("Enrollment ") == 45
+    assert client.get(f"{PAGE}?after=x").status_code == 404
+    key = re.search(r'name="after" value="([^"]*)"', page(client))
+    assert key
+    second = page(client, f"{PAGE}?from=44&to=46&after={key[1]}")
+    assert "From version 44, chosen before" in second
+
+
+def test_it_costs_the_same_however_long(client: Client, trial: Trial) -> None:
+    source = a_source()
+
+    def queries(address: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page(client, address)
+        return len(captured)
+
+    for number in range(2):
+        a_finding(trial, f"{number}.5", source, arm=trial.arms.create(label=f"{number}"))
+    few = [queries(PAGE), queries(f"{PAGE}?from=1&to=3"), queries(f"{PAGE}3/")]
+    for number in range(2, 14):
+        a_finding(trial, f"{number}.5", source, arm=trial.arms.create(label=f"{number}"))
+    assert [queries(PAGE), queries(f"{PAGE}?from=1&to=25"), queries(f"{PAGE}25/")] <= few
+
+
+def test_a_withdrawn_record_keeps_its_history_but_not_as_data(client: Client, trial: Trial) -> None:
+    change(trial, state="WITHDRAWN", withdrawn_at="2045-01-01T00:00Z", withdrawal_reason="Wrong.")
+    text = page(client)
+    assert "The record was withdrawn: Wrong." in text
+    assert "This record was withdrawn" in page(client, f"{PAGE}1/")
+    for end in ("history.json", "history/1.json"):
+        assert client.get(f"/trials/A021602/{end}").status_code == 410

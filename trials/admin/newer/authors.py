@@ -1,0 +1,68 @@
+"""Who changed a field or a row last, and when: from the events that the database keeps."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from trials.admin import remembered
+
+# Events of one kind of record that are looked through at most, the newest of them.
+MOST = 400
+
+
+@dataclass(frozen=True)
+class Author:
+    """“ann”, or the command that did it; with the time."""
+
+    name: str
+    at: Any
+
+
+class Authors:
+    """The last changes of these rows, a query for each kind."""
+
+    def __init__(self, wanted: Iterable[tuple[Any, str]]) -> None:
+        self._events: dict[tuple[Any, str], list[Any]] = {}
+        keys: dict[Any, set[str]] = {}
+        for model, key in wanted:
+            keys.setdefault(model, set()).add(key)
+        for model, some in keys.items():
+            self._read(model, some)
+        ids = {_context(event).get("user") for events in self._events.values() for event in events}
+        self._people = remembered.people(ids)
+
+    def of(self, model: Any, key: str, column: str = "") -> Author | None:
+        """Who changed this column last; without a column, or where no event tells, the row."""
+        events = self._events.get((model, key), [])
+        found = _last_change(events, column) if column else None
+        event = found or next(iter(events), None)
+        return Author(self._name(event), event.pgh_created_at) if event else None
+
+    def _read(self, model: Any, keys: set[str]) -> None:
+        tracked = getattr(model, "pgh_event_model", None)
+        if tracked is None:
+            return
+        rows = tracked.objects.filter(pgh_obj_id__in=keys).select_related("pgh_context")
+        for event in rows.order_by("-pgh_id")[:MOST]:
+            self._events.setdefault((model, str(event.pgh_obj_id)), []).append(event)
+
+    def _name(self, event: Any) -> str:
+        context = _context(event)
+        person = self._people.get(context.get("user"))
+        return (
+            remembered.username(person)
+            if person
+            else str(context.get("command", "")) or "a program"
+        )
+
+
+def _context(event: Any) -> dict[str, Any]:
+    return event.pgh_context.metadata if event.pgh_context else {}
+
+
+def _last_change(events: Sequence[Any], column: str) -> Any:
+    for new, old in pairwise(events):
+        if getattr(new, column, None) != getattr(old, column, None):
+            return new
+    return None

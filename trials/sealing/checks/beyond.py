@@ -1,0 +1,33 @@
+"""Events that no seal holds: those since the last run wait for the next; older ones were added."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from trials.sealing.chain import last_settled
+from trials.sealing.checks.counts import Counts
+from trials.sealing.checks.words import event_of
+from trials.sealing.sources import Source
+
+UNSEALED = """
+FROM {table} e WHERE NOT EXISTS (
+    SELECT FROM trials_eventseal s JOIN trials_sealedtable t ON t.id = s.table_id
+    WHERE t.name = '{table}' AND s.event = e.{key})"""
+PAST = "coalesce(e.{key} <= %(given_out)s OR e.{at} < %(settled_at)s, false)"
+
+
+def check(source: Source, counts: Counts) -> Iterator[str]:
+    """Name those that were added to the past; count the others."""
+    given = last_settled().of(source.table)
+    unsealed, past = source.sql(UNSEALED), source.sql(PAST)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) {unsealed} AND NOT {past}", given)
+        counts.unsealed += cursor.fetchone()[0]
+        which = source.sql("SELECT e.{key}, e.{record}")
+        cursor.execute(f"{which} {unsealed} AND {past} ORDER BY 1", given)
+        found = cursor.fetchall()
+    for event, record_key in found:
+        yield (
+            f"{event_of(source, event, record_key)} was added to the past: all that was there at"
+            " its date had been sealed."
+        )

@@ -1,0 +1,69 @@
+"""Of which tables a record is made: itself, its parts, links between parts, and what it shares.
+
+Found by the keys of tracked models, so that no list here falls behind: a part has a key of the
+record and moves its revision; a link joins two parts; what parts point to besides is shared with
+other records.
+"""
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+Kind = type[Model]
+
+
+def tracked_models() -> list[Kind]:
+    """Models whose every state is kept."""
+    return [model for model in apps.get_models() if hasattr(model, "pgh_event_models")]
+
+
+def event_of(kind: Kind) -> Any:
+    """The model of the states of a model."""
+    tracked: Any = kind
+    return tracked.pgh_event_model
+
+
+def columns(kind: Kind) -> list[str]:
+    """What is kept of a row, as names of attributes."""
+    own = {field.name for field in kind._meta.concrete_fields}
+    return [field.attname for field in event_of(kind)._meta.concrete_fields if field.name in own]
+
+
+def keys(kind: Kind) -> list[Any]:
+    """The foreign keys of a model that its states keep."""
+    kept = set(columns(kind))
+    fields: list[Any] = list(kind._meta.concrete_fields)
+    return [field for field in fields if field.is_relation and field.attname in kept]
+
+
+@cache
+def parts_of(record: Kind) -> dict[Kind, str]:
+    """The models whose rows belong to one such record, each with its key of it."""
+    return {
+        model: field.attname
+        for model in tracked_models()
+        if model is not record and _moves_a_record(model)
+        for field in keys(model)
+        if field.related_model is record
+    }
+
+
+@cache
+def links_of(record: Kind) -> dict[Kind, tuple[str, Kind]]:
+    """Tables that join two kinds of parts, each with its first key and whose key that is."""
+    parts = parts_of(record)
+    return {
+        model: (found[0].attname, found[0].related_model)
+        for model in tracked_models()
+        if model._meta.proxy
+        for found in [[field for field in keys(model) if field.related_model in parts]]
+        if found
+    }
+
+
+def _moves_a_record(model: Kind) -> bool:
+    """Whether a change of its rows moves a revision; a link to a preview, say, does not."""
+    triggers: list[Any] = getattr(model._meta, "triggers", [])
+    return any(trigger.name.startswith("touch") for trigger in triggers)

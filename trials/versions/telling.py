@@ -1,0 +1,198 @@
+"""A version in words: each field with its label, each part by its name, for people and programs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+
+from trials.history import KEPT_BY_THE_DATABASE
+from trials.partial_dates import PartialDateField, in_words
+from trials.printed import limit, plain
+from trials.publishing import Publishing
+from trials.versions.kinds import Kind, columns, keys, links_of, parts_of
+from trials.versions.names import label, list_name, name_of_kind
+from trials.versions.rebuilding import Row, Snapshot
+
+LONGEST_NAME = 140
+# How a row is kept, not what it says.
+NEVER_SAID = {"id", "position", "key", "created_at", "intake_digest", *KEPT_BY_THE_DATABASE}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One field: what people call it and read of it, and its value for programs."""
+
+    label: str
+    words: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One part: a row with a name."""
+
+    kind: Kind
+    key: int
+    name: str
+    fields: dict[str, Said]
+
+    @property
+    def what(self) -> str:
+        """What it is: “finding”."""
+        return name_of_kind(self.kind)
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the JSON of the version."""
+        return f"/{list_name(self.kind)}/{self.key}"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A version: its own fields, and its parts by kind and key."""
+
+    fields: dict[str, Said] = field(default_factory=dict)
+    entries: dict[Kind, dict[int, Entry]] = field(default_factory=dict)
+
+
+def tell(snapshot: Snapshot, kinds: Collection[Kind], unsaid: Collection[str] = ()) -> Told:
+    """What it says in its own fields and in parts of these kinds; without the fields `unsaid`."""
+    telling = _Telling(snapshot, {*NEVER_SAID, *unsaid})
+    own = telling.fields(snapshot.record, snapshot.own) if snapshot.own else {}
+    return Told(
+        own,
+        {
+            kind: {key: telling.entry(kind, key, row) for key, row in _in_order(rows)}
+            for kind in kinds
+            if (rows := snapshot.rows.get(kind))
+        },
+    )
+
+
+def _in_order(rows: dict[int, Row]) -> list[tuple[int, Row]]:
+    return sorted(rows.items(), key=lambda pair: (pair[1].get("position", 0), pair[0]))
+
+
+class _Telling:
+    """Words for the rows of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, unsaid: set[str]) -> None:
+        self._snapshot = snapshot
+        self._unsaid = unsaid
+        self._parts = parts_of(snapshot.record)
+        self._joined = self._links()
+
+    def entry(self, kind: Kind, key: int, row: Row) -> Entry:
+        return Entry(kind, key, self.name(kind, row), self.fields(kind, row))
+
+    def fields(self, kind: Kind, row: Row) -> dict[str, Said]:
+        kept, of_record = set(columns(kind)), self._parts.get(kind)
+        said = {
+            one.name: Said(label(one), self._in_row(one, value, row), self.value(one, value))
+            for one in kind._meta.concrete_fields
+            if one.attname in kept and one.attname != of_record and not self._leaves_out(kind, one)
+            for value in [row[one.attname]]
+        }
+        for name, (what, names) in self._joined.get((kind, row["id"]), {}).items():
+            said[name] = Said(what, ", ".join(names), names)
+        return said
+
+    def _in_row(self, one: Any, value: Any, row: Row) -> str:
+        """A limit as the trial's page writes it, with the decimals of the value beside it."""
+        if one.name in ("lower", "upper") and isinstance(value, Decimal):
+            return limit(value, row.get("value_text", ""))
+        return self.words(one, value)
+
+    def _leaves_out(self, kind: Kind, one: Any) -> bool:
+        """A site's state is its place; that of a finding is how we keep it."""
+        own = one.name == "state" and not issubclass(kind, Publishing)
+        return one.name in self._unsaid and not own
+
+    def name(self, kind: Kind, row: Row | None) -> str:
+        if row is None:
+            return ""
+        if kind._meta.model_name == "statuschange":
+            words = self.words(kind._meta.get_field("status"), row["status"])
+            return ", ".join(filter(None, [words, in_words(row["effective"] or row["as_of"])]))
+        name = " ".join(str(self._instance(kind, row)).split())
+        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+    def words(self, one: Any, value: Any) -> str:
+        if value in (None, "", [], {}):
+            return ""
+        if one.is_relation:
+            return self._pointed(one, value)
+        if isinstance(value, list):
+            return ", ".join(_word(getattr(one, "base_field", one), each) for each in value)
+        if isinstance(value, dict):
+            return ", ".join(f"{key}: {each}" for key, each in value.items() if each)
+        return _word(one, value)
+
+    def value(self, one: Any, value: Any) -> Any:
+        if value is not None and one.is_relation:
+            own = one.related_model in self._parts and value in self._snapshot.rows.get(
+                one.related_model, {}
+            )
+            return f"/{list_name(one.related_model)}/{value}" if own else self._pointed(one, value)
+        if isinstance(value, Decimal):
+            return plain(value)
+        return value.isoformat() if isinstance(value, date) else value
+
+    def _pointed(self, one: Any, key: Any) -> str:
+        row = self._snapshot.find(one.related_model, key)
+        return self.name(one.related_model, row) or f"number {key}"
+
+    def _instance(self, kind: Kind, row: Row, depth: int = 2) -> Any:
+        """The row as an unsaved instance with what it points to, so that it knows its own name."""
+        names = [one.attname for one in kind._meta.concrete_fields]
+        present = [name for name in names if name in row]
+        made = kind.from_db(None, present, [row[name] for name in present])
+        for one in kind._meta.concrete_fields:
+            if not one.is_relation or one.attname not in row:
+                continue
+            found = self._snapshot.find(one.related_model, row[one.attname])  # type: ignore[arg-type]
+            other: Any = one.related_model
+            pointed = self._instance(other, found, depth - 1) if found and depth else None
+            one.set_cached_value(made, pointed)  # type: ignore[attr-defined]
+        return made
+
+    def _links(self) -> dict[tuple[Kind, int], dict[str, tuple[str, list[str]]]]:
+        """By a part, the names of what it is linked to."""
+        found: dict[tuple[Kind, int], dict[str, tuple[str, list[str]]]] = {}
+        for link, (attname, kind) in links_of(self._snapshot.record).items():
+            other = next(one for one in keys(link) if one.attname != attname)
+            target: Any = other.related_model
+            name = str(target._meta.verbose_name_plural)
+            for row in self._snapshot.rows.get(link, {}).values():
+                of = found.setdefault((kind, row[attname]), {})
+                linked_to = self._snapshot.find(target, row[other.attname])
+                of.setdefault(name, (capfirst(name), []))[1].append(self.name(target, linked_to))
+        for linked in found.values():
+            for _, names in linked.values():
+                names.sort()
+        return found
+
+
+def _word(one: Any, value: Any) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(one, PartialDateField):
+        return in_words(value)
+    if isinstance(one, models.JSONField):  # may hold what is no key of a dict
+        return str(value)
+    choices: Any = getattr(one, "choices", None) or []
+    return str(dict(choices).get(value, value))
+
+
+def moment(at: datetime) -> str:
+    """26 March 2025, 12:00 UTC."""
+    at = at.astimezone(UTC)
+    return f"{in_words(at.date().isoformat())}, {at:%H:%M} UTC"
