@@ -86,7 +86,7 @@ def _element(kind: str) -> str:
 
 OTHERS = {
     "bigint": "coalesce({column}, 0) + 100000",
-    "integer": "coalesce({column}, 0) + 1",
+    "integer": "coalesce({column}, 0) + 100000",
     "smallint": "coalesce({column}, 0) + 1",
     "numeric": "coalesce({column}, 0) + 1",
     "double": "coalesce({column}, 0) + 1",
