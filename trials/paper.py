@@ -7,6 +7,7 @@ What does not fit is left out whole, and the page says so with the address where
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from trials.evidence_table import EvidenceTable
 from trials.figures.sheet import NARROW
@@ -133,9 +134,10 @@ def _of_sites(record: TrialRecord) -> Iterator[int]:
         yield LINES
     for country in record.countries:
         yield 2 + len(country.regions)
-        for site in (site for region in country.regions for site in region.sites):
+        sites: list[Any] = [site for region in country.regions for site in region.sites]
+        for site in sites:
             yield _lines([f"{site.facility} {site.city} {site.zip} {site.status}"])
-            yield 2 * len(site.contact_rows)
+            yield 2 * len(site.contact_rows or ())
 
 
 def _of_table(table: EvidenceTable) -> int:
