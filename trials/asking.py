@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from trials.filters import BROKEN_LINK, Sort, trial_form
+from django.core.exceptions import ValidationError
+
+from trials.filters import BROKEN_LINK, Sort, no_choice, trial_form
 from trials.search import BadKeyError, Found, Question, find
 from trials.search.places import Around, Place, around
 
@@ -59,13 +61,21 @@ def asked_for(data: Mapping[str, Any]) -> Asked:
 
 
 def refusal(form: Any) -> str:
-    """What is wrong with the parameters, a line each, for who reads no page."""
+    """What is wrong with the parameters, a line each, for who reads no page: choices as codes."""
     said = [
         f"{form.fields[name].label} ({name}): {message}"
-        for name, faults in form.errors.items()
-        for message in faults
+        for name, faults in form.errors.as_data().items()
+        for fault in faults
+        for message in _with_codes(form.fields[name], fault)
     ]
     return "\n".join(["This cannot be asked.", *said, ""])
+
+
+def _with_codes(field: Any, fault: ValidationError) -> list[str]:
+    if fault.code != "invalid_choice":
+        return fault.messages
+    codes = (str(code) for code, _ in field.choices if code)
+    return [no_choice(codes) % fault.params]
 
 
 def _around(form: Any) -> Around:

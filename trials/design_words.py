@@ -134,7 +134,7 @@ def _size(trial: Trial) -> str:
     people = "person" if trial.enrollment == 1 else "people"
     number = f"{trial.enrollment:,} {people}"
     if trial.enrollment_type == EnrollmentType.ESTIMATED:
-        return f"It is planned to enroll {number}."
+        return f"The study is planned to enroll {number}."
     if trial.enrollment_type == EnrollmentType.ACTUAL:
-        return f"It enrolled {number}."
+        return f"The study enrolled {number}."
     return f"Enrollment: {number}."

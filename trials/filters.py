@@ -1,5 +1,6 @@
 """What may be asked of the lists of trials and approvals: one declared form each."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -95,17 +96,19 @@ class Texts(filters.Filter):  # type: ignore[misc]
     field_class = TextsField
 
 
+def no_choice(choices: Iterable[str]) -> str:
+    """A sentence about what was chosen and is no choice, with those that are."""
+    return f"“%(value)s” is none of the choices here: {'; '.join(choices)}."
+
+
 class Words(filters.MultipleChoiceFilter):  # type: ignore[misc]
-    """A filter by words of a vocabulary; a wrong one is said to be wrong."""
+    """A filter by words of a vocabulary; a wrong one is said to be wrong, by the words on pages."""
 
     def __init__(self, vocabulary: type[TextChoices], **kwargs: Any) -> None:
         super().__init__(
             choices=vocabulary.choices,
             widget=forms.CheckboxSelectMultiple,
-            error_messages={
-                "invalid_choice": "“%(value)s” is none of the words of this list: "
-                f"{', '.join(vocabulary.values)}."
-            },
+            error_messages={"invalid_choice": no_choice(vocabulary.labels)},
             **kwargs,
         )
 
@@ -168,10 +171,7 @@ class TrialFilter(filters.FilterSet):  # type: ignore[misc]
         choices=Sort.choices,
         label="Sort by",
         empty_label=None,
-        error_messages={
-            "invalid_choice": "“%(value)s” is no order of this list: choose "
-            f"{', '.join(Sort.values)}."
-        },
+        error_messages={"invalid_choice": no_choice(Sort.labels)},
     )
     after = Text(label="Next page")
 

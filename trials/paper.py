@@ -7,6 +7,7 @@ What does not fit is left out whole, and the page says so with the address where
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from trials.evidence_table import EvidenceTable
 from trials.figures.sheet import NARROW
@@ -21,6 +22,8 @@ LINES = 500
 ALWAYS = 30  # name, status and the headings of what is never left out
 PRINTED_WIDTH, LINE_HEIGHT, TALLEST = 52.0, 3.7, 150.0
 """Millimetres, of a picture and of a line; a taller picture breaks the sheet."""
+FEW_SITES = 20
+"""So many are printed by name where they fit; of more the sum by country."""
 SPAN = 2  # what stands across the sheet takes both columns
 
 # What is needed most comes first; of pictures the names.
@@ -28,6 +31,7 @@ BY_NEED = {
     "eligibility": "who can take part",
     "design": "arms and treatments",
     "endpoints": "endpoints",
+    "sites": "the names of the sites",
     "summary": "the summary of the record",
     "hazard-ratios": "the picture of hazard ratios",
     "findings": "findings by source",
@@ -44,11 +48,13 @@ class Paper:
     """What is left out: sections by the ids of their headings, and pictures by their names."""
 
     left_out: tuple[str, ...]
+    in_part: tuple[str, ...] = ()
+    """What is printed in short, as a reader calls what of it is missing."""
 
     @property
     def titles(self) -> list[str]:
         """As a reader calls what is left out."""
-        return [BY_NEED[name] for name in self.left_out]
+        return [*(BY_NEED[name] for name in self.left_out), *self.in_part]
 
 
 def on_paper(record: TrialRecord, told: Sequence[Part], pictures: Sequence[Picture]) -> Paper:
@@ -62,7 +68,17 @@ def on_paper(record: TrialRecord, told: Sequence[Part], pictures: Sequence[Pictu
             left_out.append(name)
         else:
             room -= lines
-    return Paper(tuple(left_out))
+    return Paper(tuple(left_out), tuple(_in_part(record, left_out)))
+
+
+def _in_part(record: TrialRecord, left_out: Sequence[str]) -> Iterator[str]:
+    """What print.css keeps folded or hides within a section that is printed."""
+    if "endpoints" not in left_out and any(one.description for one in record.endpoints):
+        yield "how endpoints are measured"
+    tables = [table for section in record.evidence for table in section.tables]
+    folded = sum(1 for table in tables if table.blocks and table.is_folded)
+    if "findings" not in left_out and folded:
+        yield f"the numbers of {folded} table{'' if folded == 1 else 's'} of the registry"
 
 
 def _lines(texts: Iterable[str], letters: int = LETTERS) -> int:
@@ -95,6 +111,8 @@ def _sections(record: TrialRecord) -> Iterator[tuple[str, list[int]]]:
     yield "endpoints", [_lines(measured)]
     tables = (table for section in record.evidence for table in section.tables)
     yield "findings", [_of_table(table) for table in tables]
+    if record.site_count:
+        yield "sites", list(_of_sites(record))
     cited = [f"{one.citation} {one.url} {one.pmid}" for one in record.references]
     yield "references", [_lines(cited), 2 * len(record.documents)]
 
@@ -108,6 +126,18 @@ def _of_design(record: TrialRecord) -> Iterator[int]:
         yield 4 + _lines([cohort.label, cohort.name, cohort.description])
     for one in record.interventions:
         yield _lines([f"{one.name} {one.description} {', '.join(one.other_names)}"])
+
+
+def _of_sites(record: TrialRecord) -> Iterator[int]:
+    """By name; of many more than there is room for."""
+    if record.site_count > FEW_SITES:
+        yield LINES
+    for country in record.countries:
+        yield 2 + len(country.regions)
+        sites: list[Any] = [site for region in country.regions for site in region.sites]
+        for site in sites:
+            yield _lines([f"{site.facility} {site.city} {site.zip} {site.status}"])
+            yield 2 * len(site.contact_rows or ())
 
 
 def _of_table(table: EvidenceTable) -> int:

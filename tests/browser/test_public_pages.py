@@ -134,3 +134,12 @@ def test_the_keyboard_reaches_the_content_first(desktop: Page) -> None:
     assert desktop.evaluate("document.activeElement.textContent") == "Skip to the content"
     desktop.keyboard.press("Enter")
     assert desktop.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_day_is_not_broken_over_two_lines(desktop: Page) -> None:
+    desktop.set_viewport_size({"width": 320, "height": 640})
+    for address in ("/trials/A021602/", "/approvals/", "/news/"):
+        desktop.goto(address)
+        broken = """[...document.querySelectorAll("time:not([datetime*='T'])")]
+            .filter(each => each.getClientRects().length > 1).map(each => each.outerHTML)"""
+        assert desktop.evaluate(broken) == [], address

@@ -186,7 +186,9 @@ def test_a_fault_of_ours_has_a_page_that_needs_nothing(client: Client) -> None:
 
     assert response.status_code == 500
     assert "Something went wrong here" in text
+    assert 'href="/"' in text
     assert 'href="/trials/"' in text
+    assert '<form class="big-search" action="/search/" role="search">' in text
 
 
 def test_pages_hold_no_style_or_script_of_their_own() -> None:

@@ -59,7 +59,9 @@ def test_the_list_can_be_asked(client: Client, cabinet: Trial) -> None:
     for query in ("q=words+BODY", "kind=PRESS_RELEASE", "trial=nct03375320"):
         text = page(client, f"/news/?{query}")
         assert ("About told" in text, "About other" in text) == (True, False)
-    assert "“X” is none of the words of this list" in page(client, "/news/?kind=X")
+    assert "“X” is none of the choices here: Press release; Newsletter article" in page(
+        client, "/news/?kind=X"
+    )
 
 
 @pytest.mark.parametrize("q", ['"', "the", "OR"])

@@ -98,7 +98,7 @@ def test_what_stands_side_by_side(client: Client) -> None:
     assert told["Treatments Differs"] == ["Drug of A021602", "Drug of A031201"]
     assert told["Who gets what Differs"] == ["Randomized (2:1)", "Not randomized"]
     assert told["Who knows it Not known of all"] == ["not known", "Double-blind"]
-    assert told["Age Differs"] == ["18 Years and older", "Up to 75 Years"]
+    assert told["Age Differs"] == ["18 years and older", "Up to 75 years"]
     assert told["Main endpoints Same"][0] == "Survival without progression"
     assert told["Participants"][0] == (
         "298 Paper on A021602, 16 September 2024 Cohort of A021602 95 Paper on A021602, "

@@ -57,15 +57,15 @@ def test_cohorts_masking_crossover_and_size() -> None:
         "It has 2 cohorts, enrolled and analyzed separately: pNET and epNET.",
         "Participants and investigators do not know who gets what.",
         "Crossover is possible from Placebo.",
-        "It enrolled 1,298 people.",
+        "The study enrolled 1,298 people.",
     ]
 
 
 @pytest.mark.parametrize(
     ("kind", "number", "sentence"),
     [
-        ("ESTIMATED", 395, "It is planned to enroll 395 people."),
-        ("ACTUAL", 1, "It enrolled 1 person."),
+        ("ESTIMATED", 395, "The study is planned to enroll 395 people."),
+        ("ACTUAL", 1, "The study enrolled 1 person."),
         ("", 0, "Enrollment: 0 people."),
     ],
 )

@@ -74,9 +74,12 @@ def test_only_what_is_listed_stands_in_it(client: Client, kind: str, state: str)
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("status=BOGUS", "Status (status): “BOGUS” is none of the words of this list"),
+        (
+            "status=BOGUS",
+            "Status (status): “BOGUS” is none of the choices here: NOT_YET_RECRUITING; ",
+        ),
         ("q=%00", "Words or any trial number (q): Null characters are not allowed."),
-        ("sort=best", "Sort by (sort): “best” is no order of this list"),
+        ("sort=best", "Sort by (sort): “best” is none of the choices here: relevance; newest"),
         ("after=nonsense", "Next page (after): This link to a next page is broken."),
     ],
 )

@@ -131,3 +131,10 @@ def test_approvals_take_a_constant_number_of_queries(client: Client, number: int
         client.get("/approvals/")
 
     assert len(queries) == 3
+
+
+def test_a_wrong_agency_is_said_above_the_choices(client: Client) -> None:
+    an_approval(a_trial())
+    text = client.get("/approvals/?agency=BOGUS").content.decode()
+    assert "Agency: No approval listed here is of the agency “BOGUS”." in text
+    assert text.index("This cannot be shown") < text.index("Choose approvals")

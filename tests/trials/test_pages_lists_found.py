@@ -152,12 +152,12 @@ def test_the_order_is_as_asked_else_the_best_match_else_the_newest(
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("status=BOGUS", "“BOGUS” is none of the words of this list"),
-        ("status=recruiting", "NOT_YET_RECRUITING, RECRUITING"),
-        ("phase=3", "PHASE3"),
-        ("study_type=X", "INTERVENTIONAL"),
-        ("has=x", "news, findings, approval, discrepancy"),
-        ("sort=x", "relevance, newest, updated, start"),
+        ("status=BOGUS", "“BOGUS” is none of the choices here"),
+        ("status=recruiting", "Not yet recruiting; Recruiting; "),
+        ("phase=3", "Phase 2; Phase 3; Phase 4."),
+        ("study_type=X", "here: Interventional; "),
+        ("has=x", "News about it; Findings; An approval resting on it; Sources that differ."),
+        ("sort=x", "Relevance; Newest first; Last updated; Start date."),
         ("near=Nowhereville", "is no place known here"),
         ("near=Boston&radius=far", "The radius is a number of miles"),
         ("exact=x", "“x” means nothing here"),

@@ -271,7 +271,7 @@ def test_no_cell_of_the_table_is_a_formula(client: Client) -> None:
 def test_a_wrong_parameter_gives_no_table(client: Client) -> None:
     response = client.get("/trials/export.csv?phase=X&near=Nowhereville")
     assert response.status_code == 400
-    assert "Phase (phase): “X” is none of the words" in response.content.decode()
+    assert "Phase (phase): “X” is none of the choices here: NA; " in response.content.decode()
     assert "Near a city or ZIP code (near): “Nowhereville” is no place" in response.content.decode()
 
 

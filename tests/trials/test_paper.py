@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.records import a_trial
+from tests.trials.ctgov.results import RESULTS, with_results
 from trials import paper
+from trials.ctgov.importer import import_study
 from trials.models import Trial
 from trials.pictures import pictures
 from trials.plain_words import answers
@@ -47,6 +49,36 @@ def test_a_detailed_description_is_printed_whole_or_not_at_all(client: Client) -
     page = client.get(trial.get_absolute_url()).content.decode()
     assert "trial-body without-description" in page
     assert "Not printed here: the detailed description." in page
+
+
+@pytest.mark.django_db
+def test_few_sites_are_printed_by_name_and_of_many_it_is_said_where_they_are(
+    client: Client,
+) -> None:
+    trial = a_trial()
+    cities = [trial.sites.model(trial=trial, city=f"City {n}") for n in range(paper.FEW_SITES)]
+    trial.sites.bulk_create(cities)
+    assert left_out(trial) == ()
+    trial.sites.create(city="One more")
+    assert left_out(trial) == ("sites",)
+    page = client.get(trial.get_absolute_url()).content.decode()
+    assert "trial-body without-sites" in page
+    assert "Not printed here: the names of the sites. All of it stands at http" in page
+
+
+@pytest.mark.django_db
+def test_what_stands_there_in_short_is_named(client: Client) -> None:
+    trial = a_trial()
+    trial.endpoints.create(level="PRIMARY", measure="Survival", description="By a phone call.")
+    page = client.get(trial.get_absolute_url()).content.decode()
+    assert "Not printed here: how endpoints are measured. All of it" in page
+
+
+@pytest.mark.django_db
+def test_tables_of_the_registry_that_stay_folded_are_named(client: Client) -> None:
+    import_study(with_results(RESULTS), publish=True)
+    page = client.get("/trials/NCT99999901/").content.decode()
+    assert "the numbers of 2 tables of the registry. All of it" in page
 
 
 @pytest.mark.django_db

@@ -9,7 +9,9 @@ from typing import Any
 
 from trials.comparison.rows import Compared
 from trials.design_words import MASKING
+from trials.durations import ages_in_words
 from trials.evidence_table import Line, enrollment
+from trials.first_letters import begun
 from trials.models.memberships import Membership
 from trials.partial_dates import in_words
 from trials.vocabulary import DesignMasking, EndpointLevel, Phase, phases_label
@@ -155,9 +157,7 @@ def _sites(one: Compared) -> Iterator[Said]:
 
 
 def _age(one: Compared) -> Iterator[Said]:
-    least, most = one.trial.minimum_age, one.trial.maximum_age
-    told = f"{least} to {most}" if least and most else least and f"{least} and older"
-    return _words(told or (f"Up to {most}" if most else ""))
+    return _words(begun(ages_in_words(one.trial.minimum_age, one.trial.maximum_age)))
 
 
 def _groups(one: Compared) -> Iterator[Said]:

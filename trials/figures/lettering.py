@@ -78,6 +78,8 @@ def _pieces(word: str, room: float, bold: bool) -> list[str]:
 
 
 def _cut(line: str, room: float, bold: bool) -> str:
-    while line and width(line + ELLIPSIS, bold=bold) > room:
-        line = line[:-1]
+    """Whole words and an ellipsis; letters of the first word where it alone is too wide."""
+    while width(line + ELLIPSIS, bold=bold) > room and line:
+        shorter, blank, _ = line.rpartition(" ")
+        line = shorter if blank else line[:-1]
     return line.rstrip(" ,;:") + ELLIPSIS

@@ -1,38 +1,29 @@
 """Timeline: a row for each event, in the order of time, above an axis that is true to scale.
 
-A day is a dot. A month or a year is a bar as long as it is, since nobody knows the day.
+A day is a dot. A month or a year is a bar as long as it is, since nobody knows the day. Each kind
+of event has a shape of its own: where colours are forced, nothing else tells them apart.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import partial
 
-from trials.figures import svg
 from trials.figures.dates import Span, span
+from trials.figures.event_marks import DOT, Kind, mark
 from trials.figures.lettering import width
 from trials.figures.picture import Picture, Table
 from trials.figures.rows import Columns, Label, legend
 from trials.figures.scale import AIR, Scale
 from trials.figures.sheet import Sheet
+from trials.figures.svg import uprights
 from trials.partial_dates import in_words
 
 NAME = "timeline"
 TITLE = "Timeline"
 MOST = 40
 """Events; of more the news are left out from the oldest on."""
-DOT, BAR = 4.5, 9.0
 BAR_NOTE = "A bar is a month or a year of which the day is not known."
-
-
-class Kind(StrEnum):
-    """What an event is; the class of its mark."""
-
-    TRIAL = "d-trial"
-    RESULTS = "d-results"
-    DECISION = "d-decision"
-    NEWS = "d-news"
 
 
 LEGEND = {
@@ -130,10 +121,10 @@ def _draw(sheet: Sheet, events: list[Event]) -> None:
 
 
 def _legend(sheet: Sheet, shown: set[Kind]) -> None:
-    """What the colours mean; one alone means nothing."""
+    """What shapes and colours mean; one alone means nothing."""
     kinds = [kind for kind in LEGEND if kind in shown]
     if len(kinds) > 1:
-        legend(sheet, *((partial(svg.circle, radius=DOT, kind=one), LEGEND[one]) for one in kinds))
+        legend(sheet, *((partial(mark, shape=one), LEGEND[one]) for one in kinds))
 
 
 def _years(columns: Columns, events: list[Event]) -> Scale:
@@ -164,13 +155,12 @@ class _Row:
     event: Event
 
     def __call__(self, y: float, top: float, bottom: float) -> None:
-        self.sheet.add(svg.uprights([x for x, _ in self.ticks], top, bottom, "d-grid"))
+        self.sheet.add(uprights([x for x, _ in self.ticks], top, bottom, "d-grid"))
         self.sheet.add(self._mark(y))
 
     def _mark(self, y: float) -> str:
-        days, kind = self.event.span, "d-planned" if self.event.is_planned else self.event.kind
+        days, kind = self.event.span, self.event.kind
         first, last = (self.scale.place(day).x for day in (days.first, days.last + 1))
-        if days.is_day:
-            return svg.circle(((first + last) / 2, y), DOT, kind)
-        wide = max(last - first, BAR)
-        return svg.box(((first + last - wide) / 2, y - BAR / 2), wide, BAR, kind, 2)
+        length = 0 if days.is_day else max(last - first - 2 * DOT, DOT)
+        look = "d-planned" if self.event.is_planned else ""
+        return mark(((first + last) / 2, y), kind, length, look)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from trials.figures import timeline as figure
+from trials.figures.event_marks import Kind
 from trials.figures.picture import Picture
-from trials.figures.timeline import Event, Kind
+from trials.figures.timeline import Event
 from trials.models import Approval, GuidelineListing, Source, StatusChange
 from trials.record import TrialRecord, since
 from trials.vocabulary import ApprovalDecision, DateType, SourceKind

@@ -1,9 +1,10 @@
 """In whom: the diseases, how many people, in which groups; who can join where that is open."""
 
+from trials.durations import duration_in_words
 from trials.evidence_table import Line
 from trials.models import Cohort, Trial
 from trials.plain_words.diseases import disease
-from trials.plain_words.statement import Number, Statement, value_in_words
+from trials.plain_words.statement import Number, Statement
 from trials.plain_words.tested import is_over, names
 from trials.record import TrialRecord
 from trials.vocabulary import EnrollmentType, PrimaryPurpose
@@ -44,7 +45,8 @@ def _number(record: TrialRecord) -> Statement | None:
 
 
 def _counted(line: Line) -> str:
-    return f"{value_in_words(line.lead)} people"
+    """Without the unit: a source may count “participants”."""
+    return f"{line.lead.value_text} {'person' if line.lead.value == 1 else 'people'}"
 
 
 def _differ(line: Line) -> str:
@@ -72,7 +74,7 @@ def _ages(trial: Trial, record: TrialRecord) -> Statement | None:
     """Only where somebody may still join."""
     if is_over(record.status) or not (trial.minimum_age or trial.maximum_age):
         return None
-    least, most = trial.minimum_age.lower(), trial.maximum_age.lower()
+    least, most = map(duration_in_words, (trial.minimum_age, trial.maximum_age))
     span = (
         f"from {least} to {most}"
         if least and most

@@ -61,5 +61,6 @@ def sentence(*clauses: str) -> str:
 
 
 def value_in_words(finding: Finding) -> str:
-    """The value as printed, with its unit in small letters: “13.8 months”."""
-    return printed_value(finding).replace(finding.unit, small_unit(finding.unit))
+    """The value as printed, with its unit in small letters: “13.8 months”, “1 month”."""
+    words = printed_value(finding).replace(finding.unit, small_unit(finding.unit))
+    return words.removesuffix("s") if finding.value_text.strip() == "1" else words

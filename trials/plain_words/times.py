@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from trials.durations import duration_in_words
 from trials.evidence_table import Line
 from trials.models import Finding
 from trials.plain_words.asked import Asked
@@ -136,13 +137,13 @@ def _tells_a_share(line: Line) -> bool:
 
 
 def _time(text: str) -> tuple[float, str] | None:
-    """How long that is, in weeks and in words: “12 months”."""
+    """How long that is, in weeks and in words: “12 months”, of 60 months “5 years”."""
     match = AFTER.fullmatch(text.strip())
     if not match:
         return None
     number = match["number"] or match["number2"]
     unit = (match["unit"] or match["unit2"]).lower()
-    return int(number) * WEEKS[unit], f"{number} {unit}{'' if number == '1' else 's'}"
+    return int(number) * WEEKS[unit], duration_in_words(f"{number} {unit}")
 
 
 def after(where: str, sentences: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from trials import markdown as md
 from trials import partial_dates
 from trials.cards import card_of
 from trials.discrepancies import printed_value
+from trials.durations import ages_in_words
 from trials.evidence_table import from_registry
 from trials.identifiers import slug
 from trials.models import Finding, Source
@@ -34,6 +35,7 @@ register.filter("in_words", partial_dates.in_words)
 register.filter("printed_value", printed_value)
 register.filter("slug_of", slug)
 register.filter("card", card_of)
+register.filter("ages", ages_in_words)
 
 
 @register.filter

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from trials.discrepancies import printed_value
+from trials.first_letters import begun, small
 from trials.history import Revised
 from trials.versions.kinds import Kind, parts_of
 
@@ -26,6 +28,8 @@ KINDS = {
     "triallink": ("link to news", "links to news"),
     "trialorganisation": ("organisation", "organisations"),
 }
+
+LONGEST_PIECE = 60
 
 
 def name_of_kind(kind: Kind, number: int = 1) -> str:
@@ -53,3 +57,26 @@ def _records() -> list[Kind]:
 def label(one: Any) -> str:
     """What readers call a field."""
     return capfirst(str(LABELS.get(one.name, one.verbose_name)))
+
+
+def name_of_finding(finding: Any) -> str:
+    """What tells it from the others: what was measured, in whom and when, the number, whose it is.
+
+    “pNET, PFS, median, Cabozantinib, 13.8 months (FDA label)”
+    """
+    arms = " against ".join(_short(one) for one in (finding.arm, finding.comparator) if one)
+    about = (finding.endpoint, finding.measure, small(finding.get_quantity_display()))
+    whom = (arms, _short(finding.population), _short(finding.time_point))
+    pieces = [_short(one) for one in (finding.cohort, *about) if one]
+    name = ", ".join(filter(None, [*pieces, *whom, _short(printed_value(finding))]))
+    return begun(f"{name} ({_short(finding.source)})" if finding.source else name)
+
+
+def _short(piece: Any) -> str:
+    """Its beginning and its end: names that differ often do so in their last words."""
+    text = " ".join(str(piece).split())
+    if len(text) <= LONGEST_PIECE:
+        return text
+    start, end = text[: LONGEST_PIECE // 2], text[-LONGEST_PIECE // 2 :]
+    whole, rest = start.rpartition(" ")[0] or start, end.partition(" ")[2] or end
+    return f"{whole} … {rest}"

@@ -14,7 +14,7 @@ from trials.partial_dates import PartialDateField, in_words
 from trials.printed import limit, plain
 from trials.publishing import Publishing
 from trials.versions.kinds import Kind, columns, keys, links_of, parts_of
-from trials.versions.names import label, list_name, name_of_kind
+from trials.versions.names import label, list_name, name_of_finding, name_of_kind
 from trials.versions.rebuilding import Row, Snapshot
 
 LONGEST_NAME = 140
@@ -118,6 +118,8 @@ class _Telling:
         if kind._meta.model_name == "statuschange":
             words = self.words(kind._meta.get_field("status"), row["status"])
             return ", ".join(filter(None, [words, in_words(row["effective"] or row["as_of"])]))
+        if kind._meta.model_name == "finding":
+            return name_of_finding(self._instance(kind, row))
         name = " ".join(str(self._instance(kind, row)).split())
         return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 

@@ -1,11 +1,14 @@
 """The timeline: the order of time, dates as exact as they are known, and what is planned."""
 
+import re
+
 import pytest
 
 from tests.trials.figures.drawn import Mark, assert_sound, marks, words
 from trials.figures.dates import span
+from trials.figures.event_marks import Kind
 from trials.figures.picture import Picture
-from trials.figures.timeline import LEGEND, Event, Kind, picture
+from trials.figures.timeline import LEGEND, Event, picture
 
 REGISTERED = Event("2017-12-18", "Registered", source="ClinicalTrials.gov")
 STOPPED = Event("2023-08", "Stopped", detail="Its board advised so.")
@@ -27,6 +30,11 @@ def event_marks(svg: str) -> list[Mark]:
     return found[: len(found) - len(told)]
 
 
+def marks_without_class(svg: str) -> list[str]:
+    """The outlines of events and of the legend, with their places as they are."""
+    return re.findall(rf'<(\w+ [^>]*) class="(?:{"|".join(Kind)})"', svg)
+
+
 @pytest.mark.parametrize(
     ("date", "days"), [("2024", 366), ("2023", 365), ("2024-02", 29), ("2025-03-26", 1)]
 )
@@ -38,11 +46,36 @@ def test_a_date_is_as_long_as_it_is_inexact(date: str, days: int) -> None:
 
 def test_a_day_is_a_dot_and_a_month_or_year_a_bar_of_its_length() -> None:
     svg = of(REGISTERED, STOPPED, PRESENTED, APPROVED).wide
-    assert [mark.name for mark in event_marks(svg)] == ["circle", "rect", "rect", "circle"]
-    year, month = (
-        mark.frame[2] - mark.frame[0] for mark in event_marks(svg) if mark.name == "rect"
-    )
-    assert year > 2 * month
+    first, year, month, last = (mark.frame[2] - mark.frame[0] for mark in event_marks(svg))
+    assert first < 12
+    assert last < 12
+    assert month > 12
+    assert year > 1.5 * month
+
+
+def test_each_kind_has_a_shape_of_its_own_where_no_colour_is_seen() -> None:
+    """All are of one colour where colours are forced."""
+    for precision in (10, 7):
+        days = [
+            Event(f"2020-0{at}-01"[:precision], f"Event {at}", kind)
+            for at, kind in enumerate(Kind, 1)
+        ]
+        svg = of(*days).narrow
+        drawn = {re.sub(r"[-0-9.]+", "#", mark) for mark in marks_without_class(svg)}
+        assert len(drawn) == len(Kind), drawn
+
+
+def test_a_planned_date_keeps_the_shape_of_its_kind() -> None:
+    made = of(REGISTERED, Event("2031-06-01", "Results due", Kind.RESULTS, is_planned=True))
+    assert event_marks(made.wide)[1].name == "polygon"
+    assert event_marks(made.wide)[1].kind == "d-planned"
+
+
+def test_words_of_a_label_are_not_cut_within() -> None:
+    title = "Cabozantinib prolongs progression-free survival of neuroendocrine tumors everywhere"
+    told = words(of(REGISTERED, Event("2025-05-05", f"Release: {title}", Kind.NEWS)).narrow)
+    (cut,) = (line for line in told if line.endswith("…"))
+    assert cut.removesuffix("…").split()[-1] in title.split()
 
 
 def test_events_stand_in_the_order_of_time_with_their_dates() -> None:

@@ -59,16 +59,38 @@ def test_parts_are_told_by_their_names(client: Client, trial: Trial) -> None:
     arm = trial.arms.create(label="Drug")
     arm.interventions.add(trial.interventions.create(name="Cabozantinib"))
     Arm.objects.filter(pk=arm.pk).update(label="Cabozantinib", type="EXPERIMENTAL")
-    a_finding(trial, "8.5", a_source(), arm=arm, quantity="MEDIAN")
+    a_finding(trial, "8.5", a_source(), arm=arm, quantity="MEDIAN", unit="months")
     text = page(client)
 
     assert "Arm added: Drug" in text
     assert "Arm “Drug”: Interventions added: Cabozantinib" in text
     assert "Arm “Cabozantinib”: Label changed from “Drug” to “Cabozantinib”" in text
     assert "Arm “Cabozantinib”: Type added: Experimental" in text
-    assert "Finding added: Median 8.5" in text
+    assert "Finding added: Median, Cabozantinib, 8.5 months (NEJM 2024)" in text
     trial.sites.bulk_create(trial.sites.model(trial=trial, city=f"C{n}") for n in range(40))
     assert "40 sites added" in page(client)
+
+
+def test_two_findings_are_told_apart_by_their_names(client: Client, trial: Trial) -> None:
+    """By endpoint, arms, time, unit and source, in an old version and in a comparison."""
+    drug, placebo = (trial.arms.create(label=label) for label in ("Drug", "Placebo"))
+    measure = "Percentage of participants whose tumor shrank by a third or more at week {}"
+    weeks = [trial.endpoints.create(level="PRIMARY", measure=measure.format(at)) for at in (12, 24)]
+    told = a_source("FDA label")
+    for arm, endpoint in ((drug, weeks[0]), (placebo, weeks[0]), (drug, weeks[1])):
+        a_finding(trial, "18", told, arm=arm, endpoint=endpoint, quantity="PROPORTION", unit="%")
+    compared = {"arm": drug, "comparator": placebo, "quantity": "HAZARD_RATIO"}
+    for source in (told, a_source("NEJM 2024")):
+        a_finding(trial, "0.22", source, **compared)
+    last = page(client, f"{PAGE}{Trial.objects.get().revision}/")
+    names = re.findall("<h3>(.*?)</h3>", last[last.index("<h2>Findings</h2>") :])
+
+    assert "Hazard ratio, Drug against Placebo, 0.22 (FDA label)" in names
+    assert "Hazard ratio, Drug against Placebo, 0.22 (NEJM 2024)" in names
+    cut = "Percentage of participants … by a third or more at week {}, proportion, {}, 18%"
+    for week, arm in (("12", "Drug"), ("12", "Placebo"), ("24", "Drug")):
+        assert f"{cut.format(week, arm)} (FDA label)" in names
+    assert len(set(names)) == 5
 
 
 def test_two_versions_side_by_side(client: Client, trial: Trial) -> None:
