@@ -99,6 +99,6 @@ def test_enter_in_the_reason_deletes_nothing(asked: Page) -> None:
     asked.goto(reverse("admin:trials_trial_delete", args=[trial.pk]))
     asked.get_by_label("Why:").fill("Twice")
     asked.get_by_label("Why:").press("Enter")
-    expect(asked.get_by_role("button", name="Yes, I’m sure")).to_be_visible()
-    asked.get_by_role("button", name="Yes, I’m sure").click()
+    expect(asked.get_by_role("button", name="Yes")).to_be_visible()
+    asked.get_by_role("button", name="Yes").click()
     expect(asked.get_by_text("was deleted successfully")).to_be_visible()
