@@ -100,9 +100,9 @@ def test_a_history_counts_each_change(editor: Client) -> None:
         trial.sites.create(city=f"City {number}")
     trial.refresh_from_db()
     text = text_of(editor, of(trial, "history"))
-    number = re.search(r"([0-9]+) changes of this record", text)
-    assert number is not None
-    assert int(number[1]) >= 10
+    told = re.search(r"([0-9]+) changes of this record", text)
+    assert told is not None
+    assert int(told[1]) >= 10
     assert "9 sites added" in text or text.count("Site added") == 9
 
 
