@@ -87,6 +87,7 @@ class CorrectionRows(Rows):
     """Dated corrections, which readers see. They are never taken back, only followed by another."""
 
     model = Correction
+    verbose_name_plural = "corrections that readers see"
     fields = ("text", "corrected")
     readonly_fields = ("corrected",)
     can_delete = False

@@ -93,7 +93,7 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
         sections = list(super().get_fieldsets(request, obj))
         if obj is not None and was_public(obj) and self.has_change_permission(request, obj):
             told = {"fields": ANSWERS, "description": ABOUT_CORRECTIONS}
-            sections.insert(2, ("Corrections", told))
+            sections.insert(2, ("What readers are told of a change", told))
         return sections
 
     def get_queryset(self, request: HttpRequest) -> Any:

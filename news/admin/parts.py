@@ -111,9 +111,9 @@ class AttachmentRows(FileRows):
     fields = ("taken", "file", "title", "position")
     readonly_fields = ("taken",)
 
-    @admin.display(description="file")
+    @admin.display(description="download")
     def taken(self, attachment: Any) -> str:
         """To download."""
         if not attachment.pk:
-            return "-"
+            return "chosen with “File”"
         return format_html('<a href="{}">{}</a>', file_url(attachment), attachment.title)

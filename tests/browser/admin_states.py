@@ -57,7 +57,6 @@ STATES = {
     "trial, with everything": "/admin/trials/trial/{cabinet}/change/",
     "trial, in review, with drift": "/admin/trials/trial/{trial}/change/",
     "trial, an empty row in each table": "/admin/trials/trial/{trial}/change/?rows=1",
-    "trial, pictures": "/admin/trials/trial/{cabinet}/change/#section-findings-and-decisions",
     "trial, history": "/admin/trials/trial/{cabinet}/history/",
     "trial, history of a day": "/admin/trials/trial/{trial}/history/",
     "trial, delete, refused": "/admin/trials/trial/{cabinet}/delete/",
@@ -235,6 +234,12 @@ def _chosen(address: str, action: str) -> Callable[[Page], None]:
     return press
 
 
+def _pictures(page: Page) -> None:
+    cabinet = Trial.objects.get(protocol_id="A021602")
+    page.goto(reverse("admin:trials_trial_change", args=[cabinet.pk]))
+    page.locator(".admin-pictures summary").click()
+
+
 def _taken_in(page: Page) -> None:
     page.goto("/admin/news/newsitem/take-in/")
     page.locator("textarea").first.fill("# Results\n\nA021602 and NCT03375320 had results.")
@@ -270,6 +275,7 @@ def _login(page: Page) -> None:
 # In this order: the last ones are of somebody who has left.
 PRESSED: dict[str, Callable[[Page], None]] = {
     "trial, with mistakes": _wrong_form,
+    "trial, pictures": _pictures,
     "proposals, many at once": _chosen("/admin/trials/proposal/", "Take over the chosen …"),
     "trials, many approved": _chosen("/admin/trials/trial/?state__exact=IN_REVIEW", "Approve …"),
     "trials, many deleted": _chosen("/admin/trials/organisation/", "Delete selected organisations"),

@@ -16,6 +16,7 @@ from tests.browser.admin_states import PRESSED, come_in_as_all, every_state, fir
 from tests.browser.states import THEMES, WIDTHS
 from tests.browser.test_everyone import RUN_AXE
 from tests.browser.test_public_pages import OVERFLOW
+from trials.models import Trial
 
 WAYS = (*((theme, width) for theme in ("light", "dark") for width in WIDTHS), ("forced", 768))
 # So low that no bar of buttons sticks: what it covers until one scrolls, axe takes for too small.
@@ -79,3 +80,25 @@ def test_on_a_phone_a_row_is_a_card_that_names_what_it_says(asked: Page) -> None
     asked.set_viewport_size({"width": 360, "height": 800})
     expect(name).to_have_text("Source")
     expect(name).to_be_visible()
+
+
+def test_fields_beside_each_other_stand_in_two_columns(asked: Page) -> None:
+    come_in_as_all(asked)
+    every_state()
+    trial = Trial.objects.get(protocol_id="A021602")
+    asked.goto(reverse("admin:trials_trial_change", args=[trial.pk]))
+    lefts = """rows => [...new Set(rows.flatMap(row => [...row.children])
+        .map(field => Math.round(field.getBoundingClientRect().left)))].length"""
+    assert asked.locator(".form-multiline").evaluate_all(lefts) == 2
+
+
+def test_enter_in_the_reason_deletes_nothing(asked: Page) -> None:
+    come_in_as_all(asked)
+    every_state()
+    trial = Trial.objects.get(protocol_id="A099905")
+    asked.goto(reverse("admin:trials_trial_delete", args=[trial.pk]))
+    asked.get_by_label("Why:").fill("Twice")
+    asked.get_by_label("Why:").press("Enter")
+    expect(asked.get_by_role("button", name="Yes")).to_be_visible()
+    asked.get_by_role("button", name="Yes").click()
+    expect(asked.get_by_text("was deleted successfully")).to_be_visible()

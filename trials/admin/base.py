@@ -10,6 +10,7 @@ from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from trials.admin.buttons import in_order
 from trials.admin.by_id import SearchByTrialId
 from trials.admin.fields import (
     OVERRIDES,
@@ -30,6 +31,7 @@ from trials.admin.newer.screen import Newer
 from trials.admin.readers import readers_have
 from trials.admin.refusals import Refusals
 from trials.admin.restoring import Restoring
+from trials.admin.words import label
 from trials.models import Trial
 
 
@@ -80,6 +82,13 @@ class Record(Refusals, Newer, Deleting, ListCsv, Restoring):
         """Without a NUL, which no text of the database holds."""
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Say which dates those over the list are."""
+        dates = label(self.opts.get_field(self.date_hierarchy)) if self.date_hierarchy else ""
+        return super().changelist_view(request, {"dates": dates} | (extra_context or {}))
+
     def tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
         """Label and address of the buttons over the form."""
         return []
@@ -87,9 +96,9 @@ class Record(Refusals, Newer, Deleting, ListCsv, Restoring):
     def render_change_form(
         self, request: Any, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Give the buttons to the template."""
+        """Give the buttons to the template: each with its class, the one that takes away last."""
         record = context.get("original")
-        context["tools"] = self.tools(request, record) if record else []
+        context["tools"] = in_order(self.tools(request, record)) if record else []
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -18,6 +18,7 @@ from trials.admin.base import Part, Record, Rows
 from trials.admin.by_id import TrialFilter
 from trials.admin.embargo import EmbargoFilter
 from trials.admin.fields import RowsFormSet
+from trials.admin.fieldsets import without
 from trials.admin.link_filter import link_filter
 from trials.admin.publishing import PUBLISHING, Published
 from trials.admin.readers import was_public
@@ -145,7 +146,7 @@ class SourceAdmin(Record):
 class FindingAdmin(Published, Part):
     """All findings, what waits for approval first to find."""
 
-    list_display = ("trial", "about", "said", "where_from", "state", "public_from")
+    list_display = ("trial", "about", "said", "shown", "where_from", "state", "public_from")
     list_display_links = ("said",)
     list_filter = (TrialFilter, "state", EmbargoFilter, "quantity", "is_preferred", "source__kind")
     list_select_related = ("trial", *PARTS, "source", "registry_record")
@@ -184,6 +185,12 @@ class FindingAdmin(Published, Part):
         ("Publishing", {"fields": PUBLISHING}),
     )
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With the registry's version only where the registry brought the number."""
+        sections = super().get_fieldsets(request, obj)
+        is_registrys = obj is not None and obj.registry_record_id is not None
+        return sections if is_registrys else without(sections, ["registry_version"])
+
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the version's date, without its JSON."""
         return super().get_queryset(request).defer("registry_record__study")
@@ -198,9 +205,13 @@ class FindingAdmin(Published, Part):
 
     @admin.display(description="value as printed", ordering="value_text")
     def said(self, finding: Any) -> str:
-        """With its unit and spread, and whether it is the one that shows."""
-        preferred = "preferred" if finding.is_preferred else ""
-        return ", ".join(filter(None, [printed_value(finding), finding.dispersion, preferred]))
+        """With its unit and spread."""
+        return ", ".join(filter(None, [printed_value(finding), finding.dispersion]))
+
+    @admin.display(description="shows first", ordering="is_preferred")
+    def shown(self, finding: Any) -> str:
+        """Whether it is the one that shows, where sources differ."""
+        return "preferred" if finding.is_preferred else ""
 
     @admin.display(description="source", ordering="source")
     def where_from(self, finding: Any) -> str:

@@ -63,6 +63,7 @@ class HistoryTab(OwnPages):
             "object": record,
             "opts": self.opts,
             "page": page,
+            "number": events.count(),
             "changes": changes(record, events, list(page)),
             "has_versions": hasattr(record, "revision"),
         }

@@ -5,14 +5,18 @@ States move by acts with a page of their own, never by typing (act_pages.py).
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import models
 from django.forms import Field, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from trials import zones
 from trials.admin.act_pages import ActPages
+from trials.admin.fieldsets import renamed, without
 from trials.admin.readers import was_public
 from trials.admin.zoned import ZonedField, zone_typed
 from trials.vocabulary import PublishingState as State
@@ -24,6 +28,7 @@ PUBLIC_FROM = (
 PUBLISHING = ("state", "release_at", "withdrawn_at", "withdrawal_reason")
 # Times that nobody can type any more are told with their zone.
 TOLD = {"release_at": "release_time", "withdrawn_at": "withdrawn"}
+WITHDRAWAL = ("withdrawn", "withdrawal_reason")
 
 
 class Published(ActPages):
@@ -43,6 +48,21 @@ class Published(ActPages):
     def withdrawn(self, record: Any) -> str:
         """The time, as that of its release."""
         return _told(record.withdrawn_at, record) or "-"
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """What a year or a day finds: those of the newsroom, as the list tells them."""
+        with timezone.override(settings.NEWSROOM_ZONE):
+            return super().get_changelist_instance(request)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Years and days to choose from, those of the newsroom too."""
+        if request.method != "GET":
+            return super().changelist_view(request, extra_context)
+        with timezone.override(settings.NEWSROOM_ZONE):
+            answer: Any = super().changelist_view(request, extra_context)
+            return answer.render() if isinstance(answer, TemplateResponse) else answer
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -71,12 +91,11 @@ class Published(ActPages):
         return record
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Times in words where they are only read."""
+        """Times in words where they are only read; of withdrawal only of what is withdrawn."""
         told = TOLD if self._settled(request, obj) else {"withdrawn_at": TOLD["withdrawn_at"]}
-        return [
-            (title, {**options, "fields": [_renamed(name, told) for name in options["fields"]]})
-            for title, options in super().get_fieldsets(request, obj)
-        ]
+        sections = renamed(super().get_fieldsets(request, obj), told)
+        is_withdrawn = obj is not None and obj.state == State.WITHDRAWN
+        return sections if is_withdrawn else without(sections, WITHDRAWAL)
 
     def _settled(self, request: HttpRequest, obj: Any) -> bool:
         """Whether the time of release is no longer typed here."""
@@ -117,10 +136,3 @@ class Published(ActPages):
 
 def _told(at: Any, record: Any) -> str:
     return zones.in_words(at, zones.zone_of(record)) if at else ""
-
-
-def _renamed(names: Any, told: dict[str, str]) -> Any:
-    """A field of a fieldset, or a row of them."""
-    if isinstance(names, str):
-        return told.get(names, names)
-    return [told.get(name, name) for name in names]

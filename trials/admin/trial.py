@@ -20,6 +20,7 @@ from trials.admin.completeness import WithCompleteness
 from trials.admin.data_cut import WithDataCuts
 from trials.admin.drift import Drifting
 from trials.admin.fields import Spelled
+from trials.admin.fieldsets import without
 from trials.admin.links import rows_of
 from trials.admin.merging import Merging
 from trials.admin.preview import Previewed
@@ -32,6 +33,16 @@ from trials.pictures import pictures
 from trials.record import TrialRecord
 
 LONGEST_SPELLING = 60
+# What is told of a trial that is saved.
+SAVED_ONLY = (
+    "main_identifiers",
+    "site_list",
+    "evidence_lists",
+    "in_pictures",
+    "registry_list",
+    "version",
+    "last_change",
+)
 
 
 @admin.register(Trial)
@@ -87,6 +98,11 @@ class TrialAdmin(
             kwargs |= {"form_class": Spelled, "max_length": LONGEST_SPELLING}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Of a new trial only what can be typed, and its status."""
+        sections = super().get_fieldsets(request, obj)
+        return sections if obj else without(sections, SAVED_ONLY)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With the source of the status, which is never shown without it."""
         return super().get_queryset(request).select_related("status_source")
@@ -108,13 +124,13 @@ class TrialAdmin(
 
     @admin.display(description="version")
     def version(self, trial: Any) -> str:
-        """Its number, as the history calls it; a trial not saved yet has none."""
-        return str(trial.revision) if trial.pk else "-"
+        """Its number, as the history calls it."""
+        return str(trial.revision)
 
     @admin.display(description="updated at")
     def last_change(self, trial: Any) -> str:
-        """By the database's clock, so that a trial not saved yet has none."""
-        return f"{trial.updated_at:%Y-%m-%d %H:%M} UTC" if trial.pk else "-"
+        """By the database's clock."""
+        return f"{trial.updated_at:%Y-%m-%d %H:%M} UTC"
 
     @admin.display(description="ID", ordering=F("protocol_id").asc(nulls_last=True))
     def public_id(self, trial: Any) -> str:
@@ -156,7 +172,7 @@ class TrialAdmin(
     @admin.display(description="all main IDs")
     def main_identifiers(self, trial: Any) -> str:
         """The protocol and NCT IDs it has or had; all lead here."""
-        kept = trial.identifiers.filter(kind__in=["PROTOCOL", "NCT"]) if trial.pk else []
+        kept = trial.identifiers.filter(kind__in=["PROTOCOL", "NCT"])
         return ", ".join(f"{one}{' (given up)' if one.retired else ''}" for one in kept) or "-"
 
     @admin.display(description="sites")
@@ -167,14 +183,12 @@ class TrialAdmin(
     @admin.display(description="approvals and listings")
     def evidence_lists(self, trial: Any) -> SafeString:
         """Links to what rests on the trial."""
-        names = ("approvals", "guideline_listings", "findings") if trial.pk else ("findings",)
+        names = ("approvals", "guideline_listings", "findings")
         return format_html_join(" · ", "{}", ((rows_of(trial, name),) for name in names))
 
     @admin.display(description="in pictures")
     def in_pictures(self, trial: Any) -> str:
         """What the numbers and dates that are saved look like, drafts included."""
-        if not trial.pk:
-            return "Save the trial first."
         shown = pictures(TrialRecord.load(trial.pk, preview=True))
         context = {"pictures": shown, "page": self.address("preview", trial)}
         return render_to_string("admin/trials/trial/pictures.html", context)
@@ -183,7 +197,5 @@ class TrialAdmin(
     def registry_list(self, trial: Any) -> SafeString:
         """Links to the JSON as received, and to what of it we say otherwise."""
         rows = rows_of(trial, "registry_records", add=False)
-        if not trial.pk:
-            return rows
         page = self.address("registry", trial)
         return format_html('{} · <a href="{}">what the registry says now</a>', rows, page)

@@ -14,6 +14,10 @@ register = template.Library()
 # As Django's list writes them: `<td class="field-state nowrap">`.
 CELL = re.compile(r"<(t[dh])([^>]*)>(.*)</t[dh]>", re.DOTALL)
 EMPTY = "-"
+# Django's pictures of a tick and of a red cross, and a day: within a text, not within a tag.
+ICON = re.compile(r'<img src="[^"]*/icon-(yes|no|unknown)[^"]*" alt="[^"]*">')
+WORDS = {"yes": "Yes", "no": "No", "unknown": "Not known"}
+DAY = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}(-[0-9]{2})?(?![\w-])(?![^<>]*>)")
 
 
 @register.simple_tag
@@ -23,11 +27,18 @@ def named_cells(row: Iterable[Any], headers: Iterable[Any]) -> SafeString:
     return mark_safe("".join(_named(str(cell), header["text"]) for cell, header in pairs))  # noqa: S308  # nosec B308 # escaped or cleaned before
 
 
+@register.filter
+def words_for_icons(html: str) -> SafeString:
+    """Yes and no in words: a red cross says that something is wrong, where nothing is."""
+    return mark_safe(ICON.sub(lambda icon: WORDS[icon[1]], html))  # noqa: S308  # nosec B308 # escaped or cleaned before
+
+
 def _named(cell: str, name: str) -> str:
     found = CELL.fullmatch(cell.strip())
     if found is None or 'class="action-checkbox"' in cell:
         return cell
     tag, attributes, said = found.groups()
+    said = DAY.sub(r'<span class="day">\g<0></span>', words_for_icons(said))
     label = format_html('<span class="cell-name">{}</span>', capfirst(name))
     if said == EMPTY:
         attributes = attributes.replace('class="', 'class="says-nothing ', 1)

@@ -10,6 +10,7 @@ EMPTY = re.compile(r"<th( class=\"original\")?></th>")
 NAME = re.compile(r'<th class="column-(\w+)[^"]*">\s*([^<]*?)\s*<')
 CELL = re.compile(r'<td class="field-(\w+)">')
 ROW = re.compile(r'(<td class="original">\s*<p>\s*)([^<]*[^<\s])(?=\s*<)')
+ADD = re.compile(r"(?<=Add another )[A-Z](?=[a-z])")
 DELETE = re.compile(r'<td class="delete">(?=\s*<input)')
 
 
@@ -23,6 +24,12 @@ def without_empty_headers(table: SafeString) -> SafeString:
 def with_named_rows(table: SafeString) -> SafeString:
     """The name of a row apart from the link behind it: a long one is cut, the link never."""
     return mark_safe(ROW.sub(r'\1<span class="row-name">\2</span>', table))  # noqa: S308  # nosec B308 # escaped before
+
+
+@register.filter
+def with_small_letters(table: SafeString) -> SafeString:
+    """“Add another link to a trial”: Django begins the name with a capital, in mid-sentence."""
+    return mark_safe(ADD.sub(lambda letter: letter[0].lower(), table))  # noqa: S308 (the table as rendered)  # nosec B308
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 
 from trials.admin import reasons, sent
+from trials.admin.newer.in_the_way import in_the_way
 from trials.admin.readers import any_read
 from trials.admin.row_versions import refuse_moved, versions
 from trials.models import StudyToRender
@@ -53,6 +54,8 @@ class Deleting(admin.ModelAdmin):  # type: ignore[type-arg]
         counts = {
             name: count for name, count in counts.items() if name != NOTES.verbose_name_plural
         }
+        if (needed or protected) and len(objs) == 1:
+            request.deleting["in_the_way"] = in_the_way(request, self.admin_site, objs[0])
         return _without_notes(listed), counts, needed, protected
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
