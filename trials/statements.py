@@ -12,6 +12,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 
+Value = str | int | tuple[str | int, ...]
+
 ANY = "A000000"
 """Stands for a text while the statement is written: a key, as of no trial."""
 ANY_ROW = -(2**62) - 1
@@ -19,26 +21,29 @@ ANY_ROW = -(2**62) - 1
 
 
 class Statement:
-    """What `ask` asks about one text, or about the row with one key; nothing else may differ."""
+    """What `ask` asks about one text, or about the row with one key; nothing else may differ.
 
-    def __init__(self, ask: Callable[[Any], QuerySet[Any]], standing: str | int = ANY_ROW) -> None:
+    Or about several values, given as a tuple: each stands where its own of `standing` stood.
+    """
+
+    def __init__(self, ask: Callable[..., QuerySet[Any]], standing: Value = ANY_ROW) -> None:
         self._ask = ask
-        self._standing = standing
+        self._standing = _several(standing)
 
     @cached_property
     def _written(self) -> tuple[QuerySet[Any], Any, str, tuple[Any, ...]]:
-        asked = self._ask(self._standing)
+        asked = self._ask(*self._standing)
         compiler = asked.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, values = compiler.as_sql()
         return asked, compiler, sql, values
 
-    def all(self, value: str | int, owner: Model | None = None) -> list[Any]:
+    def all(self, value: Value, owner: Model | None = None) -> list[Any]:
         """The rows about this value; where they are parts of a record, they know it as `owner`.
 
         A list, since of a question that is written no other one can be made.
         """
         asked, compiler, sql, values = self._written
-        given = tuple(value if one == self._standing else one for one in values)
+        given = tuple(self._given(one, _several(value)) for one in values)
         compiler = copy(compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_, **__: (sql, given)
@@ -50,6 +55,13 @@ class Statement:
             }
         return list(rows)
 
-    def first(self, value: str | int) -> Any:
+    def first(self, value: Value) -> Any:
         """The only row, or None."""
         return next(iter(self.all(value)), None)
+
+    def _given(self, one: Any, values: tuple[str | int, ...]) -> Any:
+        return values[self._standing.index(one)] if one in self._standing else one
+
+
+def _several(value: Value) -> tuple[str | int, ...]:
+    return value if isinstance(value, tuple) else (value,)

@@ -1,5 +1,7 @@
 """A statement that is written once answers for each value as the question itself does."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +21,16 @@ def test_each_value_has_its_answer() -> None:
     found = [written.first(key) for key in ("A021602", "A021703", "A021704", "A%s", "", ANY)]
     assert found == [first, second, None, None, None, None]
     assert found[0].brief_title == first.brief_title
+
+
+def test_each_of_several_values_stands_in_its_place() -> None:
+    def ask(key: str, revision: int) -> Any:
+        return Trial.objects.filter(protocol_id=key, revision__lte=revision).values("brief_title")
+
+    written = Statement(ask, (ANY, 2**31 - 2))
+    a_trial("A021602", brief_title="One")
+    assert written.all(("A021602", 1)) == [{"brief_title": "One"}]
+    assert written.all(("A021602", 0)) == written.all(("A021703", 1)) == []
 
 
 def test_a_trial_is_found_with_what_files_say_of_it_in_one_question() -> None:

@@ -85,8 +85,8 @@ def source_named(table: str) -> Source | None:
 
 def speak_plainly(cursor: CursorWrapper) -> None:
     """Let this transaction write values as the seals know them, whatever the server is set to."""
-    for setting, value in PLAINLY.items():
-        cursor.execute(f"SET LOCAL {setting} = '{value}'")
+    settings = [f"SET LOCAL {setting} = '{value}'" for setting, value in PLAINLY.items()]
+    cursor.execute("; ".join(settings))
 
 
 def columns_of(cursor: CursorWrapper, table: str) -> list[str]:

@@ -25,17 +25,20 @@ def event_of(kind: Kind) -> Any:
     return tracked.pgh_event_model
 
 
-def columns(kind: Kind) -> list[str]:
+@cache
+def columns(kind: Kind) -> tuple[str, ...]:
     """What is kept of a row, as names of attributes."""
     own = {field.name for field in kind._meta.concrete_fields}
-    return [field.attname for field in event_of(kind)._meta.concrete_fields if field.name in own]
+    kept = event_of(kind)._meta.concrete_fields
+    return tuple(field.attname for field in kept if field.name in own)
 
 
-def keys(kind: Kind) -> list[Any]:
+@cache
+def keys(kind: Kind) -> tuple[Any, ...]:
     """The foreign keys of a model that its states keep."""
     kept = set(columns(kind))
     fields: list[Any] = list(kind._meta.concrete_fields)
-    return [field for field in fields if field.is_relation and field.attname in kept]
+    return tuple(field for field in fields if field.is_relation and field.attname in kept)
 
 
 @cache

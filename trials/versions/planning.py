@@ -146,7 +146,7 @@ def _spare_what_is_needed(made: Plan, now: Rows, record: Kind) -> None:
 
 def _joins_what_stays(link: Kind, row: Row, extra: set[tuple[Kind, int]]) -> bool:
     """Whether a link is of a part that was added since and stays."""
-    ends: list[Any] = keys(link)
+    ends: Any = keys(link)
     return any((one.related_model, row[one.attname]) in extra for one in ends)
 
 

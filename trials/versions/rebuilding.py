@@ -9,8 +9,10 @@ while nothing here pointed to the row, and is placed by its time.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from trials.statements import Statement
 from trials.versions.kinds import Kind, columns, event_of, keys, links_of, parts_of, tracked_models
 from trials.versions.log import log_of, revision_of
 
@@ -18,6 +20,8 @@ Row = dict[str, Any]
 """A row by the names of its attributes."""
 Rows = dict[Kind, dict[int, Row]]
 ABOUT = ("pgh_obj_id", "pgh_label", "pgh_created_at", "pgh_context_id", "revision")
+ANY_KEY, ANY_REVISION = 2**62 + 1, 2**31 - 2
+"""Stand for those of a record while a question about its states is written."""
 
 
 @dataclass(frozen=True)
@@ -94,14 +98,24 @@ def states_at(of: Of, revision: int) -> Rows:
     """The last states by then, also of what went to another record; a query for each kind."""
     found: Rows = {}
     for kind in of.kinds():
-        states = of.states(kind).filter(revision__lte=revision)
-        last = states.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
         found[kind] = {
             state["pgh_obj_id"]: row_of(kind, state)
-            for state in last.values(*ABOUT, *columns(kind))
+            for state in _last(of.record, kind).all((of.key, revision))
             if state["pgh_label"] != "delete"
         }
     return found
+
+
+@cache
+def _last(record: Kind, kind: Kind) -> Statement:
+    """Of each row the last state by a revision."""
+
+    def ask(key: int, revision: int) -> Any:
+        states = Of(record, key).states(kind).filter(revision__lte=revision)
+        last = states.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+        return last.values(*ABOUT, *columns(kind))
+
+    return Statement(ask, (ANY_KEY, ANY_REVISION))
 
 
 def kept(of: Of, states: Rows) -> Rows:

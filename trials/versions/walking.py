@@ -2,13 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pghistory.models import Context
 
+from trials.statements import Statement
 from trials.versions.kinds import Kind, columns
 from trials.versions.log import Version
-from trials.versions.rebuilding import ABOUT, Of, Rows, Shared, Snapshot, kept, row_of, states_at
+from trials.versions.rebuilding import (
+    ABOUT,
+    ANY_KEY,
+    ANY_REVISION,
+    Of,
+    Rows,
+    Shared,
+    Snapshot,
+    kept,
+    row_of,
+    states_at,
+)
 
 
 @dataclass(frozen=True)
@@ -59,10 +72,20 @@ def _changes(of: Of, first: int, last: int) -> dict[int, list[tuple[Kind, Any]]]
     """By revision, the states that it made, in their order within each kind."""
     found: dict[int, list[tuple[Kind, Any]]] = {}
     for kind in of.kinds():
-        states = of.states(kind).filter(revision__range=(first, last)).order_by("pgh_id")
-        for state in states.values(*ABOUT, *columns(kind)):
+        for state in _between(of.record, kind).all((of.key, first, last)):
             found.setdefault(state["revision"], []).append((kind, state))
     return found
+
+
+@cache
+def _between(record: Kind, kind: Kind) -> Statement:
+    """The states that these revisions made."""
+
+    def ask(key: int, first: int, last: int) -> Any:
+        states = Of(record, key).states(kind).filter(revision__range=(first, last))
+        return states.order_by("pgh_id").values(*ABOUT, *columns(kind))
+
+    return Statement(ask, (ANY_KEY, ANY_REVISION, ANY_REVISION + 1))
 
 
 def _after(rows: Rows, changes: list[tuple[Kind, Any]]) -> Rows:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from trials.sealing.chain import last_settled
 from trials.sealing.checks.counts import Counts
 from trials.sealing.checks.words import event_of
 from trials.sealing.sources import Source
+from trials.sealing.waiting import Moment
 
 UNSEALED = """
 FROM {table} e WHERE NOT EXISTS (
@@ -16,13 +16,17 @@ FROM {table} e WHERE NOT EXISTS (
 PAST = "coalesce(e.{key} <= %(given_out)s OR e.{at} < %(settled_at)s, false)"
 
 
-def check(source: Source, counts: Counts) -> Iterator[str]:
-    """Name those that were added to the past; count the others."""
-    given = last_settled().of(source.table)
+def check(source: Source, settled: Moment, counts: Counts) -> Iterator[str]:
+    """Name those that were added to what was settled by then; count the others."""
+    given = settled.of(source.table)
     unsealed, past = source.sql(UNSEALED), source.sql(PAST)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) {unsealed} AND NOT {past}", given)
-        counts.unsealed += cursor.fetchone()[0]
+        numbers = f"count(*) FILTER (WHERE NOT {past}), count(*) FILTER (WHERE {past})"
+        cursor.execute(f"SELECT {numbers} {unsealed}", given)
+        waiting, added = cursor.fetchone()
+        counts.unsealed += waiting
+        if not added:
+            return
         which = source.sql("SELECT e.{key}, e.{record}")
         cursor.execute(f"{which} {unsealed} AND {past} ORDER BY 1", given)
         found = cursor.fetchall()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from trials.sealing.chain import last_settled
 from trials.sealing.checks import beyond, records, seals
 from trials.sealing.checks.counts import Counts
 from trials.sealing.sources import sources
@@ -32,8 +33,9 @@ def _all(kept: list[KeptDigest], counts: Counts) -> Iterator[str]:
     for one in kept:
         counts.digests += 1
         yield from _kept(one)
+    settled = last_settled()
     for source in sources():
-        yield from beyond.check(source, counts)
+        yield from beyond.check(source, settled, counts)
         if source.model:
             yield from records.check(source, counts)
     yield from records.check_revisions()
