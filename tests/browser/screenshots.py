@@ -22,9 +22,9 @@ from tests.browser.admin_states import PRESSED, come_in_as_all, every_state, fir
 from tests.browser.states import STATES, TEMPLATES, THEMES, WIDTHS, make_states
 from tests.browser.test_public_pages import OVERFLOW
 
-PUBLIC = dict.fromkeys(THEMES, WIDTHS)
+PUBLIC: dict[str, tuple[int, ...]] = dict.fromkeys(THEMES, WIDTHS)
 # Of the admin, paper in one width: what A4 leaves between the margins of print.css.
-SCREENS = dict.fromkeys(("light", "dark", "forced"), WIDTHS) | {"print": (703,)}
+SCREENS = PUBLIC | {"print": (703,)}
 MORE = {"style guide": "/styleguide/", "trial, of the shelf": "/trials/A232301CD/"}
 
 

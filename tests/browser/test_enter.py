@@ -1,4 +1,4 @@
-"""Enter in a field decides nothing where the first button of its form is an act: it does nothing."""
+"""Enter in a field decides nothing, where the one button of its form is an act for good."""
 
 from playwright.sync_api import Page, expect
 
