@@ -80,7 +80,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
         return moved
     mentions = identifiers.find_mentions(request.path.replace("/", " "))
     text = mentions[0].text if mentions else ""
-    context = {"looks_like": text, "trial": _listed_trial(text) if text else None}
+    context = {
+        "looks_like": text,
+        "trial": _listed_trial(text) if text else None,
+        "in_admin": request.path.startswith(reverse("admin:index")),
+    }
     return render(request, "404.html", context, status=404)
 
 

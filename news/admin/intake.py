@@ -31,7 +31,7 @@ from trials.admin.sent import once_in_steps
 KINDS = ", ".join(LIMITS)
 FILES_HELP = (
     f"{KINDS}. You can choose several, or drop them on this box: at most {MOST_FILES},"
-    f" {MOST_BYTES // MEGABYTE} MB in all. What was taken in before is recognized."
+    f" {MOST_BYTES // MEGABYTE} MB in all. What was taken in before is recognised."
 )
 NOT_READ = (
     "Nothing was taken in: what was sent is more than any release. Go back in your browser, where"

@@ -9,7 +9,7 @@ that SCREENSHOTS names, all or those whose name has the words of SCREENSHOTS_OF 
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,9 @@ from tests.browser.admin_states import PRESSED, come_in_as_all, every_state, fir
 from tests.browser.states import STATES, TEMPLATES, THEMES, WIDTHS, make_states
 from tests.browser.test_public_pages import OVERFLOW
 
-SCREENS = ("light", "dark", "forced")
+PUBLIC: dict[str, tuple[int, ...]] = dict.fromkeys(THEMES, WIDTHS)
+# Of the admin, paper in one width: what A4 leaves between the margins of print.css.
+SCREENS = PUBLIC | {"print": (703,)}
 MORE = {"style guide": "/styleguide/", "trial, of the shelf": "/trials/A232301CD/"}
 
 
@@ -65,11 +67,11 @@ def _pictures(page: Page, folder: Path) -> Iterator[str]:
         else:
             with override_settings(DEBUG=address == "/styleguide/"):
                 page.goto(address)
-        yield from _taken(page, folder / _named(state), THEMES)
+        yield from _taken(page, folder / _named(state), PUBLIC)
 
 
 def _admin_pictures(page: Page, folder: Path) -> Iterator[str]:
-    """The same of the admin; nobody prints its pages."""
+    """The same of the admin."""
     come_in_as_all(page)
     for states in (first_day, every_state):
         for state, address in _asked_for(states()).items():
@@ -85,11 +87,11 @@ def _asked_for(states: dict[str, Any]) -> dict[str, Any]:
     return {name: state for name, state in states.items() if pattern.search(name)}
 
 
-def _taken(page: Page, start: Path, themes: Iterable[str]) -> Iterator[str]:
+def _taken(page: Page, start: Path, themes: dict[str, tuple[int, ...]]) -> Iterator[str]:
     """Of the page as it stands, in each theme and width."""
-    for theme in themes:
+    for theme, widths in themes.items():
         page.emulate_media(**({"media": "screen", "forced_colors": "none"} | THEMES[theme]))
-        for width in WIDTHS:
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 800})
             name = f"{start.name}-{width}-{theme}"
             file = start.parent / f"{name}.png"

@@ -163,6 +163,12 @@ def test_not_found_helps(client: Client) -> None:
     assert 'href="/trials/"' in text
 
 
+def test_not_found_in_the_admin_leads_back_to_it(client: Client, admin_client: Client) -> None:
+    back = '<a href="/admin/">Back to the admin</a>'
+    assert back in admin_client.get("/admin/nowhere/").content.decode()
+    assert back not in client.get("/nowhere/").content.decode()
+
+
 def test_not_found_knows_the_number_in_the_address(client: Client, cabinet: Trial) -> None:
     text = client.get("/study/nct03375320/").content.decode()
     assert '<a href="/trials/A021602/">the record of A021602 CABINET</a>' in text

@@ -110,6 +110,7 @@ class ActPages(Record):
         return {
             **self.admin_site.each_context(request),
             "title": act.label,
+            "subtitle": str(steps[0].record) if len(steps) == 1 else None,
             "opts": self.opts,
             "act": act,
             "form": form,

@@ -65,7 +65,7 @@ def test_a_change_of_an_import_leads_to_its_run(editor: Client, trial: Trial) ->
         trial.sites.create(city="Boston")
     text = history(editor, trial)
     page = reverse("admin:trials_importrun_change", args=[run.pk])
-    assert f'<a href="{page}">import run of {run.started_at:%Y-%m-%d %H:%M}</a>' in text
+    assert f'<a href="{page}">import run of {run.started_at:%Y-%m-%d %H:%M} UTC</a>' in text
     for one in (run, trial):
         model = one._meta.model_name
         assert (
