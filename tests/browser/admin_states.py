@@ -237,7 +237,7 @@ def _chosen(address: str, action: str) -> Callable[[Page], None]:
 def _pictures(page: Page) -> None:
     cabinet = Trial.objects.get(protocol_id="A021602")
     page.goto(reverse("admin:trials_trial_change", args=[cabinet.pk]))
-    page.locator(".admin-pictures summary").click()
+    page.locator(".admin-pictures > summary").click()
 
 
 def _taken_in(page: Page) -> None:
