@@ -4,7 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.trials.figures.drawn import assert_sound
-from trials.figures import flow, forest, medians, timeline
+from trials.figures import event_marks, flow, forest, medians, timeline
 from trials.figures.whiskers import Interval
 
 few = settings(max_examples=25, deadline=None)
@@ -45,7 +45,7 @@ events = st.builds(
     timeline.Event,
     dates | dates.map(lambda day: day[:7]) | dates.map(lambda day: day[:4]) | st.just(""),
     names,
-    st.sampled_from(timeline.Kind),
+    st.sampled_from(event_marks.Kind),
     names,
     names,
     st.booleans(),

@@ -88,8 +88,8 @@ def test_two_findings_are_told_apart_by_their_names(client: Client, trial: Trial
     assert "Hazard ratio, Drug against Placebo, 0.22 (FDA label)" in names
     assert "Hazard ratio, Drug against Placebo, 0.22 (NEJM 2024)" in names
     cut = "Percentage of participants … by a third or more at week {}, proportion, {}, 18%"
-    for week, arm in (("12", "Drug"), ("12", "Placebo"), ("24", "Drug")):
-        assert f"{cut.format(week, arm)} (FDA label)" in names
+    for week, of_arm in (("12", "Drug"), ("12", "Placebo"), ("24", "Drug")):
+        assert f"{cut.format(week, of_arm)} (FDA label)" in names
     assert len(set(names)) == 5
 
 
