@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from trials.search.vocabulary.entry import EDITORS, MESH, NCI, ONCOTREE, RECORDS, STARTER
-from trials.search.vocabulary.writing import WORK
+from trials.search.vocabulary.writing import LOOPS, NO_LOOPS, WORK
 from trials.turns import wait_for_turn
 
 # Whose concept speaks for a group; then other sources; then what records alone tell.
@@ -66,6 +66,7 @@ def link() -> int:
     """Group all concepts anew; how many are in another group than before."""
     wait_for_turn(WORK)
     with connection.cursor() as cursor:
+        cursor.execute(NO_LOOPS)
         cursor.execute(PAIRS, {"shortest": SHORTEST})
         pairs = cursor.fetchall()
         cursor.execute(CONCEPTS, [list({one for pair in pairs for one in pair})])
@@ -76,7 +77,9 @@ def link() -> int:
         given: list[Any] = [list(heads), list(heads.values())]
         cursor.execute(PART, given)
         cursor.execute(JOIN, given)
-        return int(cursor.rowcount)
+        moved = int(cursor.rowcount)
+        cursor.execute(LOOPS)
+    return moved
 
 
 class _Groups:

@@ -95,6 +95,10 @@ WHERE concept_id IS NOT NULL
 ORDER BY place, number
 ON CONFLICT DO NOTHING"""  # nosec B608 # names of our own
 LEFT = "SELECT count(*) FROM wanted_name WHERE concept_id IS NOT NULL"
+# Each statement reads whole tables once. Where a table was counted while it was empty, the planner
+# takes it to be so still, and would hold each name against each event of all names, for hours.
+NO_LOOPS = "SET LOCAL enable_nestloop = off"
+LOOPS = "SET LOCAL enable_nestloop TO DEFAULT"
 
 
 @dataclass
@@ -119,6 +123,7 @@ def write(source: str, entries: Iterable[Entry]) -> Counts:
     wait_for_turn(WORK)
     counts = Counts()
     with connection.cursor() as cursor:
+        cursor.execute(NO_LOOPS)
         cursor.execute(WANTED)
         _fill(cursor, list(entries))
         cursor.execute("ANALYZE wanted_concept, wanted_name")
@@ -139,6 +144,7 @@ def write(source: str, entries: Iterable[Entry]) -> Counts:
         counts.added = cursor.rowcount
         cursor.execute(LEFT)
         counts.unchanged = cursor.fetchone()[0] - counts.added - counts.changed
+        cursor.execute(LOOPS)
     return counts
 
 
