@@ -185,5 +185,5 @@ def manage(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[st
         env=environment(**variables),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )

@@ -45,12 +45,16 @@ FROM fresh LEFT JOIN LATERAL (
     ORDER BY s.number DESC LIMIT 1) head ON true
 WINDOW chain AS (PARTITION BY record ORDER BY event)"""
 
+# The server's own count may be of a moment when no seal was committed: with that the planner has
+# each event held against all seals.
+COUNT = "ANALYZE trials_eventseal"
+
 CONTEXTS = """
 INSERT INTO trials_contextseal (context, seal_id, digest)
 SELECT c.id, %(seal)s, {digest} FROM pghistory_context c
 WHERE c.id IN (
     SELECT e.{context} FROM trials_eventseal s JOIN {table} e ON e.{key} = s.event
-    WHERE s.seal_id = %(seal)s)
+    WHERE s.table_id = %(id)s AND s.seal_id = %(seal)s)
 ON CONFLICT DO NOTHING"""
 
 # The digest of a seal: of the digest before it, its own row, and all rows that it sealed.
@@ -137,6 +141,7 @@ def _sealed(source: Source, after: int, last: int, size: int) -> tuple[Sealed, i
         cursor.execute(source.sql(EVENTS, digest=source.digest("e", columns)), given)
         if not (events := cursor.rowcount):
             return None
+        cursor.execute(COUNT)
         given |= {
             "columns": columns,
             "events": events,
