@@ -1,4 +1,4 @@
-"""Seals are made no slower where the server counted the tables at a moment when they had no rows."""
+"""Seals are made as fast where the server counted the tables while they had no rows."""
 
 import pytest
 from django.db import connection
