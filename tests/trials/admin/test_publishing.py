@@ -165,7 +165,7 @@ def test_what_readers_never_had_comes_back_with_the_time_that_is_typed(
     Trial.objects.update(state="APPROVED", release_at=datetime(2040, 1, 1, 12, tzinfo=UTC))
     confirm(publisher, page("withdraw", trial), reason="Too early.")
     answer = confirm(publisher, page("approve", trial), **TYPED).content.decode()
-    assert "approved, public from February 3, 2041, 4:05 a.m. UTC" in answer
+    assert "approved, public from February 3, 2041, 04:05 UTC" in answer
     trial.refresh_from_db()
     assert (trial.state, trial.withdrawn_at) == ("APPROVED", None)
     assert trial.release_at == datetime(2041, 2, 3, 4, 5, tzinfo=UTC)
