@@ -108,7 +108,8 @@ def _finding(cut: Cut, place: Place, cell: Cell, told: dict[str, str]) -> Findin
 
 def _check_length(told: dict[str, str]) -> None:
     for name, called in OF_TABLE.items():
-        most = Finding._meta.get_field(name).max_length  # type: ignore[union-attr]
+        field: Any = Finding._meta.get_field(name)
+        most = field.max_length
         if len(told[name]) > most:
             raise Unreadable(f"The {called} of this table is longer than {most} characters.")
 
