@@ -163,9 +163,9 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
 FORMAT_MODULE_PATH = "config.formats"
-# Of an embargo that names no zone.
 # Whether a draft of a public record is approved by somebody else than who wrote it.
 SECOND_PERSON = env.bool("SECOND_PERSON", default=True)
+# Of an embargo that names no zone.
 NEWSROOM_ZONE = env.str("NEWSROOM_ZONE", default="") or "America/New_York"
 # Who publishes: in citations, feeds, structured data and the sitemap of the news.
 GROUP_NAME = env.str("GROUP_NAME", default="").strip() or SITE_NAME

@@ -23,6 +23,7 @@ def form_data(client: Client, address: str) -> dict[str, Any]:
     data: dict[str, Any] = {"_form": context["form_key"]}
     if "base" in context:
         data["_base"] = context["base"]
+    data |= context.get("draft_version", {})
     for one in forms:
         for bound in one:
             value = bound.value()

@@ -13,7 +13,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from news.models import NewsItem
 from news.proposing import (
@@ -93,9 +93,8 @@ class FactsOfItem(Previewed):
 
     def get_urls(self) -> list[URLPattern]:
         """With the address of that page."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_facts"
-        view = self.admin_site.admin_view(self.facts_view)
-        return [path("<path:object_id>/facts/", view, name=name), *super().get_urls()]
+        own = self.own_path("<path:object_id>/facts/", self.facts_view, "facts")
+        return [own, *super().get_urls()]
 
     def facts_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show them; do what was pressed, and go on to the next open one."""

@@ -16,7 +16,7 @@ from django.core.exceptions import (
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -95,8 +95,7 @@ class TakenIn(Record):
 
     def get_urls(self) -> list[URLPattern]:
         """With the page of the intake."""
-        view = self.admin_site.admin_view(self.take_in_view)
-        return [path("take-in/", view, name="news_newsitem_take_in"), *super().get_urls()]
+        return [self.own_path("take-in/", self.take_in_view, "take_in"), *super().get_urls()]
 
     # Until the bounds of the upload are set: the check of the token reads all of it.
     @method_decorator(csrf_exempt)

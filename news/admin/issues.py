@@ -12,7 +12,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 
 from news.admin.addresses import own_slug
 from news.admin.mailing import Mailed
@@ -98,8 +98,7 @@ class NewsletterIssueAdmin(Scheduled, Mailed):
 
     def get_urls(self) -> list[URLPattern]:
         """With the preview's address."""
-        view = self.admin_site.admin_view(self.preview_view)
-        own = path("<path:object_id>/preview/", view, name="news_newsletterissue_preview")
+        own = self.own_path("<path:object_id>/preview/", self.preview_view, "preview")
         return [own, *super().get_urls()]
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

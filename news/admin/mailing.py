@@ -12,7 +12,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 
 from news import newsletter
 from trials.admin.base import Record
@@ -36,10 +36,8 @@ class Mailed(Record):
             "email.eml": self.eml_view,
         }
         own = [
-            path(
-                f"<path:object_id>/{end}{'' if '.' in end else '/'}",
-                self.admin_site.admin_view(view),
-                name=f"news_newsletterissue_{end.replace('.', '_')}",
+            self.own_path(
+                f"<path:object_id>/{end}{'' if '.' in end else '/'}", view, end.replace(".", "_")
             )
             for end, view in views.items()
         ]

@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 
 from news.admin.items import LINK_COUNTS, links_to_look_at
 from news.models import NewsItem, NewsletterIssue
@@ -60,8 +60,7 @@ class Scheduled(Record):
 
     def get_urls(self) -> list[URLPattern]:
         """With the page of the act."""
-        view = self.admin_site.admin_view(self.schedule_view)
-        own = path("<path:object_id>/schedule/", view, name="news_newsletterissue_schedule")
+        own = self.own_path("<path:object_id>/schedule/", self.schedule_view, "schedule")
         return [own, *super().get_urls()]
 
     def schedule_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

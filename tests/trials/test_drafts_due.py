@@ -104,6 +104,20 @@ def test_one_that_cannot_does_not_hold_the_others(trial: Trial) -> None:
     assert (bad.state, good.state) == ("OPEN", "APPLIED")
 
 
+def test_a_fault_of_the_program_keeps_nobody_from_a_page(trial: Trial, caplog: Any) -> None:
+    """Such as a column that an upgrade took away while the draft waited."""
+    set_clock = clock_to_set()
+    bad, good = prepared(trial, acronym="CAB"), prepared(a_trial("A021502"), acronym="OTHER")
+    bad.proposals.update(field="a_column_of_before")
+    set_clock(LATER)
+    assert apply_due() == 1
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert (bad.state, good.state) == ("OPEN", "APPLIED")
+    assert "the fault is the program's" in bad.obstacle
+    assert f"Draft {bad.pk} could not take effect." in caplog.text
+
+
 def test_an_approval_is_taken_back_in_time(trial: Trial) -> None:
     set_clock = clock_to_set()
     draft = prepared(trial, brief_title=NEW)

@@ -71,11 +71,18 @@ def carry_out(act: Act, queryset: QuerySet[Any], answers: dict[str, Any]) -> lis
     done = [step.record for step in plan(act, rows) if step.allowed]
     model = queryset.model
     fresh = model._default_manager.filter(pk__in=[record.pk for record in done])
-    restored = {record.pk for record in done if record.state == State.WITHDRAWN}
-    if restored:
-        fresh.filter(pk__in=restored).update(state=State.APPROVED, withdrawn_at=None)
-    fresh.exclude(pk__in=restored).update(**_values(act, answers), **_zone(model, answers))
+    back = _coming_back(fresh, done)
+    if back:
+        fresh.filter(pk__in=back).update(state=State.APPROVED, withdrawn_at=None)
+    fresh.exclude(pk__in=back).update(**_values(act, answers), **_zone(model, answers))
     return done
+
+
+def _coming_back(rows: Any, records: list[Any]) -> set[Any]:
+    """Those that readers had before they were withdrawn: these keep their first time."""
+    withdrawn = [record.pk for record in records if record.state == State.WITHDRAWN]
+    had = rows.public().filter(pk__in=withdrawn) if withdrawn else rows.none()
+    return set(had.values_list("pk", flat=True))
 
 
 def _values(act: Act, answers: dict[str, Any]) -> dict[str, Any]:
@@ -87,7 +94,7 @@ def _values(act: Act, answers: dict[str, Any]) -> dict[str, Any]:
         reason = answers["reason"]
         return {"state": State.WITHDRAWN, "withdrawn_at": Now(), "withdrawal_reason": reason}
     chosen = answers.get("public_from") or Coalesce(F("release_at"), Now())
-    return {"state": State.APPROVED, "release_at": chosen}
+    return {"state": State.APPROVED, "release_at": chosen, "withdrawn_at": None}
 
 
 def _zone(model: Any, answers: dict[str, Any]) -> dict[str, str]:
@@ -102,7 +109,7 @@ def time_in_words(act: Act, done: list[Any], answers: dict[str, Any]) -> str:
     A part waits for its trial and its source as well: of parts only a time that was typed is told.
     """
     at = answers.get("public_from")
-    if at:
+    if at and not (done and _rows(type(done[0]), done).exclude(release_at=at).exists()):
         return f", public from {zones.in_words(at, at.tzinfo.key)}"
     if act is not APPROVE or not done or any(hasattr(record, "trial") for record in done):
         return ""

@@ -159,9 +159,11 @@ class Part(OfTrial):
 
 
 def chosen_trial(request: HttpRequest) -> Trial | None:
-    """The trial that the address names by key."""
+    """The trial that the address names by key; of one that was merged the one that stays."""
     key = request.GET.get("trial", "")
-    return Trial.objects.filter(pk=key).first() if is_key(key) else None
+    rows = Trial.objects.select_related("merged_into")
+    found = rows.filter(pk=key).first() if is_key(key) else None
+    return found and (found.merged_into or found)
 
 
 class Rows(admin.TabularInline):  # type: ignore[type-arg]

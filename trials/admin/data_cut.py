@@ -17,6 +17,7 @@ from django.urls import URLPattern, reverse
 
 from trials.admin.data_cut_forms import CutForm, PartsForm, SourceForm
 from trials.admin.data_cut_page import shown, told
+from trials.admin.locks import hold
 from trials.admin.publishing import Published
 from trials.admin.refusals import sentence
 from trials.admin.sent import once
@@ -24,7 +25,7 @@ from trials.data_cut.grid import MOST, Block, blocks_of, places_of
 from trials.data_cut.parts import Parts
 from trials.data_cut.reading import Cut, Filled, left_over, read_grid
 from trials.data_cut.saving import said_before, same_source, save_cut
-from trials.models import Source
+from trials.models import Source, Trial
 from trials.vocabulary import PublishingState as State
 
 NOTHING = "No number was typed yet."
@@ -33,11 +34,12 @@ NOT_SHOWN = (
     "Some of what was typed stands in cells that are not shown now. Show them again, or clear them"
     " at the end of the page."
 )
+MERGED = "{} was merged into {} meanwhile, so nothing was saved: enter the numbers there."
 NO_NEW_SOURCE = "You may not add sources: choose one that is here."
 
 
 class NotSaved(Exception):
-    """A cell contradicts what its source says here by now."""
+    """What was right when it was read is not any more: the page says what."""
 
 
 class WithDataCuts(Published):
@@ -96,6 +98,11 @@ class WithDataCuts(Published):
 
     def _saved(self, request: HttpRequest, page: "Page") -> HttpResponse:
         assert page.source is not None  # noqa: S101 (for the type checker)
+        hold(Trial, [page.trial.pk])
+        page.trial.refresh_from_db(fields=["merged_into"])
+        if page.trial.merged_into is not None:
+            page.cut_form.add_error(None, MERGED.format(page.trial, page.trial.merged_into))
+            raise NotSaved
         made, before = save_cut(page.trial, page.source, page.filled, state=page.state)
         if page.filled.errors:
             raise NotSaved

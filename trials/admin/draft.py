@@ -16,7 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.text import capfirst
 
 from trials import zones
@@ -141,8 +141,7 @@ class DraftAdmin(ReadOnly):
 
     def get_urls(self) -> list[URLPattern]:
         """With the preview."""
-        view = self.admin_site.admin_view(self.preview_view)
-        own = path("<path:object_id>/preview/", view, name="trials_draft_preview")
+        own = self.own_path("<path:object_id>/preview/", self.preview_view, "preview")
         return [own, *super().get_urls()]
 
     def change_view(

@@ -16,6 +16,8 @@ from trials.admin.draft_rows import files_of, fill_in, tried
 from trials.admin.keys import is_key
 from trials.admin.publishing import Published
 from trials.admin.readers import READ, was_public
+from trials.admin.refusals import refuse
+from trials.admin.row_versions import versions
 from trials.admin.sent import claim
 from trials.drafts.keeping import editable, keep
 from trials.drafts.rows import is_own
@@ -24,13 +26,25 @@ from trials.models import Draft
 from trials.models.draft import DraftState
 
 BUTTON = "_draft"
-# Only of these readers may have, or had, the record.
 NOTHING = "No draft was kept: the form says what the record says."
 GONE = "The draft that this form began with was decided on meanwhile; a new one was kept."
+MOVED = (
+    "Somebody changed this draft while you had it open, and nothing was kept yet. Look at its page:"
+    " what you want to keep of it goes into this form. “Keep the draft” then puts what stands here"
+    " in its place."
+)
 
 
 class Drafted(Published):
     """A record of which drafts are kept while readers have it."""
+
+    def _compare(self, request: Any, record: Any) -> None:
+        """With the draft, too, where the form was filled in with one."""
+        super()._compare(request, record)
+        draft = began_with(request, record) if record and is_asked(request) else None
+        if draft is not None and not _is_as_shown(request, draft):
+            request.draft_moved = True
+            refuse(request, MOVED)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: Any) -> None:
         """Save, unless it is to be a draft: then the rows are asked first."""
@@ -110,6 +124,7 @@ class Drafted(Published):
             context["may_draft"] = record.state in READ and was_public(record)
             draft = context["draft"] = began_with(request, record, hold=False)
             context["draft_files"] = files_of(draft) if draft else []
+            context["draft_version"] = _version(request, draft) if draft else {}
         response = super().render_change_form(request, context, *args, **kwargs)
         if context.get("draft") and request.method == "GET":
             _fill_in(context["adminform"].form, context["draft"], record)
@@ -131,6 +146,19 @@ def began_with(request: Any, record: Any, *, hold: bool = True) -> Draft | None:
     if hold:
         return editable(record, int(key))
     return Draft.objects.of(record).filter(pk=key, state=DraftState.OPEN).first()
+
+
+def _is_as_shown(request: Any, draft: Draft) -> bool:
+    """Whether nobody wrote in it since the form was filled in with it."""
+    return all(request.POST.get(name) == one for name, one in versions([draft]).items())
+
+
+def _version(request: Any, draft: Draft) -> dict[str, str]:
+    """The input by which that is known; as it came, unless the person was told what is newer."""
+    now = versions([draft])
+    if hasattr(request, "draft_moved"):
+        return now
+    return {name: request.POST.get(name, one) for name, one in now.items()}
 
 
 def _named(request: Any) -> str:

@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from trials.admin import sent
 from trials.admin.locks import again_after_deadlock
@@ -90,11 +90,8 @@ class Merging(Published):
 
     def get_urls(self) -> list[URLPattern]:
         """With the page."""
-        view = self.admin_site.admin_view(self.merge_view)
-        return [
-            path("<path:object_id>/merge/", view, name="trials_trial_merge"),
-            *super().get_urls(),
-        ]
+        own = self.own_path("<path:object_id>/merge/", self.merge_view, "merge")
+        return [own, *super().get_urls()]
 
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask for the other trial; then say what would happen, and do it."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
 from trials.admin.readers import was_public
@@ -158,20 +157,12 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _field(column: str) -> Any:
-    name = column.removesuffix("_id")
-    try:
-        return Trial._meta.get_field(column)
-    except FieldDoesNotExist:
-        return Trial._meta.get_field(name)
-
-
 def _label(column: str) -> str:
-    return label(_field(column))
+    return label(Trial._meta.get_field(column))
 
 
 def _said(column: str, value: Any) -> str:
-    field = _field(column)
+    field: Any = Trial._meta.get_field(column)
     if field.is_relation and value:
         value = field.related_model._base_manager.get(pk=value)
     return in_words(field, value)

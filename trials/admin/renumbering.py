@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from trials.admin import sent
 from trials.admin.fields import Spelled
@@ -70,11 +70,8 @@ class Renumbering(Published):
 
     def get_urls(self) -> list[URLPattern]:
         """With the page."""
-        view = self.admin_site.admin_view(self.renumber_view)
-        return [
-            path("<path:object_id>/renumber/", view, name="trials_trial_renumber"),
-            *super().get_urls(),
-        ]
+        own = self.own_path("<path:object_id>/renumber/", self.renumber_view, "renumber")
+        return [own, *super().get_urls()]
 
     def renumber_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask for the number, and give it."""

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 
 from trials.admin import sent
+from trials.admin.locks import again_after_deadlock
 from trials.admin.refusals import sentence
 from trials.admin.versions import MOST_DIFFERENCES, Versions, kind_of
 from trials.history import Revised
@@ -83,7 +84,7 @@ class Restoring(Versions):
     ) -> HttpResponse | None:
         """The answer; None where it is to be looked at again."""
         try:
-            return sent.once(request, restore)
+            return again_after_deadlock(partial(sent.once, request, restore))
         except IntegrityError as refusal:
             form.add_error(None, sentence(refusal))
         except ValidationError as refusal:

@@ -12,6 +12,8 @@ from trials.models import Finding
 from trials.vocabulary import Quantity
 
 TWO_P = "The p-value stands in two places, and they differ. Leave one of them empty."
+OF_TABLE = {"unit": "unit", "time_point": "time point"}
+"""What a table says once for all its cells, and what people call it."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ def read_grid(cut: Cut, blocks: list[Block], typed: Mapping[str, str]) -> Filled
     filled = Filled()
     for block in blocks:
         told = {
-            "unit": typed.get(f"unit.{block.key}", "").strip(),
-            "time_point": typed.get(f"when.{block.key}", "").strip(),
+            "unit": _bare(typed.get(f"unit.{block.key}", "")),
+            "time_point": _bare(typed.get(f"when.{block.key}", "")),
         }
         for row in block.rows:
             for place in row.places:
@@ -56,6 +58,10 @@ def read_grid(cut: Cut, blocks: list[Block], typed: Mapping[str, str]) -> Filled
                 if text:
                     _read(cut, place, text, told, filled)
     return filled
+
+
+def _bare(text: str) -> str:
+    return text.replace("\0", "").strip()
 
 
 def _read(cut: Cut, place: Place, text: str, told: dict[str, str], filled: Filled) -> None:
@@ -82,6 +88,7 @@ def _take_p(cut: Cut, place: Place, p: str, told: dict[str, str], filled: Filled
 
 
 def _finding(cut: Cut, place: Place, cell: Cell, told: dict[str, str]) -> Finding:
+    _check_length(told)
     has_interval = cell.lower is not None or cell.upper is not None
     return Finding(
         trial=cut.trial,
@@ -97,6 +104,14 @@ def _finding(cut: Cut, place: Place, cell: Cell, told: dict[str, str]) -> Findin
         population=cut.population,
         data_cutoff=cut.data_cutoff,
     )
+
+
+def _check_length(told: dict[str, str]) -> None:
+    for name, called in OF_TABLE.items():
+        field: Any = Finding._meta.get_field(name)
+        most = field.max_length
+        if len(told[name]) > most:
+            raise Unreadable(f"The {called} of this table is longer than {most} characters.")
 
 
 def _unit(place: Place, cell: Cell, of_block: str) -> str:

@@ -72,7 +72,7 @@ def save_cut(
     Where `filled` has errors by now (somebody saved in between) nothing is saved.
     """
     with transaction.atomic():
-        Trial.objects.select_for_update().get(pk=trial.pk)
+        Trial.objects.select_for_update(of=("self",)).get(pk=trial.pk)
         source = _kept(source)
         before = said_before(source, filled)
         if filled.errors:

@@ -5,13 +5,21 @@ that every exit (page, list, search, feed, API) shows the new from that second o
 move as with any other change. See docs/decisions/0040-drafts.md.
 """
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import Error, IntegrityError, connection, transaction
+from django.db import (
+    Error,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    transaction,
+)
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -19,12 +27,15 @@ from trials.drafts.applying import apply
 from trials.drafts.deciding import reopened
 from trials.models import Draft
 
+logger = logging.getLogger(__name__)
+
 # What is approved less than this before its time may be so much late; nothing is ever early.
 ASKED_EVERY = 5.0
 # What answers while the database does not.
 WITHOUT_A_DATABASE = {"/healthz"}
 # Put into effect before one page; the rest before the next ones.
 MOST = 20
+FAULT = "the fault is the program's, and it has been noted. Write the draft anew."
 NEXT = """
 SELECT extract(epoch FROM min(takes_effect_at) - statement_timestamp())::float
 FROM trials_draft WHERE state = 'APPROVED'
@@ -50,6 +61,11 @@ def _apply(key: int) -> int:
         _refused(key, " ".join(refusal.messages))
     except IntegrityError as refusal:
         _refused(key, str(refusal.__cause__ or refusal).split("\n")[0])
+    except (OperationalError, InterfaceError):
+        raise  # the next page tries it again
+    except Exception:  # whatever it is, readers must not wait for it at every page
+        logger.exception("Draft %s could not take effect.", key)
+        _refused(key, FAULT)
     return 0
 
 

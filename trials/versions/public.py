@@ -109,6 +109,13 @@ def told_to_readers(snapshot: Snapshot) -> Told:
     return tell(snapshot, public_kinds(), UNSAID)
 
 
-def keeps_its_reason(step: Step, before: Snapshot, after: Snapshot) -> bool:
-    """Whether all that a transaction changed is shown: else its reason may speak of what is not."""
-    return all(before.find(kind, key) or after.find(kind, key) for kind, key in step.changed)
+def keeps_its_reason(step: Step, last: Step, before: Snapshot, after: Snapshot) -> bool:
+    """Whether readers had all that a transaction changed, or have it since then.
+
+    Else its reason may speak of what is not shown. What stood there unseen, as a draft or under
+    embargo, was explained to editors, also where readers have it by now.
+    """
+    return all(
+        before.find(kind, key) or (after.find(kind, key) and not last.snapshot.find(kind, key))
+        for kind, key in step.changed
+    )

@@ -108,7 +108,7 @@ def _one(
 ) -> Seen:
     was, own = last.snapshot.own, step.snapshot.own
     first = not was_public(was, step.version.at)
-    explained = not first and keeps_its_reason(step, *views)
+    explained = not first and keeps_its_reason(step, last, *views)
     return Seen(
         step.version,
         told[1],

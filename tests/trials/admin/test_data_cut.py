@@ -231,6 +231,28 @@ def test_odd_requests_are_answered(editor: Client, cabinet: Trial) -> None:
     assert editor.get("/admin/trials/trial/999999/results/").status_code in (403, 404)
 
 
+def test_nothing_is_entered_at_a_trial_that_was_merged_meanwhile(
+    editor: Client, cabinet: Trial, source: Source
+) -> None:
+    other = Trial.objects.create(protocol_id="A021603", brief_title="The one that stays")
+    Trial.objects.filter(pk=cabinet.pk).update(merged_into=other)
+    answer = post(editor, cabinet, "save", source=str(source.pk), all="298").content.decode()
+    assert "A021602 was merged into A021603 meanwhile, so nothing was saved" in answer
+    assert 'value="298"' in answer
+    assert not Finding.objects.exists()
+
+
+def test_what_a_table_says_of_all_its_cells_fits(
+    editor: Client, cabinet: Trial, source: Source
+) -> None:
+    cells = {"source": str(source.pk), "orr": "19", "orr_when": "x" * 121}
+    answer = post(editor, cabinet, "save", **cells).content.decode()
+    assert "The time point of this table is longer than 120 characters." in answer
+    assert not Finding.objects.exists()
+    post(editor, cabinet, "save", **cells | {"orr_when": "12\0 months"})
+    assert Finding.objects.get().time_point == "12 months"
+
+
 def test_the_number_of_queries_is_constant(cabinet: Trial, source: Source) -> None:
     client = client_of(member("eve", "Editors"))
     cells: dict[str, Any] = {"source": str(source.pk), "all": "298"}

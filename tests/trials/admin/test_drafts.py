@@ -183,6 +183,35 @@ def test_it_is_edited_again_rejected_and_withdrawn(
     assert not Proposal.objects.filter(decision="OPEN").exists()
 
 
+def test_nobody_s_change_of_a_draft_is_overwritten_unseen(editor: Client, public: Trial) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    address = f"{change(public)}?draft={draft.pk}"
+    mine = form_data(editor, address) | {"acronym": "CAB", "_draft": "x"}
+    keep(client_of(member("olga", "Editors")), public, f"?draft={draft.pk}", official_title="Olga")
+    refused = editor.post(address, mine)
+    assert refused.status_code == 200
+    text = refused.content.decode()
+    assert "Somebody changed this draft while you had it open" in text
+    assert 'value="CAB"' in text
+    assert {one.field for one in draft.proposals.all()} == {"brief_title", "official_title"}
+    again = mine | refused.context["draft_version"]
+    assert editor.post(address, again)["Location"] == change(draft)
+    assert {one.field for one in draft.proposals.all()} == {"brief_title", "acronym"}
+
+
+def test_a_form_that_was_refused_for_another_reason_knows_no_newer_draft(
+    editor: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    address = f"{change(public)}?draft={draft.pk}"
+    mine = form_data(editor, address) | {"_draft": "x"}
+    wrong = editor.post(address, mine | {"start_date": "soon"})
+    keep(client_of(member("olga", "Editors")), public, f"?draft={draft.pk}", acronym="OLGA")
+    mended = mine | wrong.context["draft_version"]
+    assert "Somebody changed this draft" in editor.post(address, mended).content.decode()
+    assert draft.proposals.filter(field="acronym").exists()
+
+
 def test_the_same_form_sent_twice_is_one_draft(editor: Client, public: Trial) -> None:
     data = form_data(editor, change(public)) | {"_draft": "x", "brief_title": NEW}
     first, second = editor.post(change(public), data), editor.post(change(public), data)

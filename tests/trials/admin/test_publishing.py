@@ -156,6 +156,32 @@ def test_a_withdrawn_trial_comes_back_with_its_first_time(publisher: Client, tri
     assert (trial.state, trial.release_at, trial.withdrawn_at) == ("APPROVED", before, None)
 
 
+TYPED = {"public_from_0": "2041-02-03", "public_from_1": "04:05", "public_from_2": "UTC"}
+
+
+def test_what_readers_never_had_comes_back_with_the_time_that_is_typed(
+    publisher: Client, trial: Trial
+) -> None:
+    Trial.objects.update(state="APPROVED", release_at=datetime(2040, 1, 1, 12, tzinfo=UTC))
+    confirm(publisher, page("withdraw", trial), reason="Too early.")
+    answer = confirm(publisher, page("approve", trial), **TYPED).content.decode()
+    assert "approved, public from February 3, 2041, 04:05 UTC" in answer
+    trial.refresh_from_db()
+    assert (trial.state, trial.withdrawn_at) == ("APPROVED", None)
+    assert trial.release_at == datetime(2041, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def test_a_time_that_is_typed_is_not_promised_where_the_first_one_stays(
+    publisher: Client, trial: Trial
+) -> None:
+    publish(Trial.objects.all())
+    confirm(publisher, page("withdraw", trial), reason="By mistake.")
+    answer = confirm(publisher, page("approve", trial), **TYPED).content.decode()
+    assert "approved, public since" in answer
+    assert "2041" not in answer
+    assert trial in Trial.objects.listed()
+
+
 def test_what_cannot_be_done_is_said_with_its_reason(publisher: Client, trial: Trial) -> None:
     assert "Only an approved record is withdrawn; this is draft." in (
         publisher.get(page("withdraw", trial)).content.decode()

@@ -211,6 +211,18 @@ def test_a_finding_is_added_to_the_chosen_trial_and_no_other(
     assert (finding.trial, finding.state) == (trial, "DRAFT")
 
 
+def test_a_finding_of_a_trial_that_was_merged_meanwhile_is_of_the_one_that_stays(
+    editor: Client, trial: Trial, source: Source
+) -> None:
+    stays = Trial.objects.create(protocol_id="A031201", brief_title="Stays")
+    address = f"{reverse('admin:trials_finding_add')}?trial={trial.pk}"
+    data = form_data(editor, address) | {"quantity": "ENROLLMENT", "value_text": "298"}
+    Trial.objects.filter(pk=trial.pk).update(merged_into=stays)
+    answer = editor.post(address, data | {"source": source.pk})
+    assert answer.status_code == 302, errors(answer)
+    assert Finding.objects.get(value_text="298").trial == stays
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [("a 021602", "A021602"), ("CALGB 80702", "CALGB-80702"), ("aft 38", "AFT-38")],

@@ -153,6 +153,24 @@ def test_a_reason_of_what_is_hidden_is_hidden(client: Client, trial: Trial) -> N
     assert "Zzsecret" not in text
 
 
+def test_a_reason_that_was_given_to_editors_stays_with_them(client: Client, trial: Trial) -> None:
+    """Readers had nothing of this finding when it was explained: their history says only what."""
+    finding = a_finding(trial, "7.7", a_source(), state="DRAFT", release_at=None)
+    with pghistory.context(user=1, reason="Zzsecret: the chair called"), transaction.atomic():
+        Finding.objects.filter(pk=finding.pk).update(**PUBLIC)
+    text = page(client)
+    assert "7.7" in text
+    assert "Zzsecret" not in text
+    assert "Zzsecret" not in page(client, "/trials/A021602/history.json")
+
+
+def test_what_comes_in_public_is_explained(client: Client, trial: Trial) -> None:
+    source = a_source()
+    with pghistory.context(user=1, reason="From the paper"), transaction.atomic():
+        a_finding(trial, "7.7", source)
+    assert "Why: From the paper" in page(client)
+
+
 def test_what_may_not_be_shown_now_shows_at_no_version(client: Client, trial: Trial) -> None:
     """A finding that was public, and was withdrawn; its siblings of every other state.
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from trials.sealing.chain import last_settled
 from trials.sealing.checks import beyond, records, seals
 from trials.sealing.checks.counts import Counts
@@ -41,7 +39,6 @@ def _all(kept: list[KeptDigest], counts: Counts) -> Iterator[str]:
     yield from records.check_revisions()
 
 
-@transaction.atomic
 def _kept(kept: KeptDigest) -> Iterator[str]:
     number = seals.number_of(kept.digest)
     if number is None:
