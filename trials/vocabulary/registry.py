@@ -305,7 +305,7 @@ DOCUMENTS = {"Prot": "Protocol", "SAP": "analysis plan", "ICF": "consent form"}
 
 def document_label(type_abbrev: str) -> str:
     """What a file at the registry holds: “Protocol and analysis plan” for `Prot_SAP`."""
-    return capfirst(joined([DOCUMENTS.get(each, each) for each in type_abbrev.split("_")]))
+    return str(capfirst(joined([DOCUMENTS.get(each, each) for each in type_abbrev.split("_")])))
 
 
 class OrgStudyIdType(TextChoices):
