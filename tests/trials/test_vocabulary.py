@@ -105,7 +105,7 @@ def test_what_a_document_holds_reads_in_plain_words(type_abbrev: str, label: str
     assert document_label(type_abbrev) == label
 
 
-@pytest.mark.parametrize(("number", "words"), enumerate(["", "a", "a and b", "a, b and c"]))
+@pytest.mark.parametrize(("number", "words"), [*enumerate(["", "a", "a and b", "a, b and c"])])
 def test_words_of_a_list_in_a_sentence(number: int, words: str) -> None:
     assert joined(["a", "b", "c"][:number]) == words
 

@@ -22,10 +22,10 @@ class Plain:
     """“By kind of source”, “No issue”."""
 
     def __init__(
-        self, field: Any, request: HttpRequest, params: Any, model: Any, own: Any, path: str
+        self, field: Any, request: HttpRequest, params: Any, model: Any, own: Any, field_path: str
     ) -> None:
-        super().__init__(field, request, params, model, own, path)  # type: ignore[call-arg]
-        if "__" in path:
+        super().__init__(field, request, params, model, own, field_path)  # type: ignore[call-arg]
+        if "__" in field_path:
             self.title = f"{field.verbose_name} of {field.model._meta.verbose_name}"
         self.empty_value_display = f"No {self.title}"
 
