@@ -18,13 +18,15 @@ from django.http import HttpRequest
 NOT_TOLD = "Not told"
 
 
-class Plain:
+class Plain(FieldListFilter):
     """“By kind of source”, “No issue”."""
+
+    empty_value_display: Any
 
     def __init__(
         self, field: Any, request: HttpRequest, params: Any, model: Any, own: Any, field_path: str
     ) -> None:
-        super().__init__(field, request, params, model, own, field_path)  # type: ignore[call-arg]
+        super().__init__(field, request, params, model, own, field_path)
         if "__" in field_path:
             self.title = f"{field.verbose_name} of {field.model._meta.verbose_name}"
         self.empty_value_display = f"No {self.title}"
