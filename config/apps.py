@@ -17,6 +17,7 @@ class ConfigConfig(AppConfig):
         receivers.connect()
 
         sender = apps.get_app_config("auth")
+        sender.verbose_name = "People and groups"  # as the admin heads it
         post_migrate.connect(limits.after_migrate, sender=sender, dispatch_uid="config.limits")
         post_migrate.connect(roles.after_migrate, sender=sender, dispatch_uid="config.roles")
         post_migrate.connect(groups.after_migrate, sender=sender, dispatch_uid="config.groups")

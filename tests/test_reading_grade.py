@@ -18,16 +18,20 @@ MOST = 8
 ROOT = Path(__file__).resolve().parent.parent
 FEW = 15  # words; of fewer a grade says nothing
 INSIDE = {"admin", "email"}
+ALL = sorted((ROOT / "templates").rglob("*.html"))
 PUBLIC = [
-    path
-    for path in sorted((ROOT / "templates").rglob("*.html"))
-    if not INSIDE & set(path.parts) and words(template_text(path)) >= FEW
+    path for path in ALL if not INSIDE & set(path.parts) and words(template_text(path)) >= FEW
 ]
 
 
 @pytest.mark.parametrize("path", PUBLIC, ids=lambda path: str(path.relative_to(ROOT)))
 def test_texts_of_a_page(path: Path) -> None:
     assert grade(template_text(path)) <= MOST
+
+
+def test_an_organisation_is_spelled_as_its_form_spells_it() -> None:
+    """The registry's own names for it stand in JSON, and in no template."""
+    assert [path for path in ALL if "organization" in path.read_text("utf-8").lower()] == []
 
 
 @pytest.mark.parametrize("term", terms(), ids=lambda term: term.slug)

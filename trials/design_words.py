@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from trials.first_letters import small
 from trials.models import Arm, Cohort, Trial
 from trials.vocabulary import (
     ArmGroupType,
@@ -12,6 +13,7 @@ from trials.vocabulary import (
     PrimaryPurpose,
     StudyType,
     WhoMasked,
+    joined,
     phases_label,
 )
 
@@ -62,11 +64,6 @@ def design_in_words(trial: Trial, arms: Sequence[Arm], cohorts: Sequence[Cohort]
     ]
 
 
-def joined(words: Sequence[str]) -> str:
-    """“a”, “a and b”, “a, b and c”."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
 def _kind(trial: Trial, arms: Sequence[Arm]) -> str:
     """A phase 3, randomized (2:1), double-blind trial of treatment comparing A with B."""
     adjectives = ", ".join(filter(None, [_phase(trial), _allocation(trial), _masking(trial)]))
@@ -84,9 +81,7 @@ def _kind(trial: Trial, arms: Sequence[Arm]) -> str:
 
 
 def _phase(trial: Trial) -> str:
-    phases = [phase for phase in trial.phases if phase != Phase.NA]
-    label = phases_label(phases)
-    return label[:1].lower() + label[1:].replace("/Phase", "/phase")
+    return small(phases_label(phase for phase in trial.phases if phase != Phase.NA))
 
 
 def _allocation(trial: Trial) -> str:

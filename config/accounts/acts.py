@@ -68,7 +68,7 @@ class ActsOnPeople(admin.ModelAdmin):  # type: ignore[type-arg]
         if form.is_valid():
             self._reset(request, chosen, form.cleaned_data[reasons.FIELD])
             return None
-        context = {"people": chosen, "seen": marks, "form": form}
+        context = {"chosen": chosen, "people": chosen, "seen": marks, "form": form}
         return self._asked(request, "reset_second_factor", "Reset second factors", context)
 
     def _reset(self, request: HttpRequest, people: list[User], reason: str) -> None:

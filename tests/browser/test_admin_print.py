@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.admin_states import come_in_as_all, every_state
 from tests.browser.test_public_pages import OVERFLOW
+from trials.models import Trial
 
 A4 = {"width": 703, "height": 1000}  # of its 210 mm, what the margins leave
 TO_PRESS = "button:visible, [type=submit]:visible, nav:not(#changelist-filter) a:visible"
@@ -55,6 +56,20 @@ def test_a_form_says_its_values_on_paper(printed: Callable[[str], Page]) -> None
     expect(row.locator(".field-value_text .cell-name")).to_be_visible()
     expect(row.locator(".field-ci_low")).to_be_hidden()
     assert row.evaluate("each => each.scrollWidth - each.clientWidth") <= 0
+
+
+def test_a_long_title_is_printed_whole(printed: Callable[[str], Page]) -> None:
+    long = "Testing a drug in people whose tumors grew in spite of another drug " * 7
+    Trial.objects.update(brief_title=long.strip())
+    page = printed("trial, with everything")
+    title = page.locator(".field-brief_title .on-paper")
+    expect(title).to_have_text(long.strip())
+    expect(title).to_be_visible()
+    expect(page.locator("#id_brief_title")).to_be_hidden()
+    assert page.evaluate(OVERFLOW) == 0
+    page.emulate_media(media="screen")
+    expect(title).to_be_hidden()
+    expect(page.locator("#id_brief_title")).to_be_visible()
 
 
 def test_a_list_is_a_table_that_names_its_filters(printed: Callable[[str], Page]) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from trials.design_words import design_in_words, joined
+from trials.design_words import design_in_words
 from trials.models import Arm, Cohort, Trial
 
 DRUG = Arm(label="Cabozantinib", type="EXPERIMENTAL")
@@ -25,7 +25,7 @@ PLACEBO = Arm(label="Placebo", type="PLACEBO_COMPARATOR", crossover="On progress
             [DRUG, PLACEBO],
             "A phase 3, randomized (2:1), double-blind trial comparing Cabozantinib with Placebo.",
         ),
-        ({"phases": ["PHASE2", "PHASE1"]}, [], "A phase 1/phase 2 trial."),
+        ({"phases": ["PHASE2", "PHASE1"]}, [], "A phase 1 and 2 trial."),
         (
             {"phases": ["EARLY_PHASE1"], "masking": "NONE"},
             [],
@@ -75,7 +75,3 @@ def test_size(kind: str, number: int, sentence: str) -> None:
 
 def test_what_is_unknown_is_not_said() -> None:
     assert design_in_words(Trial(), [], []) == []
-
-
-def test_joined() -> None:
-    assert [joined(["a", "b", "c"][:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]

@@ -19,6 +19,8 @@ from trials.vocabulary import (
     IdentifierKind,
     Phase,
     Status,
+    document_label,
+    joined,
     phases_label,
 )
 
@@ -77,13 +79,35 @@ def test_every_word_has_one_label_in_sentence_case(words: type[TextChoices]) -> 
         ([], ""),
         (["NA"], "Not applicable"),
         (["PHASE3"], "Phase 3"),
-        (["PHASE2", "PHASE3"], "Phase 2/Phase 3"),
-        (["PHASE3", "PHASE2"], "Phase 2/Phase 3"),
+        (["PHASE2", "PHASE3"], "Phase 2 and 3"),
+        (["PHASE3", "PHASE2"], "Phase 2 and 3"),
+        (["PHASE1", "PHASE2", "PHASE3"], "Phase 1, 2 and 3"),
         ([Phase.EARLY_PHASE1], "Early phase 1"),
+        ([Phase.PHASE1, Phase.EARLY_PHASE1], "Early phase 1 and phase 1"),
     ],
 )
-def test_phases_read_as_people_write_them(phases: list[str], label: str) -> None:
+def test_phases_read_in_plain_words(phases: list[str], label: str) -> None:
     assert phases_label(phases) == label
+
+
+@pytest.mark.parametrize(
+    ("type_abbrev", "label"),
+    [
+        ("Prot", "Protocol"),
+        ("SAP", "Analysis plan"),
+        ("Prot_SAP", "Protocol and analysis plan"),
+        ("Prot_SAP_ICF", "Protocol, analysis plan and consent form"),
+        ("Other", "Other"),
+        ("", ""),
+    ],
+)
+def test_what_a_document_holds_reads_in_plain_words(type_abbrev: str, label: str) -> None:
+    assert document_label(type_abbrev) == label
+
+
+@pytest.mark.parametrize(("number", "words"), [*enumerate(["", "a", "a and b", "a, b and c"])])
+def test_words_of_a_list_in_a_sentence(number: int, words: str) -> None:
+    assert joined(["a", "b", "c"][:number]) == words
 
 
 def test_an_unknown_phase_is_refused_with_what_to_do() -> None:

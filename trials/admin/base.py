@@ -18,6 +18,7 @@ from trials.admin.fields import (
     KnownAutocomplete,
     RowForm,
     RowsFormSet,
+    Title,
     list_field,
     offer_parts_of,
     without_icons,
@@ -33,6 +34,8 @@ from trials.admin.refusals import Refusals
 from trials.admin.restoring import Restoring
 from trials.admin.words import label
 from trials.models import Trial
+
+TITLES = ("title", "brief_title")
 
 
 class Record(Refusals, Newer, Deleting, ListCsv, Restoring):
@@ -53,9 +56,11 @@ class Record(Refusals, Newer, Deleting, ListCsv, Restoring):
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Field | None:
-        """Lists of words as checkboxes, other lists as lines."""
+        """Lists of words as checkboxes, other lists as lines; titles that are printed whole."""
         if isinstance(db_field, ArrayField):
             return list_field(db_field, kwargs.get("label"), kwargs.get("help_text"))
+        if db_field.name in TITLES and isinstance(db_field, models.CharField):
+            kwargs["widget"] = Title
         return without_icons(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:

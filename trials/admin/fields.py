@@ -4,11 +4,17 @@ import re
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AdminTextInputWidget,
+    AutocompleteSelect,
+    RelatedFieldWidgetWrapper,
+)
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from trials import identifiers
@@ -80,6 +86,15 @@ class Number(forms.NumberInput):
         """0.230000 is 0.23."""
         text: str | None = super().format_value(value)
         return text.rstrip("0").rstrip(".") if text and "." in text else text
+
+
+class Title(AdminTextInputWidget):
+    """A line that is printed whole: on paper its box would cut what is longer than the sheet."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """With its words again, for paper alone (`admin_print.css`)."""
+        box = super().render(name, value, attrs, renderer)
+        return format_html('{}<span class="on-paper" hidden>{}</span>', box, value or "")
 
 
 OVERRIDES: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {

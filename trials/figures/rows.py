@@ -40,7 +40,7 @@ class Columns:
 
     sheet: Sheet
     names: float = 180.0
-    numbers: float = 200.0
+    numbers: float = 180.0
 
     @property
     def left(self) -> float:
@@ -58,7 +58,7 @@ class Columns:
         self.sheet.move(GAP)
 
     def _side_by_side(self, label: Label, number: str, draw: DrawIn) -> None:
-        sheet, top, room = self.sheet, self.sheet.y, self.numbers - EDGE
+        sheet, top, room = self.sheet, self.sheet.y, self.numbers
         first = label.write(sheet, top, self.names)
         second = sheet.place(number, sheet.width - room, top, room, label.kind_of_number)
         high = max(first, second, BAND)
@@ -80,7 +80,7 @@ class Columns:
 
     def head(self, number: str) -> None:
         """What the numbers are called."""
-        sheet, room = self.sheet, self.numbers - EDGE
+        sheet, room = self.sheet, self.numbers
         if sheet.is_narrow:
             high = sheet.place(number, sheet.width, sheet.y, sheet.width, "d-soft", anchor="end")
         else:

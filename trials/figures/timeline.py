@@ -109,7 +109,7 @@ def _shown(events: list[Event]) -> list[Event]:
 
 
 def _draw(sheet: Sheet, events: list[Event]) -> None:
-    columns = Columns(sheet, names=280, numbers=158)
+    columns = Columns(sheet, names=270, numbers=138)
     scale = _years(columns, events)
     ticks = _ticks(scale)
     columns.ticks(scale, ticks)

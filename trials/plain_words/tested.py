@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from trials.design_words import CONTROLS, joined
+from trials.design_words import CONTROLS
+from trials.first_letters import small
 from trials.models import Arm, StatusChange, Trial
 from trials.plain_words.statement import Statement, sentence
 from trials.vocabulary import (
@@ -15,6 +16,8 @@ from trials.vocabulary import (
     Phase,
     StudyType,
     WhoMasked,
+    joined,
+    phases_label,
 )
 
 # Of labels such as “Arm A (examplinib)” the word in brackets says what people get.
@@ -82,8 +85,8 @@ def _kind(trial: Trial) -> str:
     """“a phase 3 trial”."""
     if trial.study_type == StudyType.OBSERVATIONAL:
         return "an observational study"
-    numbers = [phase[-1] for phase in trial.phases if phase not in (Phase.NA, Phase.EARLY_PHASE1)]
-    return f"a phase {' and '.join(numbers)} trial" if numbers else "a trial"
+    phases = set(trial.phases) - {Phase.NA, Phase.EARLY_PHASE1}
+    return f"a {small(phases_label(phases))} trial" if phases else "a trial"
 
 
 def _compared(trial: Trial, arms: Sequence[Arm]) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from trials.vocabulary import joined
+
 
 class Verdict(StrEnum):
     """How a proposal stands to the record as it is now."""
@@ -67,5 +69,4 @@ def _each(rows: list[Said], more: str = "") -> list[str]:
 
 def listed(names: Sequence[str]) -> str:
     """“A, B and C”, each once."""
-    once = list(dict.fromkeys(names))
-    return " and ".join(filter(None, [", ".join(once[:-1]), *once[-1:]]))
+    return joined(list(dict.fromkeys(names)))

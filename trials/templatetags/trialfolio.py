@@ -40,7 +40,7 @@ register.filter("ages", ages_in_words)
 
 @register.filter
 def phases(words: list[str]) -> str:
-    """The phases of a trial: “Phase 2/Phase 3”; nothing where it has none."""
+    """The phases of a trial: “Phase 2 and 3”; nothing where it has none."""
     return phases_label(word for word in words if word != Phase.NA)
 
 

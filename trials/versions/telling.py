@@ -16,6 +16,7 @@ from trials.publishing import Publishing
 from trials.versions.kinds import Kind, columns, keys, links_of, parts_of
 from trials.versions.names import label, list_name, name_of_finding, name_of_kind
 from trials.versions.rebuilding import Row, Snapshot
+from trials.vocabulary import document_label
 
 LONGEST_NAME = 140
 # How a row is kept, not what it says.
@@ -190,6 +191,8 @@ def _word(one: Any, value: Any) -> str:
         return in_words(value)
     if isinstance(one, models.JSONField):  # may hold what is no key of a dict
         return str(value)
+    if one.name == "type_abbrev":
+        return document_label(value)
     choices: Any = getattr(one, "choices", None) or []
     return str(dict(choices).get(value, value))
 

@@ -51,6 +51,7 @@ from trials.vocabulary.registry import (
     Status,
     StudyType,
     WhoMasked,
+    document_label,
     phases_label,
 )
 from trials.vocabulary.results import (
@@ -67,6 +68,7 @@ from trials.vocabulary.results import (
     UnpostedEventType,
     ViolationEventType,
 )
+from trials.vocabulary.sentences import joined
 
 __all__ = [
     "CLOSED_STATUSES",
@@ -128,6 +130,8 @@ __all__ = [
     "UnpostedEventType",
     "ViolationEventType",
     "WhoMasked",
+    "document_label",
+    "joined",
     "phases_label",
     "quantity_in_words",
 ]

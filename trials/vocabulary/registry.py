@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 
 from django.db.models import TextChoices
+from django.utils.text import capfirst
+
+from trials.vocabulary.sentences import joined
 
 
 class Status(TextChoices):
@@ -89,14 +92,16 @@ class Phase(TextChoices):
 
 
 def phases_label(phases: Iterable[str]) -> str:
-    """Give the phases of one study as people write them: "Phase 2/Phase 3", or "" for none."""
+    """Give the phases of one study in plain words: "Phase 2 and 3", or "" for none."""
     given = frozenset(phases)
     unknown = given.difference(Phase.values)
     if unknown:
         raise ValueError(
             f"Not a phase: {', '.join(sorted(unknown))}. Use one of {', '.join(Phase.values)}."
         )
-    return "/".join(phase.label for phase in Phase if phase in given)
+    words = joined([phase.label for phase in Phase if phase in given])
+    said_once = f"Phase {words.replace('Phase ', '')}"
+    return said_once if words.startswith("Phase ") else words.replace("Phase", "phase")
 
 
 class DesignAllocation(TextChoices):
@@ -293,6 +298,14 @@ class ReferenceType(TextChoices):
     BACKGROUND = "BACKGROUND", "Background"
     RESULT = "RESULT", "Results"
     DERIVED = "DERIVED", "Found by the registry"
+
+
+DOCUMENTS = {"Prot": "Protocol", "SAP": "analysis plan", "ICF": "consent form"}
+
+
+def document_label(type_abbrev: str) -> str:
+    """What a file at the registry holds: “Protocol and analysis plan” for `Prot_SAP`."""
+    return str(capfirst(joined([DOCUMENTS.get(each, each) for each in type_abbrev.split("_")])))
 
 
 class OrgStudyIdType(TextChoices):

@@ -1,10 +1,11 @@
 """What the admin's pages say where Django's own words, or none, stood: found by looking at each."""
 
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from tests.records import a_trial
+from tests.records import a_finding, a_source, a_trial, an_issue, an_item
 from trials.models import Site
 from trials.templatetags.rows import with_named_rows
 
@@ -32,3 +33,37 @@ def test_the_name_of_a_row_stands_apart_from_its_link() -> None:
     assert '<span class="row-name">A &lt; B</span>\n<a' in with_named_rows(cell)
     none = mark_safe('<td class="original">\n</td>')
     assert with_named_rows(none) == none
+
+
+def list_of(client: Client, model: str, **asked: str) -> str:
+    answer = client.get(reverse(f"admin:{model}_changelist"), asked)
+    return " ".join(answer.content.decode().split())
+
+
+def test_a_filter_says_of_what_a_kind_is(admin_client: Client) -> None:
+    a_finding(a_trial(), "1", a_source())
+    assert "By kind of source" in list_of(admin_client, "trials_finding")
+
+
+def test_a_choice_of_nothing_has_words(admin_client: Client) -> None:
+    """With counts, and without."""
+    an_item(issue=an_issue())
+    an_item("alone")
+    Group.objects.get_or_create(name="Staff")
+    Site.objects.create(trial=a_trial(), city="Bonn", country="Germany")
+    Site.objects.create(trial=a_trial("A021603"), city="Portland")
+    for model, words, number in (
+        ("news_newsitem", "No issue", 1),
+        ("auth_user", "No groups", 1),
+        ("trials_site", "Not told", 1),
+    ):
+        assert f">{words}</a>" in list_of(admin_client, model)
+        assert f">{words} ({number})</a>" in list_of(admin_client, model, _facets="True")
+    assert "Bonn" not in list_of(admin_client, "trials_site", country="")
+
+
+def test_people_and_groups_are_called_so(admin_client: Client) -> None:
+    for address in ("/admin/", "/admin/auth/", "/admin/auth/user/", "/admin/auth/group/add/"):
+        page = admin_client.get(address).content.decode()
+        assert "People and groups" in page
+        assert "Authentication and Authorization" not in page

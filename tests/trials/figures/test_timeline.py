@@ -53,6 +53,11 @@ def test_a_day_is_a_dot_and_a_month_or_year_a_bar_of_its_length() -> None:
     assert year > 1.5 * month
 
 
+def test_every_second_year_of_a_decade_has_room_on_the_axis() -> None:
+    told = words(of(REGISTERED, Event("2026-03-26", "Approval: FDA", Kind.DECISION)).wide)
+    assert {"2018", "2020", "2022", "2024", "2026"} <= set(told)
+
+
 def test_each_kind_has_a_shape_of_its_own_where_no_colour_is_seen() -> None:
     """All are of one colour where colours are forced."""
     for precision in (10, 7):

@@ -71,6 +71,14 @@ def test_parts_are_told_by_their_names(client: Client, trial: Trial) -> None:
     assert "40 sites added" in page(client)
 
 
+def test_what_a_document_holds_is_told_in_words(client: Client, trial: Trial) -> None:
+    trial.documents.create(label="Study Protocol", type_abbrev="Prot_SAP")
+    text = page(client, f"{PAGE}{Trial.objects.get().revision}/")
+
+    assert '<dt>Type</dt> <dd class="as-written">Protocol and analysis plan</dd>' in text
+    assert "Prot_SAP" not in text
+
+
 def test_two_findings_are_told_apart_by_their_names(client: Client, trial: Trial) -> None:
     """By endpoint, arms, time, unit and source, in an old version and in a comparison."""
     drug, placebo = (trial.arms.create(label=label) for label in ("Drug", "Placebo"))

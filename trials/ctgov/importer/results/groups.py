@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trials.ctgov.importer.values import plain
 from trials.ctgov.records import ArmGroup, Denom, MeasureGroup, OutcomeMeasure
-from trials.vocabulary import ArmGroupType
+from trials.vocabulary import ArmGroupType, joined
 
 # “Placebo (FAS)”: a part of an arm, or its label: “Examplinib (Arm A)”.
 _BRACKETS = re.compile(r"(.*\S)\s*\(([^()]+)\)")
@@ -91,8 +91,7 @@ class Groups:
     def _names(self, ids: Sequence[str]) -> str:
         if len(ids) > 3 and set(ids) == set(self._groups):
             return f"all {len(ids)} groups"
-        names = [self._groups[one].title.strip() for one in ids]
-        return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+        return joined([self._groups[one].title.strip() for one in ids])
 
 
 def _whom(group: MeasureGroup, labels: Sequence[str]) -> Whom:
