@@ -108,6 +108,21 @@ def test_search_refuses_in_words(client: Client, q: str) -> None:
     assert "Words or any trial number" not in text
 
 
+@pytest.mark.parametrize(
+    ("address", "part"),
+    [
+        ("/trials/A021602/", "trials"),
+        ("/trials/A021602/history/", "trials"),
+        ("/compare/", "trials"),
+        ("/news/issues/", "news"),
+    ],
+)
+def test_the_menu_marks_the_part_that_a_page_belongs_to(
+    client: Client, cabinet: Trial, address: str, part: str
+) -> None:
+    assert f'<a href="/{part}/" aria-current="true">' in text_of(client, address)
+
+
 def test_the_sitemap_names_every_page(client: Client, cabinet: Trial) -> None:
     an_item("told", issue=an_issue("e-news"))
     text = text_of(client, "/sitemap.xml")
