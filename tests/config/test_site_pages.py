@@ -102,7 +102,25 @@ def test_search_that_finds_nothing_says_what_to_do(client: Client) -> None:
 
 @pytest.mark.parametrize("q", ["%00", "x" * 201])
 def test_search_refuses_in_words(client: Client, q: str) -> None:
-    assert "This cannot be searched for" in text_of(client, f"/search/?q={q}")
+    text = text_of(client, f"/search/?q={q}")
+    assert "This cannot be searched for" in text
+    # The one box of the page: the list of trials calls it otherwise.
+    assert "Words or any trial number" not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "part"),
+    [
+        ("/trials/A021602/", "trials"),
+        ("/trials/A021602/history/", "trials"),
+        ("/compare/", "trials"),
+        ("/news/issues/", "news"),
+    ],
+)
+def test_the_menu_marks_the_part_that_a_page_belongs_to(
+    client: Client, cabinet: Trial, address: str, part: str
+) -> None:
+    assert f'<a href="/{part}/" aria-current="true">' in text_of(client, address)
 
 
 def test_the_sitemap_names_every_page(client: Client, cabinet: Trial) -> None:

@@ -92,6 +92,19 @@ def test_words_that_do_not_match_find_nothing(client: Client, cabinet: Trial, q:
 
 
 @pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("q=nothing", "No trial matches “nothing”."),
+        ("q=cabozantinib&phase=PHASE4", "No trial matches all of this."),
+    ],
+)
+def test_words_are_not_blamed_where_a_choice_may_be_the_reason(
+    client: Client, cabinet: Trial, query: str, told: str
+) -> None:
+    assert told in client.get(f"/trials/?{query}").content.decode()
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "status=ACTIVE_NOT_RECRUITING",

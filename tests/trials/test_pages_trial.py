@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from model_bakery import baker
 from model_bakery.utils import seq
 
@@ -111,6 +112,14 @@ def test_what_is_unknown_is_said_once_or_absent(client: Client, cabinet: Trial) 
     assert "<dt>Start</dt><dd>not known</dd>" in text
     for absent in ("N/A", "None", "Findings</h2>", "Sites</h2>", "Endpoints</h2>", "()"):
         assert absent not in text
+
+
+def test_a_withdrawn_record_says_so_where_its_summary_would_be(
+    client: Client, cabinet: Trial
+) -> None:
+    gone = {"state": "WITHDRAWN", "withdrawn_at": timezone.now(), "withdrawal_reason": "Wrong."}
+    Trial.objects.filter(pk=cabinet.pk).update(**gone)
+    assert "No summary of this trial stands here.</p>" in page(client)
 
 
 def test_whom_to_call(client: Client, cabinet: Trial) -> None:
@@ -239,6 +248,19 @@ def test_sites_by_country_and_state(client: Client, cabinet: Trial) -> None:
     assert "3 sites in 1 country" in text
     assert text.index("Akron Hospital") < text.index("Columbus Hospital") < text.index("Utah")
     assert "Nurse of Provo" in text
+
+
+def test_what_a_contact_is_stands_beside_its_name_at_a_site_too(
+    client: Client, cabinet: Trial
+) -> None:
+    site = baker.make(Site, trial=cabinet, facility="Ohio Hospital")
+    chair = {"trial": cabinet, "role": "STUDY_CHAIR"}
+    baker.make(Contact, name="At the site", site=site, **chair)
+    baker.make(Contact, name="For all of it", **chair)
+    text = page(client)
+
+    for name in ("At the site", "For all of it"):
+        assert f'{name} <span class="role">(Study chair)</span>' in text
 
 
 def test_the_page_says_its_revision_and_leads_to_its_history(

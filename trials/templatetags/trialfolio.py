@@ -20,7 +20,7 @@ from trials.outputs.structured_data import breadcrumbs as breadcrumb_list
 from trials.outputs.structured_data import script
 from trials.printed import limit, plain
 from trials.search.answer import OtherNames
-from trials.vocabulary import Phase, Quantity, phases_label
+from trials.vocabulary import ContactRole, Phase, Quantity, phases_label
 
 register = template.Library()
 LISTS = {
@@ -50,10 +50,17 @@ def other_names(told: OtherNames, most: int | None = None) -> SafeString:
     marked = (
         format_html('<span lang="{}">{}</span>', told.foreign[name], name)
         if name in told.foreign
-        else name
+        else _unbroken(name)
         for name in told.names[:most]
     )
     return format_html_join(", ", "{}", ((name,) for name in marked))
+
+
+def _unbroken(name: str) -> str:
+    """XL-184 on one line: at a hyphen within a number a browser would break it."""
+    if "-" in name and " " not in name:
+        return format_html('<span class="whole">{}</span>', name)
+    return name
 
 
 @register.filter
@@ -116,6 +123,12 @@ def version_date(finding: Finding) -> str:
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     """The value of a key that is a variable."""
     return mapping.get(key)
+
+
+@register.filter
+def contact_role(word: str) -> str:
+    """What a contact is, in words: those of a site come as bare values, without a row's methods."""
+    return str(ContactRole(word).label)
 
 
 @register.filter
