@@ -216,7 +216,7 @@ def test_what_the_text_names_since_it_was_read_is_offered_to_be_read(
 ) -> None:
     a_trial("A031201")
     NewsItem.objects.filter(pk=item.pk).update(body="Alliance A021602 and Alliance A031201.")
-    assert "names more than was read of it" in text_of(staff, address(item))
+    assert "names trials that are not suggested yet" in text_of(staff, address(item))
     press(staff, item, "look")
     assert "1 new suggestion" in said(staff, item)
     assert item.trial_links.filter(trial__protocol_id="A031201").exists()
