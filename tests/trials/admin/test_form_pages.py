@@ -131,6 +131,13 @@ def test_a_refused_deletion_leads_to_what_is_in_the_way() -> None:
     assert [str(one.source_id) for one in listed.context["cl"].result_list] == [str(source.pk)]
 
 
+def test_a_day_of_a_history_stands_on_one_line(editor: Client) -> None:
+    trial = a_trial(brief_title="<b>", completion_date="2027-03-01")
+    text = text_of(editor, of(trial, "history"))
+    assert '<span class="day">2027-03-01</span>' in text
+    assert "&lt;b&gt;" in text
+
+
 def test_a_new_record_has_no_button_before_its_first_box(editor: Client) -> None:
     # Django's script puts the cursor into the first thing of the form.
     assert text_of(editor, reverse("admin:news_newsitem_add")).count('name="_save"') == 1
