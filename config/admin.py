@@ -20,6 +20,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from config.accounts.acts import SEEN, ActsOnPeople
 from config.accounts.history_tab import AccountHistory
+from config.accounts.people_forms import NewPerson, PasswordOfPerson
 from config.accounts.people_list import PeopleList
 from config.groups import GROUPS
 from trials.admin import reasons, sent
@@ -73,6 +74,8 @@ class OurGroupAdmin(Account, GroupAdmin):
 class PersonAdmin(Account, ActsOnPeople, PeopleList, ListCsv, UserAdmin):  # type: ignore[type-arg]
     """Django's own screen, on which a group of ours is enough to log in."""
 
+    add_form = NewPerson
+    change_password_form = PasswordOfPerson
     readonly_fields = ("last_login", "date_joined")
 
     def get_form(

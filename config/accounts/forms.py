@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +17,16 @@ def _read(by: Callable[[], Any]) -> Any:
         raise
     except Exception as error:  # whatever its libraries say of bytes, and of a false signature
         raise get_adapter().validation_error("incorrect_code") from error
+
+
+class AnotherPassword(ChangePasswordForm):  # type: ignore[misc]
+    """With names as other fields have, and nothing in its boxes that looks as if it were typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = str(field.label).capitalize()
+            field.widget.attrs.pop("placeholder", None)
 
 
 class SignInByPasskey(forms.LoginWebAuthnForm):  # type: ignore[misc]

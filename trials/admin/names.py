@@ -20,7 +20,7 @@ class IdentifierRows(Rows):
     """Other identifiers: the two main ones, and those given up for others, keep themselves."""
 
     model = TrialIdentifier
-    verbose_name = "other identifier"
+    verbose_name = "identifier"
     verbose_name_plural = "other identifiers"
     fields = ("kind", "value", "resolves", "retired", "type", "domain", "link")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
@@ -17,6 +17,7 @@ EMPTY = "-"
 # Django's pictures of a tick and of a red cross, and a day: within a text, not within a tag.
 ICON = re.compile(r'<img src="[^"]*/icon-(yes|no|unknown)[^"]*" alt="[^"]*">')
 WORDS = {"yes": "Yes", "no": "No", "unknown": "Not known"}
+WHOLE = r'<span class="day">\g<0></span>'
 DAY = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}(-[0-9]{2})?(?![\w-])(?![^<>]*>)")
 
 
@@ -33,12 +34,18 @@ def words_for_icons(html: str) -> SafeString:
     return mark_safe(ICON.sub(lambda icon: WORDS[icon[1]], html))  # noqa: S308  # nosec B308 # escaped or cleaned before
 
 
+@register.filter
+def days_whole(text: Any) -> SafeString:
+    """The text, whose days stand on one line each."""
+    return mark_safe(DAY.sub(WHOLE, conditional_escape(text)))  # noqa: S308  # nosec B308 # escaped here
+
+
 def _named(cell: str, name: str) -> str:
     found = CELL.fullmatch(cell.strip())
     if found is None or 'class="action-checkbox"' in cell:
         return cell
     tag, attributes, said = found.groups()
-    said = DAY.sub(r'<span class="day">\g<0></span>', words_for_icons(said))
+    said = DAY.sub(WHOLE, words_for_icons(said))
     label = format_html('<span class="cell-name">{}</span>', capfirst(name))
     if said == EMPTY:
         attributes = attributes.replace('class="', 'class="says-nothing ', 1)

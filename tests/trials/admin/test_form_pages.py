@@ -129,3 +129,31 @@ def test_a_refused_deletion_leads_to_what_is_in_the_way() -> None:
     assert f'<a href="{of(source, "change")}">Back to the source</a>' in text
     listed = editor.get(findings)
     assert [str(one.source_id) for one in listed.context["cl"].result_list] == [str(source.pk)]
+
+
+def test_a_day_of_a_history_stands_on_one_line(editor: Client) -> None:
+    trial = a_trial(brief_title="<b>", completion_date="2027-03-01")
+    text = text_of(editor, of(trial, "history"))
+    assert '<span class="day">2027-03-01</span>' in text
+    assert "&lt;b&gt;" in text
+
+
+def test_a_new_record_has_no_button_before_its_first_box(editor: Client) -> None:
+    # Django's script puts the cursor into the first thing of the form.
+    assert text_of(editor, reverse("admin:news_newsitem_add")).count('name="_save"') == 1
+    assert text_of(editor, of(an_item(), "change")).count('name="_save"') == 2
+
+
+def test_a_new_trial_says_where_its_findings_will_be(editor: Client) -> None:
+    text = text_of(editor, reverse("admin:trials_trial_add"))
+    section = text[text.index('id="section-findings-and-decisions"') :]
+    assert "Findings follow after the first save" in section
+    assert "Findings follow" not in text_of(editor, of(a_trial(), "change"))
+
+
+def test_an_account_without_a_password_is_told_of_passkeys(admin_client: Client) -> None:
+    person = User.objects.create_user("reader", password="three words together")
+    for page in (reverse("admin:auth_user_add"), f"/admin/auth/user/{person.pk}/password/"):
+        text = text_of(admin_client, page)
+        assert "with a passkey only" in text
+        assert "LDAP" not in text
