@@ -254,9 +254,8 @@ def test_what_a_contact_is_stands_beside_its_name_at_a_site_too(
     client: Client, cabinet: Trial
 ) -> None:
     site = baker.make(Site, trial=cabinet, facility="Ohio Hospital")
-    chair = {"trial": cabinet, "role": "STUDY_CHAIR"}
-    baker.make(Contact, name="At the site", site=site, **chair)
-    baker.make(Contact, name="For all of it", **chair)
+    baker.make(Contact, trial=cabinet, role="STUDY_CHAIR", name="At the site", site=site)
+    baker.make(Contact, trial=cabinet, role="STUDY_CHAIR", name="For all of it")
     text = page(client)
 
     for name in ("At the site", "For all of it"):
