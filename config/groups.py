@@ -18,6 +18,12 @@ READ_ONLY = {
     *("changelogentry", "draft", "formeraddress", "importrun", "linkanswer", "linkingrun"),
     *("proposal", "registryrecord", "remark", "unknownmention"),
 }
+# What only the program looks into: no screen shows it, and nobody needs a right to it.
+INTERNAL = {
+    *("sealedtable", "seal", "eventseal", "contextseal", "sentform", "visitorcount"),
+    *("searchdocument", "searchtodo", "searchsegment", "searchposting", "searchdead", "searchword"),
+    *("studyversion", "studytorender"),
+}
 PUBLISHED = {
     "news": ("newsitem",),
     "trials": ("approval", "finding", "guidelinelisting", "trial"),
@@ -85,10 +91,12 @@ def everything(verb: str) -> Codes:
 
 
 def _models() -> Codes:
+    """Of people: no tables of the program's own, no events of the history."""
     for app in APPS:
         for model in apps.get_app_config(app).get_models():
             name = model._meta.model_name or ""
-            if not model._meta.proxy and not hasattr(model, "pgh_tracked_model"):
+            is_own = name in INTERNAL or hasattr(model, "pgh_tracked_model")
+            if not model._meta.proxy and not is_own:
                 yield app, name
 
 

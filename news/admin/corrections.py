@@ -8,13 +8,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from news.admin.addresses import own_slug
-from news.models import Correction
+from news.models import Correction, NewsItem
 from trials.admin.base import Rows
 from trials.admin.fields import Text
 from trials.admin.readers import was_public
+from trials.admin.restoring import ReasonForm
 from trials.admin.words import label
 
 # What an item says, as its page shows it.
@@ -50,9 +52,8 @@ class CorrectedForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> Any:
         """One of the two for a changed text; not both."""
         cleaned = super().clean()
-        note, typo = (self.cleaned_data.get(name) for name in ANSWERS)
-        if "correction" in self.fields and bool(note) == bool(typo) and (note or self.edited()):
-            self.add_error("correction", BOTH if note else self._neither())
+        if "correction" in self.fields and (refusal := unanswered(self, self.edited())):
+            self.add_error("correction", refusal)
         return cleaned
 
     def clean_slug(self) -> str:
@@ -68,15 +69,52 @@ class CorrectedForm(forms.ModelForm):  # type: ignore[type-arg]
             and _bare(self.initial.get(name)) != _bare(self.cleaned_data.get(name))
         ]
 
-    def _neither(self) -> str:
-        names = [label(self.instance._meta.get_field(name)) for name in self.edited()]
-        return (
-            f"Readers have this text already ({', '.join(names)} changed). Write what was wrong and"
-            " what is right, or tick “Typo only”."
-        )
+
+class RestoredForm(ReasonForm):
+    """The same question where an old version of a public item is restored."""
+
+    correction = CorrectedForm.base_fields["correction"]
+    typo_only = CorrectedForm.base_fields["typo_only"]
+
+    def __init__(self, data: Any, record: Any) -> None:
+        super().__init__(data, record)
+        if not was_public(record):
+            for name in ANSWERS:
+                self.fields.pop(name)
+
+    def why(self) -> str:
+        """With what was answered."""
+        return _answered(self, super().why())
+
+    def refuse(self, fields: dict[str, Any]) -> None:
+        """A public text is not changed in silence."""
+        edited = [
+            name
+            for name in TEXT
+            if name in fields and _bare(fields[name]) != _bare(getattr(self.record, name))
+        ]
+        if "correction" in self.fields and (refusal := unanswered(self, edited)):
+            raise ValidationError({"correction": refusal})
+
+    def tell(self) -> None:
+        """The note, on its page."""
+        publish_note(self, self.record)
 
 
 BOTH = "Either a note for readers or “Typo only”, not both: untick it, or empty the note."
+NEITHER = (
+    "Readers have this text already ({} changed). Write what was wrong and what is right, or tick"
+    " “Typo only”."
+)
+
+
+def unanswered(form: Any, edited: list[str]) -> str:
+    """Why the two answers do not do for a change of these fields; "" where they do."""
+    note, typo = (form.cleaned_data.get(name) for name in ANSWERS)
+    if note and typo:
+        return BOTH
+    names = [label(NewsItem._meta.get_field(name)) for name in edited]
+    return NEITHER.format(", ".join(names)) if names and not (note or typo) else ""
 
 
 def _bare(text: str | None) -> str:
@@ -108,16 +146,19 @@ class CorrectionRows(Rows):
 
 def with_answer(form: Any, reason: str) -> str:
     """Why a public text changed, for the history: what was answered, beside what was typed."""
+    only_typo = form.cleaned_data.get("typo_only") and not form.cleaned_data.get("correction")
+    return reason if only_typo and not form.edited() else _answered(form, reason)
+
+
+def _answered(form: Any, reason: str) -> str:
     note, typo = (form.cleaned_data.get(name) for name in ANSWERS)
-    if not note and not (typo and form.edited()):
-        return reason
-    answer = "correction" if note else "typo only"
-    return f"{reason} ({answer})" if reason else answer
+    answer = "correction" if note else "typo only" if typo else ""
+    return f"{reason} ({answer})" if reason and answer else reason or answer
 
 
-def publish_note(form: Any) -> bool:
+def publish_note(form: Any, item: NewsItem) -> bool:
     """Make the note a correction of the item that was saved."""
     note = form.cleaned_data.get("correction")
     if note:
-        form.instance.corrections.create(text=note)
+        item.corrections.create(text=note)
     return bool(note)

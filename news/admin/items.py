@@ -18,6 +18,7 @@ from news.admin.corrections import (
     ANSWERS,
     CorrectedForm,
     CorrectionRows,
+    RestoredForm,
     publish_note,
     with_answer,
 )
@@ -79,6 +80,7 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
     # Enter in a field presses the first button of the form, which must be "Save".
     save_on_top = True
     form = CorrectedForm
+    restore_form = RestoredForm
     inlines = (LinkRows, QuotationRows, ImageRows, AttachmentRows, CorrectionRows)
     fieldsets = (
         (None, {"fields": ("kind", "title", "slug", "dated", "language")}),
@@ -155,7 +157,7 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """With the note, for readers."""
         super().save_model(request, obj, form, change)
-        if not is_asked(request, change) and publish_note(form):
+        if not is_asked(request, change) and publish_note(form, obj):
             self.message_user(request, "Readers see the correction on its page.", messages.INFO)
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: Any) -> None:

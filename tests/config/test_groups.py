@@ -1,6 +1,9 @@
 """Three groups, made by migrate, with exactly their rights however often it runs."""
 
+from typing import Any
+
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 
 from config import groups
@@ -48,6 +51,21 @@ def test_a_second_run_mends_and_doubles_nothing() -> None:
     groups.after_migrate(using="default")
     assert rights("Editors") == before
     assert Group.objects.count() == 3
+
+
+@pytest.mark.parametrize("name", groups.GROUPS)
+def test_nobody_gets_rights_to_the_tables_of_the_program(name: str) -> None:
+    """Seals, forms that were sent, the search index: a new one is named in groups.INTERNAL."""
+    permissions = Group.objects.get(name=name).permissions.select_related("content_type")
+    models: set[Any] = {one.content_type.model_class() for one in permissions}
+    of_people = {
+        model
+        for model in models
+        if model in admin.site._registry
+        or hasattr(model, "pgh_event_model")
+        or model._meta.model_name in groups.READ_ONLY
+    }
+    assert models == of_people
 
 
 def test_nobody_gets_rights_over_accounts() -> None:

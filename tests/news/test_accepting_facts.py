@@ -68,7 +68,7 @@ def trial(request: pytest.FixtureRequest) -> Trial:
 
 @pytest.fixture
 def item(trial: Trial) -> NewsItem:
-    item = an_item(body=TEXT, release_at=None, state="DRAFT")
+    item = an_item(body=TEXT)
     a_link(item, trial)
     propose_facts(item)
     return item

@@ -1,5 +1,7 @@
 """Approved drafts take effect in their time, by the database's clock; nobody's words are lost."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +9,8 @@ import pytest
 from django.conf import settings as site
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -133,3 +136,39 @@ def test_each_process_asks_before_the_moment_comes(trial: Trial) -> None:
     assert clock.is_time()
     clock.ask()
     assert not clock.is_time()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("limit", ["lock_timeout", "statement_timeout"])
+def test_one_whose_record_somebody_holds_does_not_hold_the_others(limit: str) -> None:
+    trials = [a_trial(f"A02150{number}") for number in range(4)]
+    first, second, *others = [prepared(one, acronym="NEW") for one in trials]
+    Draft.objects.update(takes_effect_at=F("created_at"))
+    with holding(trials[0], trials[1]), connection.cursor() as cursor:
+        cursor.execute(f"SET {limit} = 300")
+        with pytest.raises(OperationalError, match=r"timeout|could not obtain lock"):
+            apply_due()
+        cursor.execute(f"RESET {limit}")
+        assert {state_of(one) for one in (first, second)} == {"APPROVED"}
+        assert {state_of(one) for one in others} == {"APPLIED"}
+    assert apply_due() == 2
+    assert state_of(first) == "APPLIED"
+
+
+@contextmanager
+def holding(*trials: Trial) -> Iterator[None]:
+    """Somebody else is writing these records."""
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            keys = [one.pk for one in trials]
+            cursor.execute("SELECT FROM trials_trial WHERE id = ANY(%s) FOR UPDATE", [keys])
+        yield
+    finally:
+        other.close()
+
+
+def state_of(draft: Draft) -> str:
+    draft.refresh_from_db()
+    return str(draft.state)

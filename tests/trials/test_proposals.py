@@ -33,7 +33,12 @@ def edith(db: Any) -> Any:
 
 @pytest.fixture
 def release(db: Any) -> Source:
-    return a_source("Release of March 2025", kind="PRESS_RELEASE", public_from=None)
+    return a_source("Release of March 2025", kind="PRESS_RELEASE")
+
+
+@pytest.fixture
+def secret(db: Any) -> Source:
+    return a_source("Release of tomorrow", kind="PRESS_RELEASE", public_from=None)
 
 
 @pytest.fixture
@@ -242,23 +247,46 @@ def test_what_changed_since_is_told_first(trial: Trial, release: Source, edith: 
     assert accept(proposal, edith, seen(proposal, trial)).decision == "ACCEPTED"
 
 
-def test_a_field_of_a_public_trial_waits_for_the_release(
-    trial: Trial, release: Source, edith: Any
+@pytest.mark.parametrize("state", ["DRAFT", "IN_REVIEW", "APPROVED"])
+def test_what_a_secret_release_says_waits_for_it_in_whatever_trial(
+    trial: Trial, secret: Source, edith: Any, state: str
 ) -> None:
-    Trial.objects.update(state="APPROVED", release_at=timezone.now())
-    fields = proposed(trial, "phases", ["PHASE3"], release)
-    endpoint = proposed(trial, "endpoints", {"level": "SECONDARY", "measure": "Safety"}, release)
+    """One that is no reader's yet may be published before the release is."""
+    Trial.objects.update(state=state, release_at=timezone.now())
+    fields = proposed(trial, "phases", ["PHASE3"], secret)
+    endpoint = proposed(trial, "endpoints", {"level": "SECONDARY", "measure": "Safety"}, secret)
+    arm = proposed(trial.arms.get(label="Placebo"), "description", "Twice a day", secret)
     number = {"quantity": "ENROLLMENT", "value_text": "298", "value": "298"}
-    finding = proposed(trial, "findings", number, release)
-    for waiting in (fields, endpoint):
-        assert "is not public yet" in obstacle(waiting, trial)
+    finding = proposed(trial, "findings", number, secret)
+    for waiting in (fields, endpoint, arm):
+        assert "is not public yet" in obstacle(waiting, waiting.target)
         with pytest.raises(ValidationError, match="accept it when the release is out"):
             accept(waiting, edith)
     assert accept(finding, edith).decision == "ACCEPTED", "it waits for its source by itself"
     Source.objects.update(public_from=timezone.now())
-    for waiting in (fields, endpoint):
+    for waiting in (fields, endpoint, arm):
         waiting.refresh_from_db()
         accept(Proposal.objects.get(pk=waiting.pk), edith)
+
+
+@pytest.mark.parametrize(
+    ("field", "ours", "theirs"), [("masking", "TRIPLE", "DOUBLE"), ("enrollment", 298, 298)]
+)
+def test_what_agrees_waits_too_where_accepting_writes_something(
+    trial: Trial, secret: Source, edith: Any, field: str, ours: Any, theirs: Any
+) -> None:
+    Trial.objects.update(enrollment_type="ESTIMATED", **{field: ours})
+    trial.refresh_from_db()
+    with pytest.raises(ValidationError, match="accept it when the release is out"):
+        accept(proposed(trial, field, theirs, secret), edith)
+
+
+def test_a_row_that_is_there_already_tells_nothing(
+    trial: Trial, secret: Source, edith: Any
+) -> None:
+    value = {"level": "PRIMARY", "measure": "Progression Free Survival"}
+    assert accept(proposed(trial, "endpoints", value, secret), edith).decision == "ACCEPTED"
+    assert trial.endpoints.count() == 1
 
 
 def test_a_record_that_is_gone(trial: Trial, release: Source, edith: Any) -> None:

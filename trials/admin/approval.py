@@ -6,20 +6,38 @@ Next: submit it; a publisher approves it with its trial or alone.
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 
 from trials.admin.base import OfTrial, Rows
 from trials.admin.by_id import TrialFilter
 from trials.admin.embargo import EmbargoFilter
+from trials.admin.fields import RowForm
 from trials.admin.publishing import PUBLISHING, Published
 from trials.admin.readers import was_public
 from trials.models import Approval, GuidelineListing, SupportingTrial
+
+
+class OfTheOneThatStays(forms.ModelForm):  # type: ignore[type-arg]
+    """A form in which a trial is chosen; of one that was merged it takes the one that stays."""
+
+    def clean_trial(self) -> Any:
+        """What a merge left at its duplicate stays there, as long as nobody chooses anew."""
+        trial = self.cleaned_data["trial"]
+        if trial is None or trial.pk == self.instance.trial_id:
+            return trial
+        return trial.merged_into or trial
+
+
+class SupportingTrialForm(OfTheOneThatStays, RowForm):
+    """A row of a further trial."""
 
 
 class SupportingTrialRows(Rows):
     """Further trials that an approval rests on."""
 
     model = SupportingTrial
+    form = SupportingTrialForm
     verbose_name = "further trial"
     autocomplete_fields = ("trial",)
     show_change_link = False
@@ -28,6 +46,7 @@ class SupportingTrialRows(Rows):
 class RestingOnTrial(Published, OfTrial):
     """A record that rests on a trial and a source."""
 
+    form = OfTheOneThatStays
     autocomplete_fields = ("trial", "source")
     list_select_related = ("trial", "source")
     date_hierarchy = "release_at"

@@ -136,9 +136,9 @@ class Act:
 ACTS = {
     "approve": Act(_approve, lambda may: may.decide, over_what_was_seen=True),
     "reject": Act(_reject, lambda may: may.decide, over_what_was_seen=True),
-    "take_back": Act(_take_back, lambda may: may.decide or may.change),
-    "withdraw": Act(_withdraw, lambda may: may.change),
-    "time": Act(_time, lambda may: may.decide or may.change),
+    "take_back": Act(_take_back, lambda may: may.decide or may.change, over_what_was_seen=True),
+    "withdraw": Act(_withdraw, lambda may: may.change, over_what_was_seen=True),
+    "time": Act(_time, lambda may: may.decide or may.change, over_what_was_seen=True),
     "settle": Act(_settle, lambda may: may.change, over_what_was_seen=True),
     "remark": Act(_remark, lambda may: True),
     "close": Act(_close, lambda may: True),

@@ -36,16 +36,32 @@ CHANGED_SINCE = (
 
 
 class ReasonForm(forms.Form):
-    """Why."""
+    """Why; of some records also what readers are told of it."""
 
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text="Why it is restored. Stands in the history; for a public record, readers see it.",
     )
 
+    def __init__(self, data: Any, record: Any) -> None:
+        super().__init__(data)
+        self.record = record
+
+    def why(self) -> str:
+        """For the history."""
+        return str(self.cleaned_data["reason"])
+
+    def refuse(self, fields: dict[str, Any]) -> None:
+        """Raise ValidationError where these new values need another answer."""
+
+    def tell(self) -> None:
+        """Tell readers of what was restored."""
+
 
 class Restoring(Versions):
     """The versions of a record that has revisions, each with a page to go back to it."""
+
+    restore_form = ReasonForm
 
     def get_urls(self) -> list[URLPattern]:
         """With that page."""
@@ -62,7 +78,7 @@ class Restoring(Versions):
         asked = "reason" in request.POST
         if asked and (answer := sent.done_before(request)):
             return answer
-        form = ReasonForm(request.POST if asked else None)
+        form = self.restore_form(request.POST if asked else None, record)
         restore = partial(self._version_restored, request, record, revision, form)
         if asked and form.is_valid() and (answer := self._restore_tried(request, form, restore)):
             return answer
@@ -94,13 +110,15 @@ class Restoring(Versions):
     def _version_restored(
         self, request: HttpRequest, record: Any, revision: int, form: Any
     ) -> HttpResponse:
-        why = form.cleaned_data["reason"]
+        why = form.why()
         with pghistory.context(reason=f"Restored version {revision}: {why}", restored=revision):
             held = self.model._base_manager.select_for_update().get(pk=record.pk)
             if str(held.revision) != request.POST.get("revision"):
                 raise ValidationError(CHANGED_SINCE)
             made = plan(self._old_version(held, revision), self._may_withdraw(request))
+            form.refuse(made.fields)
             carry_out(made, self.model, record.pk, why)
+            form.tell()
             self.log_change(request, record, f"Restored version {revision}.")
         self.message_user(request, f"Version {revision} is restored, as a new version.")
         return HttpResponseRedirect(self.address("change", record))

@@ -37,7 +37,7 @@ def versions(records: Iterable[Any]) -> dict[str, str]:
 def refuse_moved(request: HttpRequest, records: Iterable[Any]) -> None:
     """Hold the rows, and raise ValidationError if one is not as the page showed it."""
     records = list(records)
-    for model in {type(record) for record in records}:
+    for model in dict.fromkeys(type(record) for record in records):  # in this order for all
         hold(model, [record.pk for record in records if type(record) is model])
     now = versions(records)
     moved = [

@@ -22,6 +22,7 @@ from django.db import (
 )
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 
 from trials.drafts.applying import apply
 from trials.drafts.deciding import reopened
@@ -35,6 +36,7 @@ ASKED_EVERY = 5.0
 WITHOUT_A_DATABASE = {"/healthz"}
 # Put into effect before one page; the rest before the next ones.
 MOST = 20
+HELD_UP = (DeadlockDetected, LockNotAvailable, QueryCanceled)
 FAULT = "the fault is the program's, and it has been noted. Write the draft anew."
 NEXT = """
 SELECT extract(epoch FROM min(takes_effect_at) - statement_timestamp())::float
@@ -43,16 +45,29 @@ FROM trials_draft WHERE state = 'APPROVED'
 
 
 def apply_due(most: int | None = None) -> int:
-    """Put into effect what is due, or the first of it; how many were. Outside of a transaction."""
+    """Put into effect what is due, or the first of it; how many were. Outside of a transaction.
+
+    What waits for another writer in vain stays due: it is raised when the others are done.
+    """
     keys = list(Draft.objects.due().order_by("takes_effect_at", "pk").values_list("pk", flat=True))
-    return sum(_apply(key) for key in keys[:most])
+    done, held_up = 0, None
+    for key in keys[:most]:
+        try:
+            done += _apply(key, nowait=held_up is not None)  # a reader waits once
+        except OperationalError as error:
+            if not isinstance(error.__cause__, HELD_UP):
+                raise
+            held_up = error
+    if held_up is not None:
+        raise held_up
+    return done
 
 
-def _apply(key: int) -> int:
+def _apply(key: int, *, nowait: bool) -> int:
     """One, if nobody else is doing it; back to its author with the reason where it is refused."""
     try:
         with transaction.atomic():
-            if (found := _taken(key)) is None:
+            if (found := _taken(key, nowait=nowait)) is None:
                 return 0
             draft, record = found
             apply(draft, record, draft.decided_by)
@@ -62,17 +77,17 @@ def _apply(key: int) -> int:
     except IntegrityError as refusal:
         _refused(key, str(refusal.__cause__ or refusal).split("\n")[0])
     except (OperationalError, InterfaceError):
-        raise  # the next page tries it again
+        raise  # the next turn tries it again
     except Exception:  # whatever it is, readers must not wait for it at every page
         logger.exception("Draft %s could not take effect.", key)
         _refused(key, FAULT)
     return 0
 
 
-def _taken(key: int) -> tuple[Draft, Any] | None:
+def _taken(key: int, *, nowait: bool) -> tuple[Draft, Any] | None:
     draft = Draft.objects.select_related("content_type").get(pk=key)
     model: Any = draft.content_type.model_class()
-    rows = model._base_manager.select_for_update(of=("self",))
+    rows = model._base_manager.select_for_update(of=("self",), nowait=nowait)
     record = rows.filter(pk=draft.object_id).first()
     due = Draft.objects.due().select_for_update(of=("self",)).filter(pk=key).first()
     return (due, record) if due is not None and record is not None else None

@@ -30,7 +30,7 @@ REASONS = {
     ProposalOrigin.MERGE: "proposed with a merge of duplicates",
 }
 LATER = (
-    "The release it comes from is not public yet, and the trial's page would show this at once:"
+    "The release it comes from is not public yet, and this would show as soon as the trial does:"
     " accept it when the release is out."
 )
 
@@ -89,21 +89,15 @@ def obstacle(proposal: Proposal, target: Any) -> str:
 def _waits(proposal: Proposal, target: Any) -> bool:
     """A field has no embargo of its own, so that what a secret text says must not stand there.
 
-    Where the record says the same already, nothing would be told.
+    Not even in a trial that nobody reads yet: that may be published before the release is. Where
+    the record has the row already, nothing is written; a field is, in the release's words.
     """
     source = proposal.source
     if proposal.origin != ProposalOrigin.RELEASE or source is None:
         return False
-    if compared(proposal, target).verdict == Verdict.SAME:
+    if is_row(proposal) and compared(proposal, target).verdict == Verdict.SAME:
         return False
-    out = source.public_from is not None and source.public_from <= timezone.now()
-    return not out and _is_public(target if isinstance(target, Trial) else target.trial)
-
-
-def _is_public(trial: Any) -> bool:
-    """By the database's clock; trials of `with_parts` know it already."""
-    known: bool | None = getattr(trial, "in_public", None)
-    return Trial.objects.public().filter(pk=trial.pk).exists() if known is None else known
+    return source.public_from is None or source.public_from > timezone.now()
 
 
 def accept(proposal: Proposal, user: Any, seen_then: str = "") -> Proposal:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, Max, Model, OuterRef
+from django.db.models import Max, Model
 
 from trials import identifiers
 from trials.discrepancies import printed_value, value_of
@@ -22,7 +22,6 @@ from trials.models import (
     Membership,
     Organisation,
     Reference,
-    Trial,
     TrialIdentifier,
     TrialOrganisation,
 )
@@ -261,8 +260,7 @@ NEEDED = ("cohorts", "arms__interventions", "endpoints", "references", "identifi
 
 def with_parts(trials: Any) -> Any:
     """The trials with all that is compared here, in a constant number of queries."""
-    public = Exists(Trial.objects.public().filter(pk=OuterRef("pk")))
-    loaded = trials.annotate(in_public=public).select_related("lead_sponsor")
+    loaded = trials.select_related("lead_sponsor")
     return loaded.prefetch_related(
         *NEEDED,
         "findings__source",

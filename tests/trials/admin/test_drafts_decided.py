@@ -9,12 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.accounts import client_of, member
-from tests.drafts import keep, page_of, press
+from tests.drafts import change, keep, page_of, press, pressed
 from trials.models import Draft, Trial
 
 pytestmark = pytest.mark.django_db
 
 NEW = "Cabozantinib after everolimus"
+MOVED = "changed while this page was open, and nothing was done"
 
 
 @pytest.fixture
@@ -58,6 +59,39 @@ def test_half_a_minute_before_its_time_readers_see_the_old(
     press(publisher, draft, "approve", **moment(seconds=30))
     assert Draft.objects.get().state == "APPROVED"
     assert page_of(public) == before
+
+
+def test_a_time_that_somebody_else_kept_is_not_overwritten_unseen(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    old = pressed(editor, draft, "time", **moment(days=2))
+    assert "The time is kept." in press(publisher, draft, "time", **moment(days=5)).content.decode()
+    theirs = Draft.objects.get().takes_effect_at
+    assert MOVED in editor.post(change(draft), old).content.decode()
+    assert Draft.objects.get().takes_effect_at == theirs
+
+
+def test_what_somebody_else_wrote_in_a_draft_is_not_withdrawn_unseen(
+    editor: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    old = pressed(editor, draft, "withdraw")
+    keep(client_of(member("olga", "Editors")), public, f"?draft={draft.pk}", acronym="CAB")
+    assert MOVED in editor.post(change(draft), old).content.decode()
+    assert Draft.objects.get().state == "OPEN"
+
+
+def test_another_approval_than_the_one_that_was_seen_is_not_taken_back(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    press(publisher, draft, "approve", **moment(days=2))
+    old = pressed(editor, draft, "take_back")
+    press(publisher, draft, "take_back")
+    press(publisher, draft, "approve", **moment(days=5))
+    assert MOVED in editor.post(change(draft), old).content.decode()
+    assert Draft.objects.get().state == "APPROVED"
 
 
 def test_who_made_a_remark_closes_it_and_no_other_s(
