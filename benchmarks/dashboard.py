@@ -1,4 +1,6 @@
-"""What the admin's first page asks a large registry: each query with its plan, in milliseconds.
+"""What two pages of the admin ask a large registry: each query with its plan, in milliseconds.
+
+The dashboard, and the list of trials by how complete they are.
 
 `python -m benchmarks.dashboard [--size 18000] [--plans] [--keep FOLDER]`. Made of the same material
 as `benchmarks.searching`, and of what an editor's desk collects in years: numbers with two sources,
@@ -20,6 +22,7 @@ from benchmarks.material import material
 from benchmarks.production import Site, kept_site, production_site
 
 SIZE, RUNS = 18_000, 5
+PAGES = ("admin:index", "admin:trials_trial_completeness")
 MOST = 150  # milliseconds of the database for the whole page
 FILLED = "dashboard"
 TABLES = [
@@ -163,20 +166,30 @@ def fill_desk(dsn: str, size: int) -> None:
 
 
 def _print_queries(*, plans: bool) -> None:
-    """The page once as an editor with all rights gets it, then each of its queries by itself."""
+    """Each page once as an editor with all rights gets it, then each of its queries by itself."""
     from django.contrib.auth.models import User
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
     from django.urls import reverse
 
+    from tests.accounts import let_in
+
     client = Client(headers={"host": "localhost"})
-    client.force_login(User.objects.get(username="desk"))
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.get(reverse("admin:index"), secure=True)
-    assert answer.status_code == 200, answer.status_code  # noqa: S101
+    let_in(client, User.objects.get(username="desk"))
+    for page in PAGES:
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(reverse(page), secure=True)
+        assert answer.status_code == 200, (page, answer.status_code)  # noqa: S101
+        _print_times(page, [each["sql"] for each in queries], plans=plans)
+
+
+def _print_times(page: str, queries: list[str], *, plans: bool) -> None:
+    from django.db import connection
+
+    print(f"\n{page}")
     total = 0.0
-    for query in (each["sql"] for each in queries if each["sql"].startswith(("SELECT", "(SELECT"))):
+    for query in (one for one in queries if one.startswith(("SELECT", "(SELECT"))):
         taken, plan = _explained(connection, query)
         total += taken
         print(f"{taken:>8.1f} ms  {query[:90]}")

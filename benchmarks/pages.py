@@ -35,6 +35,8 @@ PAGES = {
 }
 LIMIT = 60_000  # bytes of a first view
 LIGHTHOUSE_RUNS = 3
+LIGHTHOUSE_TRIES, OWN_FAULT = 6, "NO_NAVSTART"
+"""Its trace of a page that is there within milliseconds sometimes lacks the beginning."""
 CHROME = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 TICK = 1000 / os.sysconf("SC_CLK_TCK")  # milliseconds
 KINDS = {"text/html": "page", "text/css": "styles", "text/javascript": "scripts"}
@@ -154,7 +156,11 @@ def _print_scores(base: str, command: list[str]) -> None:
 
 def _lighthouse(command: list[str], address: str) -> Any:
     asked = [*command, address, "--output=json", "--quiet", f"--chrome-flags={CHROME}"]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603
+    for _ in range(LIGHTHOUSE_TRIES):
+        done = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603
+        if done.returncode == 0 or OWN_FAULT not in done.stderr:
+            break
+        print(f"(Lighthouse lost its own trace of {address}: once more)")
     if done.returncode:
         raise SystemExit(f"Lighthouse failed at {address}:\n{done.stderr[-2000:]}")
     return json.loads(done.stdout)

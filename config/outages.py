@@ -4,7 +4,7 @@ Whatever a request was at, its error ends in Django's handler of faults (config/
 asks here first. Nothing of this page may ask the database.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import psycopg
 from django.db import DatabaseError, InterfaceError
@@ -26,6 +26,10 @@ class Outage:
     seconds: int
     saved: str = SAVED_NOTHING
     """What became of a form."""
+
+
+class AfterTheWork(DatabaseError):
+    """The database failed when all was done but the writing of the session; that is the cause."""
 
 
 SLOW = Outage("This took the database too long, and was stopped.", 30)
@@ -51,6 +55,9 @@ def outage_of(error: BaseException | None) -> Outage | None:
     """The outage that an error tells of, or None where the fault is the program's."""
     if not isinstance(error, DatabaseError | InterfaceError | psycopg.Error):
         return None
+    if isinstance(error, AfterTheWork):
+        outage = outage_of(error.__cause__)
+        return outage and replace(outage, saved=UNSURE)
     cause = error if isinstance(error, psycopg.Error) else error.__cause__
     if type(cause).__name__ in ("PoolTimeout", "TooManyRequests"):
         return BUSY

@@ -27,7 +27,7 @@ THEMES: dict[str, dict[str, Any]] = {
     "print": {"media": "print", "color_scheme": "light"},
 }
 # Pages with no address of their own.
-TEMPLATES = ("500.html", "503.html", "403.html")
+TEMPLATES = ("400.html", "500.html", "503.html", "403.html")
 
 # Of a site on its first day.
 EMPTY = {

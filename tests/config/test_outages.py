@@ -1,16 +1,21 @@
 """What a visitor sees while the database cannot answer."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.test import Client
 from psycopg_pool import PoolTimeout
 
+from config.accounts import inside
+from config.accounts.sessions import NOTED_EVERY, SEEN
 from config.database import PATIENCE, pooled
 from config.outages import AWAY, BUSY, FULL, LOCKED, SAVED_NOTHING, SLOW, UNSURE, outage_of
+from tests.accounts import client_of, member
 from tests.records import a_trial
 
 
@@ -60,15 +65,22 @@ def impatient(transactional_db: None) -> Iterator[Client]:
         cursor.execute("SET statement_timeout TO DEFAULT")
 
 
-@pytest.fixture
-def locked() -> Iterator[None]:
-    """Somebody holds the table of trials, so that every question about them waits."""
+@contextmanager
+def held(table: str, mode: str) -> Iterator[None]:
+    """Somebody else holds the table, so that every statement that conflicts with it waits."""
     settings: Any = connection.get_connection_params()
     kept = {name: settings[name] for name in ("dbname", "user", "host", "port") if name in settings}
     with psycopg.connect(**kept) as other:
-        other.execute("LOCK TABLE trials_trial IN ACCESS EXCLUSIVE MODE")
+        other.execute(f"LOCK TABLE {table} IN {mode} MODE")
         yield
         other.rollback()
+
+
+@pytest.fixture
+def locked() -> Iterator[None]:
+    """Nobody can ask about trials."""
+    with held("trials_trial", "ACCESS EXCLUSIVE"):
+        yield
 
 
 def test_a_page_that_takes_too_long_says_so(impatient: Client, locked: None) -> None:
@@ -105,6 +117,42 @@ def test_who_sent_something_is_told_what_became_of_it(
 
         assert answer.status_code == 503
         assert words in answer.content.decode()
+
+
+def test_a_session_that_cannot_be_written_has_not_ended(transactional_db: None) -> None:
+    """Django takes it for its end and says "Bad Request"; what was sent may stand by then."""
+    client = client_of(member("kim", "Staff"))
+    client.raise_request_exception = False
+    session = client.session
+    session[SEEN] -= 2 * NOTED_EVERY
+    session.save()
+    with connection.cursor() as cursor, held("django_session", "SHARE"):
+        cursor.execute("SET lock_timeout = 200")
+        answer = client.post("/accounts/sessions/", {"others": "yes"})
+        cursor.execute("SET lock_timeout TO DEFAULT")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert UNSURE in answer.content.decode()
+
+
+def test_a_session_that_ended_meanwhile_has(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(member("kim", "Staff"))
+    session = client.session
+    session[SEEN] -= 2 * NOTED_EVERY
+    session.save()
+    ends = inside.sessions.note_use
+
+    def end(request: Any, address: str) -> None:
+        ends(request, address)
+        Session.objects.all().delete()
+
+    monkeypatch.setattr(inside.sessions, "note_use", end)
+    answer = client.get("/accounts/sessions/")
+
+    assert answer.status_code == 400
+    assert "signed out in another window" in answer.content.decode()
 
 
 def test_pages_wait_for_the_database_only_so_long() -> None:
