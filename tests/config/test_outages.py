@@ -11,7 +11,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from psycopg_pool import PoolTimeout
 
-from config.accounts import inside
+from config.accounts import sessions
 from config.accounts.sessions import NOTED_EVERY, SEEN
 from config.database import PATIENCE, pooled
 from config.outages import AWAY, BUSY, FULL, LOCKED, SAVED_NOTHING, SLOW, UNSURE, outage_of
@@ -142,13 +142,13 @@ def test_a_session_that_ended_meanwhile_has(
     session = client.session
     session[SEEN] -= 2 * NOTED_EVERY
     session.save()
-    ends = inside.sessions.note_use
+    noted = sessions.note_use
 
     def end(request: Any, address: str) -> None:
-        ends(request, address)
+        noted(request, address)
         Session.objects.all().delete()
 
-    monkeypatch.setattr(inside.sessions, "note_use", end)
+    monkeypatch.setattr(sessions, "note_use", end)
     answer = client.get("/accounts/sessions/")
 
     assert answer.status_code == 400
