@@ -99,7 +99,7 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
         return render(request, "trials/trial.html", context)
     site = request.build_absolute_uri("/")[:-1]
     response = render(request, "trials/trial.html", context | _for_others(record, site))
-    response["Link"] = links.header(links.of_page(trial, site))
+    response["Link"] = links.header(links.of_trial(trial, site))
     return response
 
 

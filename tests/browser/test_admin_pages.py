@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.admin_states import PRESSED, come_in_as_all, every_state, first_day
 from tests.browser.states import THEMES, WIDTHS
-from tests.browser.test_everyone import RUN_AXE
+from tests.browser.test_everyone import MOVING, RUN_AXE
 from tests.browser.test_public_pages import OVERFLOW
 from trials.models import Trial
 
@@ -69,6 +69,16 @@ def test_no_state_that_a_press_leads_to_has_a_fault(asked: Page) -> None:
         press(asked)
         found += faults(asked, state)
     assert found == []
+
+
+def test_nothing_moves_for_those_who_asked_for_less(asked: Page) -> None:
+    come_in_as_all(asked)
+    every_state()
+    asked.emulate_media(reduced_motion="reduce")
+    trial = Trial.objects.get(protocol_id="A021602")
+    for address in ("/admin/", reverse("admin:trials_trial_change", args=[trial.pk])):
+        asked.goto(address)
+        assert asked.evaluate(MOVING) == 0, address
 
 
 def test_on_a_phone_a_row_is_a_card_that_names_what_it_says(asked: Page) -> None:
