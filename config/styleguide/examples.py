@@ -104,7 +104,7 @@ FOUND_BY = Snippet("Treatment", format_html("<mark>{}</mark> daily", "Examplinib
 
 
 def bare_card() -> SafeString:
-    """Of a trial of which only the ID is known; called by the template, when addresses are known."""
+    """Of a trial of which only the ID is known; called by the template, which knows addresses."""
     return cards([_hit({"id": "A000001", "title": "A000001"})], "h4")
 
 

@@ -44,13 +44,15 @@ PARTS = [
     Part(
         "Status",
         "Never without the day it is known of and its source.",
-        _of(
-            "trials/parts/status.html",
-            empty={"status": None, "trial": {}},
-            one={"status": of.OPEN, "trial": {}},
-            many={"status": of.STOPPED, "trial": {"why_stopped": "Too few people joined."}},
-        )
-        + [State("in a feed", "includes/status.html", {"trial": of.IN_A_FEED})],
+        [
+            *_of(
+                "trials/parts/status.html",
+                empty={"status": None, "trial": {}},
+                one={"status": of.OPEN, "trial": {}},
+                many={"status": of.STOPPED, "trial": {"why_stopped": "Too few people joined."}},
+            ),
+            State("in a feed", "includes/status.html", {"trial": of.IN_A_FEED}),
+        ],
     ),
     Part(
         "Trial",

@@ -136,6 +136,7 @@ def test_a_hard_word_of_the_details_is_explained_where_it_comes_first(
     Trial.objects.update(
         masking_description="Double-blind.", eligibility_criteria="RECIST 1.1; double-blind."
     )
+    cabinet.arms.create(label="Cabozantinib")
     cabinet.endpoints.create(level="PRIMARY", measure="Progression-free survival")
     text = page(client)
     sections = dict(re.findall('<section aria-labelledby="([^"]*)"(.*?)</section>', text))
