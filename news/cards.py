@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from trials import markdown
@@ -13,21 +12,16 @@ from trials.partial_dates import in_words
 from trials.search import Hit
 from trials.search.documents import Document
 from trials.search.fields import BY_NAME
+from trials.site import lang_attribute
 from trials.vocabulary import NewsKind
 
 KINDS: Mapping[str, str] = dict(NewsKind.choices)
 SUMMARY = BY_NAME["summary"].label
-LANGUAGE = "en"  # of the site
 
 
 def news_cards(hits: Iterable[Hit], heading: str = "h2") -> SafeString:
     """The items found, in their order, each with what it was found by."""
     return mark_safe("".join(_card(hit, heading) for hit in hits))  # noqa: S308  # nosec B308 # escaped or cleaned before
-
-
-def lang_attribute(language: str) -> SafeString:
-    """Of a text in another language than the site's; words of the site around it have none."""
-    return format_html("" if language == LANGUAGE else ' lang="{}"', language)
 
 
 def _card(hit: Hit, heading: str) -> str:

@@ -21,6 +21,7 @@ from trials.list_address import Address
 from trials.list_page import reading_of
 from trials.listing import for_cards
 from trials.models import Trial
+from trials.outputs import links as links_of_page
 from trials.outputs.citations import apa, vancouver
 from trials.outputs.structured_data import script
 from trials.search import BadKeyError, Found, Question, find
@@ -109,17 +110,23 @@ def news_page(
         "preview": preview,
         "preview_link": link,
     }
-    if not preview:
-        cited = citation_of(item, request.build_absolute_uri("/")[:-1])
-        context |= {"apa": apa(cited), "vancouver": vancouver(cited)}
-    if not (preview or item.is_withdrawn):
-        context |= _for_programs(request, item, context["links"])
-    return render(request, "news/item.html", context)
+    if preview:
+        return render(request, "news/item.html", context)
+    site = request.build_absolute_uri("/")[:-1]
+    context |= _for_others(item, context["links"], site)
+    response = render(request, "news/item.html", context)
+    response["Link"] = links_of_page.header(links_of_page.of_item(item, site))
+    return response
 
 
-def _for_programs(request: HttpRequest, item: NewsItem, links: list[TrialLink]) -> dict[str, Any]:
-    article = news_article(item, links, request.build_absolute_uri("/")[:-1])
-    return {"article": article, "structured_data": script(article)}
+def _for_others(item: NewsItem, links: list[TrialLink], site: str) -> dict[str, Any]:
+    """What people cite of a public item, and what search engines read of a listed one."""
+    cited = citation_of(item, site)
+    told: dict[str, Any] = {"apa": apa(cited), "vancouver": vancouver(cited)}
+    if not item.is_withdrawn:
+        article = news_article(item, links, site)
+        told |= {"article": article, "structured_data": script(article)}
+    return told
 
 
 @require_safe

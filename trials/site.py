@@ -1,10 +1,18 @@
-"""What this site is called, and who publishes it, wherever something names its publisher."""
+"""What this site is called, who publishes it, in which language, and what is in another one."""
 
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 SITE_NAME = "Trialfolio"
+LANGUAGE = "en"
 
 
 def publisher() -> str:
     """The group whose registry this is; the site itself where no `GROUP_NAME` is set."""
     return str(settings.GROUP_NAME)
+
+
+def lang_attribute(language: str) -> SafeString:
+    """Of a text in another language than the site's; words of the site around it have none."""
+    return format_html("" if language in ("", LANGUAGE) else ' lang="{}"', language)

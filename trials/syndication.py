@@ -28,9 +28,8 @@ from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from trials.markdown import portable
-from trials.site import publisher
+from trials.site import LANGUAGE, publisher
 
-LANGUAGE = "en"
 ENTRIES = 20
 # Of a feed with nothing in it: Atom wants a time, and that of the asking would change each ETag.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)

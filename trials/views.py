@@ -28,7 +28,7 @@ from trials.outputs.citations import apa, citation_of, vancouver
 from trials.outputs.structured_data import medical_trial, script
 from trials.paper import on_paper
 from trials.pictures import MAKERS, picture_of, pictures
-from trials.plain_words import answers, questions
+from trials.plain_words import answers, hard_words, questions
 from trials.record import TrialRecord
 from trials.search import Question, every, find
 from trials.statements import ANY, Statement
@@ -91,6 +91,7 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
         "preview": preview,
         "answers": told,
         "questions": questions(record) if told else [],
+        "hard_words": hard_words(record, design, told),
         "pictures": drawn,
         "paper": on_paper(record, told, drawn),
         "address": request.build_absolute_uri(trial.get_absolute_url()),
@@ -99,7 +100,7 @@ def trial_page(request: HttpRequest, trial: Trial, preview: bool = False) -> Htt
         return render(request, "trials/trial.html", context)
     site = request.build_absolute_uri("/")[:-1]
     response = render(request, "trials/trial.html", context | _for_others(record, site))
-    response["Link"] = links.header(links.of_page(trial, site))
+    response["Link"] = links.header(links.of_trial(trial, site))
     return response
 
 

@@ -5,14 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 
-from news.models import NewsItem
+from news.models import Correction, NewsItem
+from trials.cards import cards
 from trials.evidence_table import evidence
 from trials.filters import TextsField
 from trials.glossary import terms_in
 from trials.models import Arm, Cohort, Endpoint, Finding, Source, StatusChange, Trial
 from trials.plain_words import Number, Statement
-from trials.search.answer import OtherNames, Reading
+from trials.search import Hit
+from trials.search.answer import OtherNames, Reading, Snippet
+from trials.search.documents import Document
 
 PAPER = Source(
     pk=1, kind="PUBLICATION", title="A journal", short_title="A journal 2098", date="2098-03"
@@ -71,6 +76,50 @@ QUOTED_APPROVAL = BARE_APPROVAL | {
     "indication_is_verbatim": True,
     "population": "Adults",
     "source": PAPER,
+}
+
+IN_A_FEED = {
+    "overall_status": "RECRUITING",
+    "get_overall_status_display": "Recruiting",
+    "status_is_public": True,
+    "status_as_of": "2098-02-01",
+    "status_source": PAPER,
+}
+KNOWN = {
+    "id": "A000000",
+    "acronym": "EXAMPLE",
+    "title": TRIAL.brief_title,
+    "status": "RECRUITING",
+    "as_of": "2098-02-01",
+    "phases": ["PHASE3"],
+    "conditions": ["An example"],
+}
+
+
+def _hit(card: dict[str, Any], *why: Snippet, **more: Any) -> Hit:
+    return Hit(Document(0, "trial", 1, card, {}), conditional_escape(card["title"]), why, **more)
+
+
+FOUND_BY = Snippet("Treatment", format_html("<mark>{}</mark> daily", "Examplinib"))
+
+
+def bare_card() -> SafeString:
+    """Of a trial of which only the ID is known; called by the template, which knows addresses."""
+    return cards([_hit({"id": "A000001", "title": "A000001"})], "h4")
+
+
+def full_cards() -> SafeString:
+    """With all that a card can say."""
+    found = _hit(KNOWN, FOUND_BY, miles=12.0)
+    other = _hit(KNOWN | {"id": "A000002", "status": "COMPLETED"}, as_typed=False)
+    return cards([found, other], "h4", choose=True)
+
+
+WAY = {"above": [("Home", "/"), ("Trials", "/trials/")], "here": "A000000 EXAMPLE"}
+CORRECTED_ITEM = {
+    "corrections": {
+        "all": [Correction(corrected_at=datetime(2098, 4, 2, tzinfo=UTC), text="It was April.")]
+    }
 }
 
 RELEASE = NewsItem(

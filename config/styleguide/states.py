@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.styleguide import examples as of
+from config.styleguide.drawings import pictures
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,27 @@ PARTS = [
     Part(
         "Status",
         "Never without the day it is known of and its source.",
+        [
+            *_of(
+                "trials/parts/status.html",
+                empty={"status": None, "trial": {}},
+                one={"status": of.OPEN, "trial": {}},
+                many={"status": of.STOPPED, "trial": {"why_stopped": "Too few people joined."}},
+            ),
+            State("in a feed", "includes/status.html", {"trial": of.IN_A_FEED}),
+        ],
+    ),
+    Part(
+        "Trial",
+        "An entry of a list, with why it was found.",
+        _of("styleguide_cards.html", one={"cards": of.bare_card}, many={"cards": of.full_cards}),
+    ),
+    Part(
+        "Drawings",
+        "Each with its table, and as a file.",
         _of(
-            "trials/parts/status.html",
-            empty={"status": None, "trial": {}},
-            one={"status": of.OPEN, "trial": {}},
-            many={"status": of.STOPPED, "trial": {"why_stopped": "Too few people joined."}},
+            "trials/parts/figures/section.html",
+            many={"pictures": pictures, "trial": of.TRIAL},
         ),
     ),
     Part(
@@ -137,6 +154,24 @@ PARTS = [
         ),
     ),
     Part(
+        "Next page",
+        "Of what a search found.",
+        _of("includes/next.html", empty={}, many={"next": "?after=key", "label": "More pages"}),
+    ),
+    Part(
+        "Way to a page",
+        "Lists and records above it.",
+        _of("breadcrumbs.html", many=of.WAY),
+    ),
+    Part(
+        "To ask a doctor",
+        "Questions to take along.",
+        _of(
+            "trials/parts/questions.html",
+            many={"questions": ["Could I join this trial?", "Who can help me with costs?"]},
+        ),
+    ),
+    Part(
         "Follow",
         "As feeds.",
         _of("includes/follow.html", one={"words": "Follow", "base": "/news/"}),
@@ -146,6 +181,8 @@ PARTS = [
         "What a reader has to know first.",
         [
             State("preview", "includes/preview.html", {}),
+            State("draft", "includes/draft.html", {"request": {"draft_shown": {"pk": 1}}}),
+            State("correction", "news/corrections.html", {"item": of.CORRECTED_ITEM}),
             State("withdrawn", "includes/withdrawn.html", {"record": of.WITHDRAWN}),
         ],
     ),

@@ -5,9 +5,7 @@ from decimal import Decimal
 
 from django import template
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
-from news.cards import lang_attribute
 from news.files import file_name
 from news.models import Attachment, NewsImage, NewsItem
 from trials import zones
@@ -19,12 +17,6 @@ register = template.Library()
 def printed_on(item: NewsItem) -> str:
     """The date printed on it, or the day it became public ("" while it is not)."""
     return item.dated or (item.release_at.date().isoformat() if item.release_at else "")
-
-
-@register.filter
-def lang(language: str) -> SafeString:
-    """The attribute of a text in another language than the site's, after a space."""
-    return lang_attribute(language)
 
 
 @register.filter

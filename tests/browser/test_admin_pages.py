@@ -1,10 +1,11 @@
 """Pages of the admin in each state: axe finds nothing, nothing is too wide, nothing is cut off.
 
-Each page is opened once, then the window and the theme change around it: light and dark at three
-widths, a system's own colours at one.
+Each page is opened once, then the window and the theme change around it: light, dark and a system's
+own colours at three widths; and once more without the site's scripts, on a phone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -14,11 +15,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.admin_states import PRESSED, come_in_as_all, every_state, first_day
 from tests.browser.states import THEMES, WIDTHS
-from tests.browser.test_everyone import RUN_AXE
+from tests.browser.test_everyone import MOVING, RUN_AXE
 from tests.browser.test_public_pages import OVERFLOW
 from trials.models import Trial
 
-WAYS = (*((theme, width) for theme in ("light", "dark") for width in WIDTHS), ("forced", 768))
+WAYS = tuple(product(("light", "dark", "forced"), WIDTHS))
+ON_A_PHONE = (("light", WIDTHS[0]),)
 # So low that no bar of buttons sticks: what it covers until one scrolls, axe takes for too small.
 HEIGHT = 590
 # Colours that fade, as those of the admin's links do, are measured at their end.
@@ -37,10 +39,10 @@ def asked(browser: Browser, live_server: Any) -> Iterator[Page]:
     context.close()
 
 
-def faults(page: Page, state: str) -> Iterator[str]:
+def faults(page: Page, state: str, ways: Iterable[tuple[str, int]] = WAYS) -> Iterator[str]:
     """At each width, in each theme."""
     page.evaluate(Axe().axe_script)
-    for theme, width in WAYS:
+    for theme, width in ways:
         page.emulate_media(**({"forced_colors": "none"} | THEMES[theme]))
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.evaluate(SETTLED)
@@ -49,15 +51,18 @@ def faults(page: Page, state: str) -> Iterator[str]:
         yield from (f"{state} {width} {theme}: {each}" for each in found)
 
 
-def test_no_state_of_a_page_has_a_fault(asked: Page) -> None:
+@pytest.mark.parametrize("scripts", [True, False], ids=["script", "no script"])
+def test_no_state_of_a_page_has_a_fault(asked: Page, scripts: bool) -> None:
     found: list[str] = []
     come_in_as_all(asked)
+    if not scripts:
+        asked.route("**/*.js", lambda route: route.abort())
     for states in (first_day, every_state):
         for state, address in states().items():
             answer = asked.goto(address)
             assert answer is not None
             assert answer.status in (200, 404), f"{state}: {answer.status}"
-            found += faults(asked, state)
+            found += faults(asked, state, WAYS if scripts else ON_A_PHONE)
     assert found == []
 
 
@@ -69,6 +74,16 @@ def test_no_state_that_a_press_leads_to_has_a_fault(asked: Page) -> None:
         press(asked)
         found += faults(asked, state)
     assert found == []
+
+
+def test_nothing_moves_for_those_who_asked_for_less(asked: Page) -> None:
+    come_in_as_all(asked)
+    every_state()
+    asked.emulate_media(reduced_motion="reduce")
+    trial = Trial.objects.get(protocol_id="A021602")
+    for address in ("/admin/", reverse("admin:trials_trial_change", args=[trial.pk])):
+        asked.goto(address)
+        assert asked.evaluate(MOVING) == 0, address
 
 
 def test_on_a_phone_a_row_is_a_card_that_names_what_it_says(asked: Page) -> None:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test.utils import override_settings
 from playwright.sync_api import Browser, Page, expect
 
+RELEASE = "/news/fda-approves-cabozantinib-neuroendocrine-tumors/"
 ADDRESSES = {
     "/": "Cancer trials, and the news about them, in one place",
     "/trials/": "Trials",
@@ -21,7 +22,7 @@ ADDRESSES = {
     "/conditions/pancreatic-neuroendocrine-tumor/": "Pancreatic neuroendocrine tumor",
     "/approvals/": "Approvals",
     "/news/": "News",
-    "/news/fda-approves-cabozantinib-neuroendocrine-tumors/": "FDA",
+    RELEASE: "FDA",
     "/news/issues/e-news-march-2025/": "E-News, March 2025",
     "/search/?q=cabozantinib": "Search",
     "/search/?q=cabozantinb": "Search",
@@ -51,6 +52,15 @@ SMALL_TARGETS = """[...document.querySelectorAll("a, button, summary, input, sel
     const inText = each.matches("a") && getComputedStyle(each).display === "inline";
     return !inText && (box.height < 24 || box.width < 24) && !each.matches("input[type=checkbox]");
   }).map(each => each.outerHTML.slice(0, 80))"""
+SHIFTED = """new Promise(tell => {
+  let sum = 0;
+  const seen = new PerformanceObserver(list => {
+    for (const each of list.getEntries()) sum += each.value;
+  });
+  seen.observe({type: "layout-shift", buffered: true});
+  setTimeout(() => tell(sum), 300);
+})"""
+MAIN = ("/", "/trials/", "/trials/A021602/", RELEASE, "/approvals/")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -65,6 +75,12 @@ def test_each_page_is_without_fault_and_fits(page: Page) -> None:
         assert title in page.locator("h1").inner_text()
         assert page.evaluate(OVERFLOW) == 0, address
     assert page.context.cookies() == []
+
+
+def test_nothing_moves_while_a_page_is_read(page: Page) -> None:
+    for address in MAIN:
+        page.goto(address, wait_until="networkidle")
+        assert page.evaluate(SHIFTED) == 0, address
 
 
 def test_nothing_is_wider_than_the_narrowest_phone(desktop: Page) -> None:

@@ -1,6 +1,7 @@
 """Every public address: no cookie, nothing for one visitor, nothing from a third party."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,28 @@ def test_styles_and_scripts_call_no_third_party() -> None:
         if file.suffix in (".css", ".js", ".svg"):
             text = file.read_text().replace("http://www.w3.org/", "")
             assert not re.search(r"@import|https?://|url\(\s*['\"]?//", text), file
+
+
+def statements(css: str) -> Iterator[str]:
+    """What stands at the top of a sheet, each with all inside it."""
+    depth, start = 0, 0
+    for at, mark in enumerate(css):
+        depth += (mark == "{") - (mark == "}")
+        if not depth and mark in ";}":
+            yield " ".join(css[start : at + 1].split())
+            start = at + 1
+
+
+def test_every_rule_of_a_public_page_stands_in_a_layer() -> None:
+    """But for the margins of paper, which know none."""
+    base = Path(settings.BASE_DIR)
+    templates = [one for one in (base / "templates").rglob("*.html") if "admin" not in one.parts]
+    names = {name for one in templates for name in re.findall(r"css/\w+\.css", one.read_text())}
+    assert {"css/tokens.css", "css/trial.css", "css/newsletter.css"} <= names
+    for name in names:
+        css = re.sub(r"/\*.*?\*/", "", (base / "static" / name).read_text(), flags=re.DOTALL)
+        outside = [one for one in statements(css) if not one.startswith("@layer")]
+        assert all(one.startswith("@media print { @page") for one in outside), (name, outside)
 
 
 def test_every_page_is_asked_for_again_and_has_a_strong_tag(

@@ -5,7 +5,9 @@ import signal
 from pathlib import Path
 
 import pytest
+import requests
 
+from benchmarks.pages import LIMIT, PAGES, Loaded, bytes_by_kind
 from config.embedded_postgres import Cluster
 from tests.config.processes import Site, manage, wait_until
 
@@ -58,6 +60,20 @@ def test_beside_a_running_site(site: Site, data: Path, tmp_path: Path) -> None:
         f"Port {site.port} cannot be used (Address already in use): stop what uses it, or choose "
         "another, like PORT=8001 make run.\n"
     )
+
+
+def test_a_first_view_is_small_and_what_it_loads_is_kept_for_ever(site: Site) -> None:
+    site.start()
+    base = f"http://127.0.0.1:{site.port}"
+    sizes = {name: bytes_by_kind(f"{base}/{path}").total() for name, path in PAGES.items()}
+    assert {name: size for name, size in sizes.items() if size > LIMIT} == {}
+
+    loaded = Loaded()
+    loaded.feed(requests.get(f"{base}/", timeout=30).text)
+    assert loaded.addresses
+    for address in loaded.addresses:
+        kept = requests.head(f"{base}{address}", timeout=30).headers["Cache-Control"]
+        assert kept == "max-age=315360000, public, immutable", address
 
 
 def test_two_clusters_side_by_side(data: Path) -> None:

@@ -1,6 +1,9 @@
 """The style guide: every part in every state for who works on the site; for others nothing."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.test.utils import override_settings
 
@@ -23,3 +26,16 @@ def test_every_part_in_every_state(client: Client) -> None:
     assert "Sources differ: A journal 2098 says 13.8 months" in page
     assert "“c” is" in page or "c is not one of" in page
     assert not response.cookies
+
+
+# What stands in the head of a page and is not seen.
+UNSEEN = {"includes/sharing.html", "includes/feed_links.html"}
+
+
+@override_settings(DEBUG=True)
+def test_each_part_of_pages_is_among_them(client: Client) -> None:
+    folder = Path(settings.BASE_DIR, "templates")
+    parts = {f"includes/{path.name}" for path in (folder / "includes").glob("*.html")}
+    shown = {template.name for template in client.get("/styleguide/").templates}
+    assert parts - shown == UNSEEN
+    assert {"breadcrumbs.html", "trials/parts/figures/figure.html"} <= shown

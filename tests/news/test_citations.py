@@ -39,3 +39,27 @@ def test_corrections_and_withdrawals_are_told(client: Client) -> None:
     assert "M3  - Press release, withdrawn " in told
     assert "N1  - It was wrong." in told
     assert client.get("/news/nothing.ris").status_code == 404
+
+
+def test_the_header_of_the_page_names_what_there_is(client: Client) -> None:
+    an_item()
+    found = client.get("/news/a-release/")["Link"].split(", ")
+    assert found[:3] == [
+        f'<{ADDRESS}>; rel="canonical"',
+        f'<{ADDRESS}>; rel="cite-as"',
+        '<https://schema.org/NewsArticle>; rel="type"',
+    ]
+    for link, relation in zip(found[3:], 3 * ["describedby"] + 3 * ["alternate"], strict=True):
+        address, told, kind = link.split("; ")
+        response = client.get(address.strip("<>").removeprefix("http://testserver"))
+        assert told == f'rel="{relation}"'
+        assert kind == f'type="{response["Content-Type"].partition(";")[0]}"'
+
+
+def test_a_withdrawn_release_names_itself_alone_and_a_preview_nothing(
+    client: Client, admin_client: Client
+) -> None:
+    item = an_item("gone", **NOT_LISTED["withdrawn"])
+    page = "<http://testserver/news/gone/>"
+    assert client.get("/news/gone/")["Link"] == f'{page}; rel="canonical", {page}; rel="cite-as"'
+    assert "Link" not in admin_client.get(f"/admin/news/newsitem/{item.pk}/preview/")

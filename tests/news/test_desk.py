@@ -68,6 +68,14 @@ def test_matches_stand_in_their_place_each_with_a_way_to_its_card(
         assert card.select_one(f'a[href="#{mark["id"]}"]') is not None
 
 
+def test_a_text_in_another_language_is_marked_as_that(staff: Client, item: NewsItem) -> None:
+    assert page_of(staff, item).select("[lang=es]") == []
+    NewsItem.objects.filter(pk=item.pk).update(language="es")
+    marked = page_of(staff, item).select("[lang=es]")
+    assert [each.name for each in marked[:3]] == ["h2", "div", "blockquote"]
+    assert "Three trials" in marked[0].get_text()
+
+
 def test_a_card_says_what_a_decision_needs(staff: Client, item: NewsItem) -> None:
     link = link_to(item, "A021602")
     a_status(link.trial, "RECRUITING", as_of="2024-04-03")

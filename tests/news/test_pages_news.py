@@ -163,6 +163,7 @@ def test_another_language_is_marked(client: Client) -> None:
         assert re.search(r'<h[12][^>]* lang="es">(<a [^>]*>)?Un (<mark>)?ensayo', shown)
         assert '<article class="release" lang' not in shown
         assert '<article class="card" lang' not in shown  # its kind and day stay in English
+    assert '<li aria-current="page" lang="es">Un ensayo</li>' in page(client)
 
 
 def test_text_is_no_markup(client: Client) -> None:

@@ -49,6 +49,13 @@ def test_the_page_shows_each_picture_twice_with_a_table_and_a_way_to_keep_it(
     assert " style=" not in text
 
 
+def test_a_title_in_another_language_is_marked_in_the_table(client: Client, cabinet: Trial) -> None:
+    a_link(an_item(title="Un ensayo", language="es"), cabinet)
+    text = client.get("/trials/A021602/").content.decode()
+    assert '<td role="cell">Press release: <span lang="es">Un ensayo</span></td>' in text
+    assert "Press release: Un ensayo</text>" in text
+
+
 def test_a_trial_without_numbers_and_dates_has_no_pictures_and_no_heading(client: Client) -> None:
     a_trial("A021602", enrollment=298)
     text = client.get("/trials/A021602/").content.decode()

@@ -130,6 +130,25 @@ def test_whom_to_call(client: Client, cabinet: Trial) -> None:
     assert '<a href="mailto:a@b.org">a@b.org</a>' in text
 
 
+def test_a_hard_word_of_the_details_is_explained_where_it_comes_first(
+    client: Client, cabinet: Trial
+) -> None:
+    Trial.objects.update(
+        masking_description="Double-blind.", eligibility_criteria="RECIST 1.1; double-blind."
+    )
+    cabinet.arms.create(label="Cabozantinib")
+    cabinet.endpoints.create(level="PRIMARY", measure="Progression-free survival")
+    text = page(client)
+    sections = dict(re.findall('<section aria-labelledby="([^"]*)"(.*?)</section>', text))
+    for section, word in (
+        ("design", "double-blind"),
+        ("endpoints", "progression-free survival"),
+        ("eligibility", "RECIST"),
+    ):
+        assert f"<summary>What does “{word}” mean?</summary>" in sections[section]
+    assert "double-blind” mean" not in sections["eligibility"]
+
+
 def test_both_counts_of_a_cohort_with_their_sources(client: Client, cabinet: Trial) -> None:
     cohort = baker.make(Cohort, trial=cabinet, label="pNET", name="Pancreatic tumors")
     label, paper = a_source("FDA label"), a_source("NEJM 2024", doi="10.1056/NEJMoa2403991")

@@ -13,6 +13,7 @@ from trials.figures.sheet import Sheet
 NAME = "participants"
 TITLE = "Participant flow"
 MOST_COHORTS, MOST_ARMS = 12, 12
+NOT_BY_COHORT = "Arms; no source counts them by cohort"
 
 
 @dataclass(frozen=True)
@@ -50,20 +51,26 @@ def picture(data: Flow) -> Picture | None:
     if not data.whole.inner and len(data.beside) < 2:
         return None
     table = Table(("Group", "People", "Source"), tuple(_cells(data)))
-    told = " ".join(_described(data.whole))
+    told = " ".join(_described(data))
     return Picture(NAME, TITLE, told, table, lambda sheet: _draw(sheet, data))
 
 
-def _described(whole: Part) -> Iterator[str]:
-    yield f"{_said(whole)}."
-    for cohort in whole.inner[:MOST_COHORTS]:
-        arms = ", ".join(_said(arm) for arm in cohort.inner[:MOST_ARMS])
-        ratio = f" allocated {cohort.ratio}" if cohort.ratio and arms else ""
-        yield f"{_said(cohort)}{ratio}{f': {arms}' if arms else ''}."
+def _described(data: Flow) -> Iterator[str]:
+    yield f"{_said(data.whole)}."
+    for cohort in data.whole.inner[:MOST_COHORTS]:
+        arms = _listed(cohort.inner)
+        yield f"{_said(cohort)}{f': {arms}' if arms else ''}."
+    if data.beside:
+        yield f"{NOT_BY_COHORT}: {_listed(data.beside)}."
+
+
+def _listed(arms: Sequence[Part]) -> str:
+    return ", ".join(_said(arm) for arm in arms[:MOST_ARMS])
 
 
 def _said(part: Part) -> str:
-    return f"{part.label} {part.count.printed}" if part.count else part.label
+    said = f"{part.label} {part.count.printed}" if part.count else part.label
+    return f"{said} allocated {part.ratio}" if part.ratio and part.inner else said
 
 
 def _cells(data: Flow) -> Iterator[tuple[str, ...]]:
@@ -76,9 +83,11 @@ def _cells(data: Flow) -> Iterator[tuple[str, ...]]:
 
 def _row(of: str, part: Part) -> tuple[str, ...]:
     crossover = part.crossover and f"Crossover: {part.crossover}"
+    ratio = part.ratio and f"Allocated {part.ratio}"
     count = part.count or Count("not known")
     sources = "; ".join(filter(None, [count.source, *count.others]))
-    return ". ".join(filter(None, [f"{of}{part.label}", crossover])), count.printed, sources
+    said = ". ".join(filter(None, [f"{of}{part.label}", part.name, ratio, crossover]))
+    return said, count.printed, sources
 
 
 def _draw(sheet: Sheet, data: Flow) -> None:
@@ -90,7 +99,7 @@ def _draw(sheet: Sheet, data: Flow) -> None:
     outline(sheet, root)
     if beside:
         sheet.move(10)
-        sheet.write("Arms; no source counts them by cohort", kind="d-soft")
+        sheet.write(NOT_BY_COHORT, kind="d-soft")
         sheet.move(4)
         for box in [*beside, *_rest(data.beside, MOST_ARMS)]:
             outline(sheet, box)

@@ -6,6 +6,7 @@ WAI-ARIA: one image, named by its title and described by its description.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 from trials.figures import svg
 from trials.figures.lettering import LINE
@@ -14,6 +15,20 @@ from trials.figures.style import STYLE
 
 XMLNS = "http://www.w3.org/2000/svg"
 MARGIN = 16.0
+
+
+class Foreign(str):
+    """Words of the site (`before`), then some in another language."""
+
+    before: str
+    words: str
+    language: str
+
+    def __new__(cls, before: str, words: str, language: str) -> Self:
+        """Both, as one text."""
+        told = super().__new__(cls, f"{before}{words}")
+        told.before, told.words, told.language = before, words, language
+        return told
 
 
 @dataclass(frozen=True)

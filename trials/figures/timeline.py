@@ -93,7 +93,7 @@ def _order(event: Event) -> tuple[int, int]:
 
 
 def _whole(event: Event) -> str:
-    return ": ".join(filter(None, [event.what, event.detail]))
+    return f"{event.what}: {event.detail}" if event.detail else event.what
 
 
 def _said(events: list[Event]) -> Iterator[str]:

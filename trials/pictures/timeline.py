@@ -1,13 +1,15 @@
 """Dates of a trial, from its record, its sources, decisions on it, and news of it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from trials.figures import timeline as figure
 from trials.figures.event_marks import Kind
-from trials.figures.picture import Picture
+from trials.figures.picture import Foreign, Picture
 from trials.figures.timeline import Event
 from trials.models import Approval, GuidelineListing, Source, StatusChange
 from trials.record import TrialRecord, since
+from trials.site import LANGUAGE
 from trials.vocabulary import ApprovalDecision, DateType, SourceKind
 
 TOLD_BY = {
@@ -108,4 +110,9 @@ def _news(record: TrialRecord) -> Iterator[Event]:
     for link in record.news:
         item = link.item
         date = item.dated or (item.release_at.date().isoformat() if item.release_at else "")
-        yield Event(date, f"{item.get_kind_display()}: {item.title}", Kind.NEWS)
+        yield Event(date, _told_of(f"{item.get_kind_display()}: ", item), Kind.NEWS)
+
+
+def _told_of(kind: str, item: Any) -> str:
+    is_ours = item.language == LANGUAGE
+    return f"{kind}{item.title}" if is_ours else Foreign(kind, item.title, item.language)

@@ -3,13 +3,15 @@
 `answers` gives the parts in the order they are read: what was tested (`tested`), in whom
 (`people`), what was found and which side effects were counted (`found`, as far as `judging` says
 that the numbers support words; which endpoints have words stands in `endpoints.toml`), what it
-means now (`now`). `questions` are for a talk with one's doctor.
+means now (`now`). `questions` are for a talk with one's doctor; `hard_words` are those of
+the rest of the page.
 Nothing is said that no row says; each number stands with its finding and so with its source.
 """
 
 from collections.abc import Iterator
 
 from trials.glossary import Term
+from trials.plain_words.details import hard_words
 from trials.plain_words.found import found, side_effects
 from trials.plain_words.now import now
 from trials.plain_words.people import people
@@ -18,7 +20,7 @@ from trials.plain_words.statement import Number, Part, Statement, words_of
 from trials.plain_words.tested import what_was_tested
 from trials.record import TrialRecord
 
-__all__ = ["Number", "Part", "Statement", "answers", "questions"]
+__all__ = ["Number", "Part", "Statement", "answers", "hard_words", "questions"]
 
 
 def answers(record: TrialRecord) -> list[Part]:

@@ -20,6 +20,7 @@ from trials.outputs.structured_data import breadcrumbs as breadcrumb_list
 from trials.outputs.structured_data import script
 from trials.printed import limit, plain
 from trials.search.answer import OtherNames
+from trials.site import LANGUAGE, lang_attribute
 from trials.vocabulary import ContactRole, Phase, Quantity, phases_label
 
 register = template.Library()
@@ -36,6 +37,7 @@ register.filter("printed_value", printed_value)
 register.filter("slug_of", slug)
 register.filter("card", card_of)
 register.filter("ages", ages_in_words)
+register.filter("lang", lang_attribute)
 
 
 @register.filter
@@ -146,8 +148,12 @@ def breadcrumbs(context: dict[str, Any], *steps: Any, for_programs: bool = True)
     request = context["request"]
     way = [_step(step, request.path) for step in ("home", *steps)]
     full = [(name, request.build_absolute_uri(address)) for name, address in way]
-    data = script(breadcrumb_list(full)) if for_programs else ""
-    return {"above": way[:-1], "here": way[-1][0], "data": data}
+    return {
+        "above": way[:-1],
+        "here": way[-1][0],
+        "language": getattr(steps[-1], "language", LANGUAGE),
+        "data": script(breadcrumb_list(full)) if for_programs else "",
+    }
 
 
 def _step(step: Any, here: str) -> tuple[str, str]:

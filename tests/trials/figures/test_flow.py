@@ -38,6 +38,23 @@ def test_from_all_to_the_arms() -> None:
         assert said.count("Crossover: After progression.") == 2
 
 
+def test_the_table_and_the_description_say_what_is_drawn() -> None:
+    made = of(Part("Enrolled", Count("298"), inner=(PNET, EPNET)))
+    assert [row[0] for row in made.table.rows] == [
+        "Enrolled",
+        "pNET. Pancreatic tumors. Allocated 2:1",
+        "pNET, Cabozantinib",
+        "pNET, Placebo. Crossover: After progression.",
+        "epNET. Allocated 2:1",
+        "epNET, Cabozantinib",
+        "epNET, Placebo. Crossover: After progression.",
+    ]
+    assert "pNET 99 allocated 2:1: Cabozantinib 66, Placebo 33." in made.description
+    without_cohorts = of(Part("Enrolled", Count("99"), ratio="2:1", inner=ARMS))
+    assert without_cohorts.table.rows[0][0] == "Enrolled. Allocated 2:1"
+    assert without_cohorts.description.startswith("Enrolled 99 allocated 2:1.")
+
+
 def test_a_number_that_nobody_gives_stays_empty() -> None:
     made = of(Part("Enrolled", None, inner=(PNET, EPNET)))
     assert sum(line.startswith("n = ") for line in words(made.wide)) == 1 + 4
@@ -63,6 +80,8 @@ def test_arms_that_no_source_counts_by_cohort_stand_by_themselves() -> None:
     made = of(Part("Enrolled", inner=(Part("pNET"), Part("epNET"))), *ARMS)
     assert "Arms; no source counts them by cohort" in words(made.wide)
     assert ("Cabozantinib", "66", "FDA label") in made.table.rows
+    said = "Arms; no source counts them by cohort: Cabozantinib 66, Placebo 33."
+    assert made.description.endswith(said)
 
 
 @pytest.mark.parametrize("data", [Flow(Part("Enrolled", Count("9"))), Flow(Part("A"), ARMS[:1])])

@@ -23,10 +23,10 @@ def test_from_all_to_the_arms_of_each_cohort() -> None:
     an_enrollment(trial, "66", label, "pNET", "Cabozantinib", **LABEL)
     assert rows(trial) == {
         "Enrolled": ("298", "FDA label"),
-        "pNET": ("99", "FDA label; 95 (NEJM 2024)"),
+        "pNET. Allocated 2:1": ("99", "FDA label; 95 (NEJM 2024)"),
         "pNET, Cabozantinib": ("66", "FDA label"),
         "pNET, Placebo. Crossover: Later.": ("not known", ""),
-        "epNET": ("not known", ""),
+        "epNET. Allocated 2:1": ("not known", ""),
         "epNET, Cabozantinib": ("not known", ""),
         "epNET, Placebo. Crossover: Later.": ("not known", ""),
     }
@@ -44,7 +44,11 @@ def test_a_planned_number_is_called_so() -> None:
 def test_arms_without_cohorts_stand_below_the_whole() -> None:
     trial = a_cabinet(enrollment=99)
     trial.cohorts.all().delete()
-    assert list(rows(trial)) == ["Enrolled", "Cabozantinib", "Placebo. Crossover: Later."]
+    assert list(rows(trial)) == [
+        "Enrolled. Allocated 2:1",
+        "Cabozantinib",
+        "Placebo. Crossover: Later.",
+    ]
 
 
 def test_a_cohort_has_only_the_arms_that_are_known_to_be_in_it() -> None:
