@@ -103,7 +103,8 @@ def test_an_approval_without_a_source() -> None:
 def test_addresses_that_answer_no_more(tmp_path: Path) -> None:
     trial = a_trial(ipd_url="https://plan.example/")
     trial.references.create(citation="A page", url="https://page.example/")
-    trial.identifiers.create(kind="FUNDING", value="U10CA1", link="https://grant.example/")
+    grant = "https://grant.example/"
+    trial.identifiers.create(kind="FUNDING", value="U10CA1", resolves=False, link=grant)
     a_source("Paper", doi="10.1056/NEJMoa1")
     a_source("Talk", url="https://talk.example/")
     a_source("Lives", url="https://lives.example/")
