@@ -86,7 +86,7 @@ def test_what_public_records_share_is_as_public(editor: Client, public: Trial, n
     organisation = Organisation.objects.create(name="A group")
     condition = Condition.objects.create(name="Carcinoid", slug="carcinoid")
     shared: dict[str, Any] = {
-        "source": public.findings.first().source,
+        "source": public.findings.get().source,
         "organisation": organisation,
         "condition": condition,
     }
