@@ -19,6 +19,7 @@ from trials.models import (
     Reference,
     Source,
     Trial,
+    TrialIdentifier,
 )
 from trials.partial_dates import AFTER_EVERY_DAY
 from trials.vocabulary import DateType, PublishingState, Status
@@ -120,9 +121,10 @@ def unanswered(sources: QuerySet[Any]) -> Any:
 
 
 def with_dead_links(trials: QuerySet[Any]) -> Any:
-    """Trials of which an address answers no more: of a reference, or of the plan for sharing."""
+    """Trials of which an address answers no more: of a reference, a number, the plan to share."""
     references = Reference.objects.order_by().filter(url__in=_gone()).values("trial")
-    return trials.filter(Q(ipd_url__in=_gone()) | Q(pk__in=references))
+    numbers = TrialIdentifier.objects.order_by().filter(link__in=_gone()).values("trial")
+    return trials.filter(Q(ipd_url__in=_gone()) | Q(pk__in=references) | Q(pk__in=numbers))
 
 
 DOI_RESOLVER = "https://doi.org/"

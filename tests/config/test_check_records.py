@@ -103,17 +103,21 @@ def test_an_approval_without_a_source() -> None:
 def test_addresses_that_answer_no_more(tmp_path: Path) -> None:
     trial = a_trial(ipd_url="https://plan.example/")
     trial.references.create(citation="A page", url="https://page.example/")
+    grant = "https://grant.example/"
+    trial.identifiers.create(kind="FUNDING", value="U10CA1", resolves=False, link=grant)
     a_source("Paper", doi="10.1056/NEJMoa1")
     a_source("Talk", url="https://talk.example/")
     a_source("Lives", url="https://lives.example/")
     an_item(source_url="https://news.example/")
     answers = tmp_path / "answers.csv"
     gone = ("plan.example/", "page.example/", "doi.org/10.1056/NEJMoa1", "talk.example/")
-    lines = [f"https://{one},404,2026-11-02T08:00Z" for one in (*gone, "news.example/")]
+    gone += ("grant.example/", "news.example/")
+    lines = [f"https://{one},404,2026-11-02T08:00Z" for one in gone]
     answers.write_text("\n".join([*lines, "https://lives.example/,403,2026-11-02T08:00Z"]))
     text = said("--links", str(answers))
-    assert "6 answers of addresses taken in." in text
+    assert "7 answers of addresses taken in." in text
     assert "https://page.example/ of a reference answers no more." in text
+    assert "https://grant.example/ of U10CA1 answers no more." in text
     assert "https://plan.example/ of its data sharing answers no more." in text
     assert "Paper: DOI 10.1056/NEJMoa1 answers no more." in text
     assert "Talk: https://talk.example/ answers no more." in text

@@ -18,6 +18,7 @@ from tests.accounts import client_of, member
 from tests.forms import base_of
 from tests.records import a_finding, a_link, a_source, a_trial, an_item
 from trials.models import Proposal, Trial
+from trials.proposals import seen, with_parts
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,8 @@ def test_each_fact_stands_with_its_sentence_beside_the_record(
 
 
 def press(client: Client, item: NewsItem, proposal: Proposal, act: str, **more: str) -> Any:
-    sent = {"proposal": str(proposal.pk), "act": act, **more}
+    target = with_parts(Trial.objects.filter(pk=proposal.object_id)).get()
+    sent = {"proposal": str(proposal.pk), "act": act, "seen": seen(proposal, target), **more}
     return client.post(facts(item), sent)
 
 
@@ -135,13 +137,15 @@ def test_a_page_that_is_out_of_date_decides_nothing(
     text = editor.get(facts(item)).content.decode()
     proposal = one("findings", cohort="epNET")
     card = text[text.index(f'id="fact-{proposal.pk}"') :]
-    seen = re.search(r'name="seen" value="([^"]+)"', card)
+    shown = re.search(r'name="seen" value="([^"]+)"', card)
     a_finding(trial, "203", a_source("NEJM"), cohort=trial.cohorts.get(label="epNET"))
-    assert seen
-    text = press(editor, item, proposal, "accept", seen=seen[1]).content.decode()
+    assert shown
+    text = press(editor, item, proposal, "accept", seen=shown[1]).content.decode()
     assert "The record changed while this page was open" in text
     assert "NEJM says 203." in text
     assert "The record changed since this was proposed." in text
+    text = press(editor, item, proposal, "accept", seen="").content.decode()
+    assert "The record changed while this page was open" in text, "of no page"
 
 
 def test_staff_read_and_are_told_who_decides(item: NewsItem) -> None:

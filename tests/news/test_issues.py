@@ -13,7 +13,7 @@ from model_bakery import baker
 
 from news.models import NewsImage, NewsItem, NewsletterIssue
 from tests.accounts import client_of, member
-from tests.forms import base_of
+from tests.forms import WHY, base_of
 from tests.records import an_issue, an_item
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def saved(issue: NewsletterIssue, *items: NewsItem, **typed: Any) -> dict[str, A
     """What the form of this issue sends."""
     data: dict[str, Any] = {"title": issue.title, "slug": issue.slug, "dated": issue.dated}
     data |= {"sections": "\n".join(issue.sections), "introduction": ""}
-    data |= {"_base": base_of(issue)}
+    data |= {"_base": base_of(issue), "reason": WHY}
     data |= {"items-TOTAL_FORMS": len(items), "items-INITIAL_FORMS": len(items)}
     for number, item in enumerate(items):
         name = f"items-{number}"
@@ -127,7 +127,7 @@ def test_the_form_takes_a_constant_number_of_queries(
     staff.get(page(issue))
     with CaptureQueriesContext(connection) as queries:
         staff.get(page(issue))
-    assert len(queries) == 8
+    assert len(queries) == 9
 
 
 def test_a_preview_of_the_issue_shows_what_is_not_public(
@@ -258,6 +258,15 @@ def test_a_new_slug_leaves_the_old_address_forwarding(
     staff.post(page(issue), saved(issue, item, slug="e-news-2025-03"))
     answer = client.get("/news/issues/e-news-march-2025/")
     assert (answer.status_code, answer["Location"]) == (301, "/news/issues/e-news-2025-03/")
+
+
+def test_an_issue_that_readers_have_says_why(staff: Client, issue: NewsletterIssue) -> None:
+    item = an_item(issue=issue)
+    answer = staff.post(page(issue), saved(issue, item, title="Mended", reason=""))
+    assert "Say why: readers have this record" in answer.content.decode()
+    assert staff.post(page(issue), saved(issue, item, title="Mended")).status_code == 302
+    issue.refresh_from_db()
+    assert issue.title == "Mended"
 
 
 def test_a_former_address_is_no_other_issues_to_take(

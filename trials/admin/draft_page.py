@@ -48,15 +48,19 @@ def since_approval(record: Any) -> str:
 
 
 def _approved(record: Any) -> int | None:
-    """Its revision when a draft took effect last, or when it was approved itself."""
+    """Its revision when a draft took effect or it was approved itself, whichever came last."""
     applied = Draft.objects.of(record).filter(state=DraftState.APPLIED, revision__isnull=False)
-    last = applied.order_by("-revision").values_list("revision", flat=True).first()
-    if last is not None:
-        return int(last)
+    drafted = applied.order_by("-revision").values_list("revision", flat=True).first()
+    found = [one for one in (drafted, _approved_itself(record)) if one is not None]
+    return max(map(int, found), default=None)
+
+
+def _approved_itself(record: Any) -> int | None:
+    """Its revision since when it is approved without a break."""
     events = type(record).pgh_event_model.objects.filter(pgh_obj_id=record.pk).order_by("pgh_id")
     other = events.exclude(state=PublishingState.APPROVED).last()
     since = events.filter(pgh_id__gt=other.pgh_id) if other else events
     xact = since.values_list("pgh_xact", flat=True).first()
     log = log_of(type(record), record.pk).filter(xact=xact)
-    first = log.values_list("revision", flat=True).first()
-    return None if first is None else int(first)
+    first: int | None = log.values_list("revision", flat=True).first()
+    return first

@@ -18,6 +18,8 @@ from trials.proposals import accept, ended, is_row, keep, proposal_in_words, reo
 from trials.vocabulary import PublishingState as State
 
 PERMISSION = "trials.decide_proposal"
+UNSEEN = "-"
+"""The mark of what came from no page: it fits nothing, so that nothing is overwritten unseen."""
 ONLY_EDITORS = "Editors decide on these; you can read them."
 
 
@@ -51,7 +53,7 @@ def decide(request: HttpRequest, proposal: Proposal) -> Outcome | None:
         return None
     try:
         if act == "accept":
-            accept(proposal, request.user, request.POST.get("seen", ""))
+            accept(proposal, request.user, request.POST.get("seen") or UNSEEN)
         else:
             DECISIONS[act](proposal, request.user)
     except ValidationError as refusal:

@@ -20,13 +20,38 @@ def was_public(record: Any) -> bool:
 
 
 def readers_have(record: Any) -> bool:
-    """The same for any record: one without a state of its own is as public as its trial."""
-    if record is None:
+    """The same for any record: one without a state of its own is as public as its trial.
+
+    What records share (a source, a sponsor, a condition, an issue) is as public as one of them.
+    """
+    if record is None or not record.pk:
         return False
     if hasattr(type(record)._default_manager, "public"):
         return was_public(record)
     trial = getattr(record, "trial", None)
-    return trial is not None and was_public(trial)
+    return was_public(trial) if trial is not None else _any_names(record)
+
+
+def _any_names(record: Any) -> bool:
+    """Whether a record that readers have names this one, which they share."""
+    return _is_shared(record) and any(
+        _are_read(relation.related_model, relation.field.name, record)
+        for relation in record._meta.related_objects
+    )
+
+
+def _is_shared(record: Any) -> bool:
+    """Whether its change is a change of the records that name it."""
+    triggers: list[Any] = getattr(record._meta, "triggers", [])
+    return any(trigger.name.startswith("touch") for trigger in triggers)
+
+
+def _are_read(kind: Any, name: str, record: Any) -> bool:
+    rows = kind._default_manager.filter(**{name: record})
+    if hasattr(rows, "public"):
+        return bool(rows.public().exists())
+    has_trial = any(field.name == "trial" for field in kind._meta.concrete_fields)
+    return has_trial and Trial.objects.public().filter(pk__in=rows.values("trial")).exists()
 
 
 def any_read(records: Any) -> bool:

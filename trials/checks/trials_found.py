@@ -14,7 +14,7 @@ from trials.attention import (
 )
 from trials.checks.check import AT_A_TIME, Found, each
 from trials.cohort_sums import uneven_cuts, uneven_records
-from trials.models import LinkAnswer, Reference, Source, Trial
+from trials.models import LinkAnswer, Reference, Source, Trial, TrialIdentifier
 from trials.partial_dates import in_words
 from trials.vocabulary import DateType, PublishingState, Status
 
@@ -106,5 +106,8 @@ def links_found() -> Iterator[Found]:
     rows = Reference.objects.filter(url__in=gone).values(*TRIAL, "url")
     for row in rows.order_by("trial", "pk").iterator(AT_A_TIME):
         yield row["trial"], _name(row), f"{row['url']} of a reference answers no more."
+    numbers = TrialIdentifier.objects.filter(link__in=gone).values(*TRIAL, "link", "value")
+    for row in numbers.order_by("trial", "pk").iterator(AT_A_TIME):
+        yield row["trial"], _name(row), f"{row['link']} of {row['value']} answers no more."
     plans = Trial.objects.filter(ipd_url__in=gone).only(*NAMED, "ipd_url")
     yield from each(plans, lambda one: f"{one.ipd_url} of its data sharing answers no more.")

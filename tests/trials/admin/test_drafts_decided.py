@@ -127,3 +127,30 @@ def test_no_zero_byte_of_a_page_is_an_error(
     assert draft.remarks.get().text == "Whatever"
     press(publisher, draft, "reject", why_not="No\0t yet")
     assert Draft.objects.get().decision_note == "Not yet"
+
+
+def since_approval(client: Client, draft: Draft) -> str:
+    """What the page says of the record's changes since it was approved last; "" for nothing."""
+    address = client.get(change(draft)).context["since_approval"]
+    return client.get(address).content.decode() if address else ""
+
+
+# A version is that of a transaction.
+@pytest.mark.django_db(transaction=True)
+def test_it_leads_to_what_changed_since_the_last_approval(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    assert since_approval(publisher, draft) == ""
+    public.arms.create(label="Third")
+    assert "Arm added: Third" in since_approval(publisher, draft)
+    press(publisher, draft, "approve")
+    draft = keep(editor, public, brief_title="Another")
+    assert since_approval(publisher, draft) == "", "that approval was the last"
+    public.arms.create(label="Fourth")
+    told = since_approval(publisher, draft)
+    assert "Arm added: Fourth" in told
+    assert "Third" not in told
+    Trial.objects.update(state="WITHDRAWN", withdrawn_at=Now(), withdrawal_reason="Wrong")
+    Trial.objects.update(state="APPROVED", withdrawn_at=None, withdrawal_reason="")
+    assert since_approval(publisher, draft) == "", "it was approved anew"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from trials.models import Organisation, Proposal, Source, Trial
+from trials.proposals import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,10 @@ def deciding(proposal: Proposal) -> str:
     return reverse("admin:trials_proposal_decide", args=[proposal.pk])
 
 
+def accepting(proposal: Proposal) -> dict[str, str]:
+    return {"act": "accept", "seen": seen(proposal, proposal.target)}
+
+
 def test_an_editor_accepts_a_value_of_the_registry(editor: Client, trial: Trial) -> None:
     proposal = Proposal.objects.create(
         target=trial, field="phases", proposed_value=["PHASE3"], origin="REGISTRY"
@@ -84,18 +89,28 @@ def test_an_editor_accepts_a_value_of_the_registry(editor: Client, trial: Trial)
     page = reverse("admin:trials_proposal_change", args=[proposal.pk])
     text = editor.get(page).content.decode()
     assert f'value="accept" formaction="{deciding(proposal)}"' in text
-    text = editor.post(deciding(proposal), {"act": "accept"}, follow=True).content.decode()
+    text = editor.post(deciding(proposal), accepting(proposal), follow=True).content.decode()
     assert "Taken over: Phases: Phase 3." in text
     assert 'name="act"' not in text, "what is accepted is settled"
     trial.refresh_from_db()
     assert trial.phases == ["PHASE3"]
 
 
+def test_what_no_page_showed_is_not_taken_over(editor: Client, trial: Trial) -> None:
+    proposal = Proposal.objects.create(
+        target=trial, field="acronym", proposed_value="CABINET", origin="REGISTRY"
+    )
+    text = editor.post(deciding(proposal), {"act": "accept"}, follow=True).content.decode()
+    assert "The record changed while this page was open" in text
+    trial.refresh_from_db()
+    assert trial.acronym == ""
+
+
 def test_words_that_end_a_sentence_get_no_second_full_stop(editor: Client, trial: Trial) -> None:
     proposal = Proposal.objects.create(
         target=trial, field="brief_title", proposed_value="It ends.", origin="REGISTRY"
     )
-    text = editor.post(deciding(proposal), {"act": "accept"}, follow=True).content.decode()
+    text = editor.post(deciding(proposal), accepting(proposal), follow=True).content.decode()
     assert "Taken over: Brief title: It ends.<" in text
 
 
@@ -114,7 +129,7 @@ def test_a_refusal_is_a_sentence(editor: Client, trial: Trial) -> None:
     proposal = Proposal.objects.create(
         target=trial, field="nct_id", proposed_value="NCT1", origin="EDITOR"
     )
-    text = editor.post(deciding(proposal), {"act": "accept"}, follow=True).content.decode()
+    text = editor.post(deciding(proposal), accepting(proposal), follow=True).content.decode()
     assert "Not done. Write NCT and eight digits." in text
     moved = Proposal.objects.create(
         target=trial, field="nct_id", proposed_value="NCT00000001", origin="REGISTRY"

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.forms import act_data, form_data
-from trials.models import Trial
+from trials.models import Condition, Organisation, Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,26 @@ def test_a_part_of_a_public_trial_is_as_public(editor: Client, public: Trial) ->
     data = form_data(editor, address) | {"city": "Boston"}
     assert editor.post(address, data | {"reason": ""}).status_code == 200
     assert editor.post(address, data).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["source", "organisation", "condition"])
+def test_what_public_records_share_is_as_public(editor: Client, public: Trial, name: str) -> None:
+    organisation = Organisation.objects.create(name="A group")
+    condition = Condition.objects.create(name="Carcinoid", slug="carcinoid")
+    shared: dict[str, Any] = {
+        "source": public.findings.get().source,
+        "organisation": organisation,
+        "condition": condition,
+    }
+    one, told = shared[name], {"source": "title"}.get(name, "name")
+    data = form_data(editor, change(one))
+    assert ("reason" in data) == (name == "source"), "no public record names it yet"
+    Trial.objects.update(lead_sponsor=organisation)
+    public.trial_conditions.create(condition=condition)
+    data = form_data(editor, change(one)) | {told: "Mended", "reason": ""}
+    assert "Say why: readers have this record" in editor.post(change(one), data).content.decode()
+    assert editor.post(change(one), data | {"reason": "A misprint"}).status_code == 302
+    assert "A misprint" in reasons(one)
 
 
 def test_an_act_says_why_too(publisher: Client, public: Trial) -> None:

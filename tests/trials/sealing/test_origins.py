@@ -38,6 +38,19 @@ def test_sql_by_hand_is_known_by_role_and_program() -> None:
     assert known["database"]["program"] == "psql"
 
 
+def test_sql_by_hand_can_say_why() -> None:
+    told = """SELECT set_config('pghistory.context_metadata', '{"reason": "A misprint"}', true)"""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(told)
+        by_sql("A group")
+    by_sql("Another")
+
+    first, second = contexts()
+    assert first["reason"] == "A misprint"
+    assert first["database"]["program"] == "psql"
+    assert "reason" not in second
+
+
 def test_a_command_that_says_nothing_is_known_by_its_name() -> None:
     by_sql("A group", "manage.py shell")
 

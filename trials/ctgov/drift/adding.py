@@ -13,6 +13,9 @@ from trials.ctgov.drift.ours import ADDED
 from trials.models import Trial
 from trials.proposals.rows import next_place
 
+WHY = "added from the record at the registry"
+"""What the history says of it."""
+
 
 def add_row(drift: Drift, lacking: LackingRow, user: Any) -> Model:
     """The registry's row, behind ours.
@@ -24,7 +27,7 @@ def add_row(drift: Drift, lacking: LackingRow, user: Any) -> Model:
     if kind not in ADDED or not adds or not user.has_perm("trials.decide_proposal"):
         raise PermissionDenied
     record = drift.version.pk if drift.version else None
-    with transaction.atomic(), pghistory.context(registry_record=record):
+    with transaction.atomic(), pghistory.context(registry_record=record, reason=WHY):
         trial = Trial.objects.select_for_update(of=("self",)).get(pk=drift.trial.pk)
         rows: Any = kind.model._default_manager.filter(trial=trial)
         made = kind.model(trial=trial, **lacking.values | {"position": next_place(rows)})
