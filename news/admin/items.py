@@ -37,6 +37,7 @@ from trials.admin.by_id import SearchByTrialId
 from trials.admin.drafted import is_asked
 from trials.admin.embargo import EmbargoFilter
 from trials.admin.link_filter import link_filter
+from trials.admin.list_filters import InLanguage
 from trials.admin.publishing import PUBLISHING
 from trials.admin.readers import was_public
 from trials.vocabulary import LinkStatus, PublishingState
@@ -69,7 +70,7 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
         EmbargoFilter,
         "kind",
         "issue",
-        "language",
+        ("language", InLanguage),
         link_filter(unanswered_items),
     )
     list_select_related = ("issue",)

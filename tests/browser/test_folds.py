@@ -46,6 +46,15 @@ def test_an_address_that_names_nothing_opens_nothing(page: Page) -> None:
     expect(page.locator(FOLD).first).not_to_have_attribute("open", "")
 
 
+def test_an_old_version_is_folded_and_open_on_paper(plain: Page) -> None:
+    plain.goto(f"{PLACE}history/1/")
+    folded = plain.locator(".fold", has_text="findings").locator("h3").first
+    expect(folded).to_be_hidden()
+    plain.emulate_media(media="print")
+    expect(folded).to_be_visible()
+    assert plain.evaluate(CLOSED) == []
+
+
 def test_folds_are_open_on_paper(plain: Page) -> None:
     import_study(with_results(RESULTS), publish=True)
     plain.goto("/trials/NCT99999901/")

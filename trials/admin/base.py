@@ -25,7 +25,7 @@ from trials.admin.fields import (
 )
 from trials.admin.help_texts import help_of
 from trials.admin.keys import is_key
-from trials.admin.labels import LABELS
+from trials.admin.labels import labels_of
 from trials.admin.list_csv import ListCsv
 from trials.admin.newer.deleting import Deleting
 from trials.admin.newer.screen import Newer
@@ -49,7 +49,7 @@ class Record(Refusals, Newer, Deleting, ListCsv, Restoring):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> "type[ModelForm[Any]]":
         """The form in words for people, with what each field means."""
-        kwargs["labels"] = LABELS | (kwargs.get("labels") or {})
+        kwargs["labels"] = labels_of(self.model) | (kwargs.get("labels") or {})
         kwargs["help_texts"] = help_of(self.model) | (kwargs.get("help_texts") or {})
         return super().get_form(request, obj, change=change, **kwargs)
 
@@ -220,7 +220,7 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         """Rows that offer parts of this trial only, with what each column means."""
-        kwargs["labels"] = LABELS | (kwargs.get("labels") or {})
+        kwargs["labels"] = labels_of(self.model) | (kwargs.get("labels") or {})
         kwargs["help_texts"] = help_of(self.model) | (kwargs.get("help_texts") or {})
         asks_names = "fields" in kwargs  # for which nothing is read
         formset = super().get_formset(request, obj, **kwargs)

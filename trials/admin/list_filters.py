@@ -14,6 +14,7 @@ from django.contrib.admin.filters import (
 )
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language_info
 
 NOT_TOLD = "Not told"
 
@@ -49,6 +50,24 @@ class Typed(Plain, AllValuesFieldListFilter):
             words = str(choice["display"])
             nothing = not words or words.startswith(" (")
             yield choice | {"display": f"{NOT_TOLD}{words}"} if nothing else choice
+
+
+class InLanguage(Typed):
+    """By language: “Spanish”, where the column says “es”."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """A choice with its name, and its count if that is asked for."""
+        for choice in super().choices(changelist):
+            code, blank, count = str(choice["display"]).partition(" ")
+            yield choice | {"display": f"{_language(code)}{blank}{count}"}
+
+
+def _language(code: str) -> str:
+    """Its name; what is no code of one that Django knows stays as it is."""
+    try:
+        return str(get_language_info(code)["name"])
+    except KeyError:
+        return code
 
 
 FieldListFilter.register(lambda field: field.remote_field, Related, take_priority=True)

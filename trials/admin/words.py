@@ -7,12 +7,13 @@ from django.db import models
 from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
 
-from trials.admin.labels import LABELS
+from trials.admin.labels import labels_of
+from trials.list_words import list_in_words
 
 
 def label(field: Any) -> str:
     """What forms call the field."""
-    return capfirst(str(LABELS.get(field.name, field.verbose_name)))
+    return capfirst(str(labels_of(field.model).get(field.name, field.verbose_name)))
 
 
 def in_words(field: Any, value: Any) -> str:
@@ -20,8 +21,7 @@ def in_words(field: Any, value: Any) -> str:
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, list):
-        choices = _choices(getattr(field, "base_field", field))
-        return ", ".join(str(choices.get(str(one), one)) for one in value)
+        return list_in_words(field, value)
     if isinstance(value, dict):
         return ", ".join(f"{key}: {one}" for key, one in value.items() if one not in (None, ""))
     if isinstance(value, bool):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from trials.list_words import list_in_words
 from trials.partial_dates import in_words as day_in_words
 from trials.vocabulary import ApprovalDecision, ArmGroupType, EndpointLevel, quantity_in_words
 
@@ -49,8 +50,7 @@ def proposal_in_words(proposal: Any) -> str:
 def value_in_words(field: Any, value: Any) -> str:
     """A value of a field in the words that its forms offer."""
     if isinstance(value, list):
-        base = getattr(field, "base_field", field)
-        return ", ".join(value_in_words(base, one) for one in value)
+        return list_in_words(field, value)
     choices = {str(key): str(words) for key, words in getattr(field, "choices", None) or []}
     return choices.get(str(value), str(value))
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from trials.history import KEPT_BY_THE_DATABASE
+from trials.list_words import list_in_words
 from trials.partial_dates import PartialDateField, in_words
 from trials.printed import limit, plain
 from trials.publishing import Publishing
@@ -130,7 +131,7 @@ class _Telling:
         if one.is_relation:
             return self._pointed(one, value)
         if isinstance(value, list):
-            return ", ".join(_word(getattr(one, "base_field", one), each) for each in value)
+            return list_in_words(one, value)
         if isinstance(value, dict):
             return ", ".join(f"{key}: {each}" for key, each in value.items() if each)
         return _word(one, value)

@@ -84,16 +84,16 @@ def accepting(proposal: Proposal) -> dict[str, str]:
 
 def test_an_editor_accepts_a_value_of_the_registry(editor: Client, trial: Trial) -> None:
     proposal = Proposal.objects.create(
-        target=trial, field="phases", proposed_value=["PHASE3"], origin="REGISTRY"
+        target=trial, field="phases", proposed_value=["PHASE2", "PHASE3"], origin="REGISTRY"
     )
     page = reverse("admin:trials_proposal_change", args=[proposal.pk])
     text = editor.get(page).content.decode()
     assert f'value="accept" formaction="{deciding(proposal)}"' in text
     text = editor.post(deciding(proposal), accepting(proposal), follow=True).content.decode()
-    assert "Taken over: Phases: Phase 3." in text
+    assert "Taken over: Phases: Phase 2 and 3." in text
     assert 'name="act"' not in text, "what is accepted is settled"
     trial.refresh_from_db()
-    assert trial.phases == ["PHASE3"]
+    assert trial.phases == ["PHASE2", "PHASE3"]
 
 
 def test_what_no_page_showed_is_not_taken_over(editor: Client, trial: Trial) -> None:

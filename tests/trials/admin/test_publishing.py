@@ -126,13 +126,13 @@ def test_withdrawal_needs_a_reason_and_keeps_the_page(publisher: Client, trial: 
     assert trial not in Trial.objects.listed()
 
 
-def test_publishing_is_filled_and_withdrawing_has_an_edge(publisher: Client, trial: Trial) -> None:
+def test_publishing_is_filled_and_withdrawing_is_dangerous(publisher: Client, trial: Trial) -> None:
     filled = '<input type="submit" class="default" value="'
     Trial.objects.filter(pk=trial.pk).update(state="IN_REVIEW")
     assert f'{filled}Approve">' in publisher.get(page("approve", trial)).content.decode()
     publish(Trial.objects.filter(pk=trial.pk))
     text = publisher.get(page("withdraw", trial)).content.decode()
-    assert '<input type="submit" value="Withdraw">' in text
+    assert '<input type="submit" class="default dangerous" value="Withdraw">' in text
     assert f"<h2>{trial}</h2>" in text
 
 

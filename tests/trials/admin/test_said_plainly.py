@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from tests.records import a_finding, a_source, a_trial, an_issue, an_item
-from trials.models import Site
+from trials.models import Site, Trial
 from trials.templatetags.rows import with_named_rows
 
 
@@ -60,6 +60,32 @@ def test_a_choice_of_nothing_has_words(admin_client: Client) -> None:
         assert f">{words}</a>" in list_of(admin_client, model)
         assert f">{words} ({number})</a>" in list_of(admin_client, model, _facets="True")
     assert "Bonn" not in list_of(admin_client, "trials_site", country="")
+
+
+def test_a_language_is_chosen_by_its_name(admin_client: Client) -> None:
+    for number, code in enumerate(("en", "es", "zz")):
+        an_item(f"item-{number}", language=code)
+    for more, asked in (("", {}), (" (1)", {"_facets": "True"})):
+        text = list_of(admin_client, "news_newsitem", **asked)
+        for name in ("English", "Spanish", "zz"):
+            assert f">{name}{more}</a>" in text
+
+
+def test_phases_are_said_as_on_every_page(admin_client: Client) -> None:
+    trial = a_trial()
+    Trial.objects.filter(pk=trial.pk).update(phases=["PHASE2", "PHASE3"])
+    address = reverse("admin:trials_trial_history", args=[trial.pk])
+    assert "Phase 2 and 3" in admin_client.get(address).content.decode()
+
+
+def test_the_value_of_a_finding_is_asked_for_in_two_ways_that_differ(admin_client: Client) -> None:
+    finding = a_finding(a_trial(), "1", a_source())
+    for record in (finding, finding.trial):
+        address = reverse(f"admin:trials_{record._meta.model_name}_change", args=[record.pk])
+        text = admin_client.get(address).content.decode()
+        assert "Value as printed" in text
+        assert "Number for charts" in text
+        assert "Value as a number" not in text
 
 
 def test_people_and_groups_are_called_so(admin_client: Client) -> None:

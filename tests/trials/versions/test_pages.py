@@ -79,6 +79,25 @@ def test_what_a_document_holds_is_told_in_words(client: Client, trial: Trial) ->
     assert "Prot_SAP" not in text
 
 
+def test_many_of_a_kind_are_folded_and_all_there(client: Client, trial: Trial) -> None:
+    for number in range(6):
+        trial.arms.create(label=f"Arm {number}")
+    trial.endpoints.create(level="PRIMARY", measure="Survival")
+    text = page(client, f"{PAGE}{Trial.objects.get().revision}/")
+
+    folded, after = text.split("<summary>6 arms</summary>")[1].split("</details>", 1)
+    assert [f"<h3>Arm {number}</h3>" in folded for number in range(6)] == [True] * 6
+    assert "<h3>Survival</h3>" in after
+    assert text.count('<details class="fold">') == 1
+
+
+def test_phases_are_said_as_on_every_page(client: Client, trial: Trial) -> None:
+    change(trial, phases=["PHASE3", "PHASE2"])
+    assert "Phases added: Phase 2 and 3" in page(client)
+    change(trial, phases=["NA"])
+    assert "Phases changed from “Phase 2 and 3” to “Not applicable”" in page(client)
+
+
 def test_two_findings_are_told_apart_by_their_names(client: Client, trial: Trial) -> None:
     """By endpoint, arms, time, unit and source, in an old version and in a comparison."""
     drug, placebo = (trial.arms.create(label=label) for label in ("Drug", "Placebo"))
