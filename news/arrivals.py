@@ -10,7 +10,7 @@ from typing import Any
 import pghistory
 from django.db import transaction
 
-from news.linking import read_again
+from news.linking import READ, read_again
 from news.models import NewsItem, TrialLink, UnknownMention
 from news.proposing import propose_facts
 from trials import identifiers
@@ -42,7 +42,7 @@ def draft_in_effect(
     sender: type[NewsItem], record: NewsItem, fields: list[str], rows: set[Any], **_: Any
 ) -> None:
     """Receiver of `draft_applied`: a new text may name other trials, other links state facts."""
-    if {"title", "body"} & set(fields):
+    if READ & set(fields):
         read_again(record)
     if TrialLink in rows:
         propose_facts(record)

@@ -26,32 +26,36 @@ class AllChecks(BaseConstraint):
         self, model: Any, instance: Any, exclude: Any = None, using: str = "default"
     ) -> None:
         """Raise ValidationError with every one that is broken, as Django would."""
-        if self._all_hold(instance._get_field_expression_map(model._meta, exclude), using):
-            return
-        errors = []
-        for check in self.checks:
-            try:
-                check.validate(model, instance, exclude=exclude, using=using)
-            except ValidationError as error:
-                errors.append(error)
-        if errors:
-            raise ValidationError(errors)
-
-    def _all_hold(self, values: dict[str, Any], using: str) -> bool:
-        query = Query(None)
-        for name, value in values.items():
-            query.add_annotation(value, name, select=False)
-        query.add_annotation(models.Value(1), "checked")
-        for check in self.checks:
-            try:
-                query.add_q(Q(Coalesce(check.condition, True, output_field=BooleanField())))
-            except FieldError:  # of a field that is left out
-                continue
+        values = instance._get_field_expression_map(model._meta, exclude)
         try:
             with transaction.atomic(using=using):
-                return query.get_compiler(using=using).execute_sql(SINGLE) is not None
-        except DatabaseError:
-            return False
+                broken = self._broken(values, using)
+        except DatabaseError:  # while it asked one of them, which Django then passes over
+            broken = [one for one in self.checks if not _holds(one, values, using)]
+        if broken:
+            said = [(one.get_violation_error_message(), one.violation_error_code) for one in broken]
+            raise ValidationError([ValidationError(words, code=code) for words, code in said])
+
+    def _broken(self, values: dict[str, Any], using: str) -> list[models.CheckConstraint]:
+        query, asked = Query(None), []
+        for name, value in values.items():
+            query.add_annotation(value, name, select=False)
+        for number, check in enumerate(self.checks):
+            holds = Coalesce(check.condition, True, output_field=BooleanField())
+            try:
+                query.add_annotation(holds, f"holds_{number}")
+            except FieldError:  # of a field that is left out
+                continue
+            asked.append(check)
+        answers: Any = query.get_compiler(using=using).execute_sql(SINGLE) if asked else ()
+        return [check for check, holds in zip(asked, answers, strict=True) if not holds]
+
+
+def _holds(check: models.CheckConstraint, values: dict[str, Any], using: str) -> bool:
+    try:
+        return Q(check.condition).check(values, using=using)
+    except FieldError:
+        return True
 
 
 def at_once(constraints: Iterable[BaseConstraint]) -> list[BaseConstraint]:

@@ -28,8 +28,8 @@ from news.admin.intake import TakenIn
 from news.admin.links import LinkRows
 from news.admin.parts import AttachmentRows, ImageRows, QuotationRows
 from news.admin.previews import PreviewLinks
-from news.checks import unanswered_items
-from news.linking import read_again
+from news.checks import told_early, unanswered_items
+from news.linking import READ, read_again
 from news.models import NewsItem, TrialLink
 from news.proposing import propose_facts, withdraw_facts
 from trials.admin.acts import APPROVE, SUBMIT, Act
@@ -40,6 +40,7 @@ from trials.admin.link_filter import link_filter
 from trials.admin.list_filters import InLanguage
 from trials.admin.publishing import PUBLISHING
 from trials.admin.readers import was_public
+from trials.versions.planning import Plan
 from trials.vocabulary import LinkStatus, PublishingState
 
 # How many identifiers a message names.
@@ -48,6 +49,21 @@ LINK_COUNTS = {
     "open_count": Count("trial_links", Q(trial_links__status=LinkStatus.SUGGESTED)),
     "confirmed_count": Count("trial_links", Q(trial_links__status=LinkStatus.CONFIRMED)),
 }
+
+
+class ItemEmbargoFilter(EmbargoFilter):
+    """With those that a record does not wait for."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Both questions."""
+        told = ("told", "A public record says already what it tells")
+        return [*super().lookups(request, model_admin), told]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Those items."""
+        if self.value() == "told":
+            return told_early(queryset)
+        return super().queryset(request, queryset)
 
 
 @admin.register(NewsItem)
@@ -67,7 +83,7 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
     )
     list_filter = (
         "state",
-        EmbargoFilter,
+        ItemEmbargoFilter,
         "kind",
         "issue",
         ("language", InLanguage),
@@ -176,10 +192,15 @@ class NewsItemAdmin(TakenIn, FactsOfItem, PreviewLinks, SearchByTrialId):
         super().save_related(request, form, formsets, change)
         if is_asked(request, change):
             return
-        if {"title", "body"} & set(form.changed_data):
+        if READ & set(form.changed_data):
             self._suggest(request, form.instance)
         request.decided = decide_pressed(request, TrialLink.objects.filter(item=form.instance))
         warn(request, request.decided)
+
+    def was_restored(self, request: HttpRequest, record: Any, made: Plan) -> None:
+        """Look for trials in the words that came back, too."""
+        if READ & set(made.fields):
+            self._suggest(request, record)
 
     def _suggest(self, request: HttpRequest, item: NewsItem) -> None:
         """Look for trials in the words as they are now, and say what was found."""

@@ -12,6 +12,9 @@ from news.models import NewsItem, TrialLink
 from news.proposing import propose_facts
 from trials.models import Proposal
 
+READ = {"title", "body"}
+"""The fields in which the words stand."""
+
 
 @dataclass(frozen=True)
 class Read:

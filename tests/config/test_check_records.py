@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.record_checks import CHECKS
-from tests.records import a_finding, a_source, a_trial, an_approval, an_item
+from tests.records import a_finding, a_source, a_trial, an_approval, an_editor, an_item
 from trials.checks.rules import rules_not_held
-from trials.models import LinkAnswer, Trial
+from trials.models import LinkAnswer, Proposal, Trial
 
 pytestmark = pytest.mark.django_db
 GROWING = ("trials_finding", "trials_proposal", "trials_sitecontact")
@@ -125,6 +126,37 @@ def test_addresses_that_answer_no_more(tmp_path: Path) -> None:
     assert "lives.example" not in text
 
 
+def told_before(day: Any, **fields: Any) -> Any:
+    """A value of a trial that was accepted from a release, and stands there."""
+    waits = a_source("Release", public_from=day)
+    an_item(f"waits-{waits.pk}", title="Results", source=waits, release_at=day)
+    trial = a_trial(f"A0316{waits.pk % 100:02}", **fields)
+    for field in ("enrollment", "phases"):
+        Proposal.objects.create(
+            target=trial,
+            field=field,
+            proposed_value=fields[field],
+            origin="RELEASE",
+            source=waits,
+            decision="ACCEPTED",
+            decided_by=an_editor(),
+            decided_at=timezone.now(),
+        )
+    return trial
+
+
+def test_what_a_public_record_tells_before_the_release_it_is_from() -> None:
+    told = {"enrollment": 298, "phases": ["PHASE3"]}
+    tomorrow, yesterday = (timezone.now() + timedelta(days=day) for day in (1, -1))
+    trial = told_before(tomorrow, **told)
+    told_before(yesterday, **told)
+    told_before(tomorrow, state="DRAFT", release_at=None, **told)
+    already = f"{trial.protocol_id} says already what it will tell."
+    assert found("early") == [f"{already} Enrollment: 298.", f"{already} Phases: Phase 3."]
+    Trial.objects.filter(pk=trial.pk).update(enrollment=290)
+    assert found("early") == [f"{already} Phases: Phase 3."]
+
+
 def test_a_list_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     wrong = tmp_path / "answers.csv"
     wrong.write_text("https://a.example/,404")
@@ -168,6 +200,7 @@ def test_the_database_holds_every_rule() -> None:
 
 
 def make_one_of_each() -> None:
+    told_before(timezone.now() + timedelta(days=1), enrollment=298, phases=["PHASE3"])
     trial = a_trial(f"A0{Trial.objects.count() + 21600}", overall_status="", ipd_url="https://x.x/")
     paper = a_source("Paper", retracted_on="2025", url="https://x.x/")
     with_cohorts(trial, paper, "95", "203", total="1")

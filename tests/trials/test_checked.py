@@ -56,6 +56,20 @@ def test_what_is_wrong_is_told_in_the_same_words(wrong: dict[str, object]) -> No
     assert told_at_once(trial) == told_by_each(trial) != []
 
 
+def test_a_wrong_record_takes_one_query_too() -> None:
+    trial = Trial(nct_id="NCT1", masking="PERHAPS", brief_title="Testing", phases=["PHASE9"])
+    with CaptureQueriesContext(connection) as asked:
+        assert len(told_at_once(trial)) == 3
+
+    assert len([one for one in asked if "COALESCE" in one["sql"]]) == 1
+
+
+def test_what_the_database_cannot_ask_is_passed_over_and_the_rest_is_told() -> None:
+    trial = Trial(nct_id="NCT1", brief_title="Testing", masking="\0")
+
+    assert told_at_once(trial) == told_by_each(trial) != []
+
+
 def test_what_is_left_out_is_not_asked_and_the_rest_is() -> None:
     trial = Trial(nct_id="NCT1", masking="PERHAPS", brief_title="Testing")
 

@@ -15,6 +15,7 @@ from trials.admin.by_id import SearchByTrialId
 from trials.admin.fields import (
     OVERRIDES,
     SMALL_OVERRIDES,
+    Choice,
     KnownAutocomplete,
     RowForm,
     RowsFormSet,
@@ -214,9 +215,15 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         """Autocomplete without a query per row."""
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
+        known = db_field.name in self.get_autocomplete_fields(request)
+        widget = KnownAutocomplete(db_field, self.admin_site) if known else Choice()
+        kwargs.setdefault("widget", widget)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Written fast, too."""
+        kwargs.setdefault("widget", Choice())
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         """Rows that offer parts of this trial only, with what each column means."""

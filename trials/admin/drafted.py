@@ -46,6 +46,11 @@ class Drafted(Published):
             request.draft_moved = True
             refuse(request, MOVED)
 
+    def rows_carried(self, request: HttpRequest, record: Any) -> int:
+        """The new rows of the draft that the form was filled in with."""
+        draft = began_with(request, record, hold=False) if record else None
+        return draft.proposals.filter(object_id__lt=0).count() if draft else 0
+
     def save_model(self, request: Any, obj: Any, form: Any, change: Any) -> None:
         """Save, unless it is to be a draft: then the rows are asked first."""
         if is_asked(request, change):

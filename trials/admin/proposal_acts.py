@@ -18,8 +18,6 @@ from trials.proposals import accept, ended, is_row, keep, proposal_in_words, reo
 from trials.vocabulary import PublishingState as State
 
 PERMISSION = "trials.decide_proposal"
-UNSEEN = "-"
-"""The mark of what came from no page: it fits nothing, so that nothing is overwritten unseen."""
 ONLY_EDITORS = "Editors decide on these; you can read them."
 
 
@@ -37,7 +35,7 @@ DONE = {
     "reopen": "Open again: {}",
 }
 DRAFT = '{} It is a draft now: <a href="{}">submit it for review</a> with what else waits of {}.'
-DECISIONS: dict[str, Callable[..., Proposal]] = {"keep": keep, "reopen": reopen}
+OVER_WHAT_WAS_SEEN: dict[str, Callable[..., Proposal]] = {"accept": accept, "keep": keep}
 
 
 def may_decide(request: HttpRequest) -> bool:
@@ -52,10 +50,10 @@ def decide(request: HttpRequest, proposal: Proposal) -> Outcome | None:
     if act not in DONE:
         return None
     try:
-        if act == "accept":
-            accept(proposal, request.user, request.POST.get("seen") or UNSEEN)
+        if act == "reopen":
+            reopen(proposal, request.user)
         else:
-            DECISIONS[act](proposal, request.user)
+            OVER_WHAT_WAS_SEEN[act](proposal, request.user, request.POST.get("seen", ""))
     except ValidationError as refusal:
         return Outcome(False, f"Not done. {' '.join(refusal.messages)}")
     except IntegrityError as refusal:

@@ -119,9 +119,13 @@ class Restoring(Versions):
             form.refuse(made.fields)
             carry_out(made, self.model, record.pk, why)
             form.tell()
+            self.was_restored(request, held, made)
             self.log_change(request, record, f"Restored version {revision}.")
         self.message_user(request, f"Version {revision} is restored, as a new version.")
         return HttpResponseRedirect(self.address("change", record))
+
+    def was_restored(self, request: HttpRequest, record: Any, made: Plan) -> None:
+        """What follows from the values that came back, as from those that a form saves."""
 
     def _restore_preview(self, record: Any, made: Plan, then: Snapshot) -> list[Any]:
         now = standing(self.model, record.pk)

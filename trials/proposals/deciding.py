@@ -100,16 +100,17 @@ def _waits(proposal: Proposal, target: Any) -> bool:
     return source.public_from is None or source.public_from > timezone.now()
 
 
-def accept(proposal: Proposal, user: Any, seen_then: str = "") -> Proposal:
+def accept(proposal: Proposal, user: Any, seen_then: str | None = None) -> Proposal:
     """Take it over as `user`: a field is set, a row is made as a draft of the proposal's source.
 
     Raises ValidationError in words, or IntegrityError of the database; then all stays as it was.
-    `seen_then` is the mark of the page (`seen`): what changed since is told first.
+    `seen_then` is the mark that came from a page (`seen`): what changed since is told first, and a
+    page without a mark counts as old. None is for programs, which show nothing.
     """
     with _deciding(proposal, user) as (locked, target):
         if refusal := obstacle(locked, target):
             raise ValidationError(refusal)
-        if seen_then and seen_then != seen(locked, target):
+        if seen_then is not None and seen_then != seen(locked, target):
             raise ValidationError(CHANGED)
         if is_row(locked):
             _make(locked, target)
@@ -119,10 +120,11 @@ def accept(proposal: Proposal, user: Any, seen_then: str = "") -> Proposal:
         return _decided(locked, Decision.ACCEPTED, user)
 
 
-def keep(proposal: Proposal, user: Any, seen_then: str = "") -> Proposal:
+def keep(proposal: Proposal, user: Any, seen_then: str | None = None) -> Proposal:
     """Keep what we have; it can be opened again. `seen_then` as for `accept`."""
     with _deciding(proposal, user) as (locked, target):
-        if seen_then and target is not None and seen_then != seen(locked, target):
+        is_old = seen_then is not None and target is not None and seen_then != seen(locked, target)
+        if is_old:
             raise ValidationError(CHANGED)
         return _decided(locked, Decision.KEPT, user)
 

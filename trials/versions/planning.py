@@ -120,34 +120,38 @@ def _take_back(
 
 
 def _spare_what_is_needed(made: Plan, now: Rows, record: Kind) -> None:
-    """What rows that stay point to stays, too: the arm of a finding that was public."""
-    stays = [
-        (kind, row)
-        for kind, rows in now.items()
-        for key, row in rows.items()
-        if kind not in links_of(record)
-        and key not in made.removed.get(kind, ())
-        and key not in made.changed.get(kind, ())
-    ]
-    extra: set[tuple[Kind, int]] = set()
-    for kind, row in stays:
-        for one in keys(kind):
-            target: Any = one.related_model
-            if row[one.attname] in made.removed.get(target, ()):
-                made.removed[target].discard(row[one.attname])
-                extra.add((target, row[one.attname]))
-    for link in links_of(record):
-        made.removed[link] -= {
-            key for key in made.removed[link] if _joins_what_stays(link, now[link][key], extra)
-        }
-    if extra:
+    """What rows that stay point to stays, too: the arm of a finding that was public.
+
+    What is spared may itself need something: an arm the drug that it gets.
+    """
+    spared: set[tuple[Kind, int]] = set()
+    while found := _needed(made, now, record, spared):
+        spared |= found
+        for kind, key in found:
+            made.removed[kind].discard(key)
+    if spared:
         made.cannot.append("Parts added since stay where a public finding speaks of them.")
 
 
-def _joins_what_stays(link: Kind, row: Row, extra: set[tuple[Kind, int]]) -> bool:
-    """Whether a link is of a part that was added since and stays."""
-    ends: Any = keys(link)
-    return any((one.related_model, row[one.attname]) in extra for one in ends)
+def _needed(
+    made: Plan, now: Rows, record: Kind, spared: set[tuple[Kind, int]]
+) -> set[tuple[Kind, int]]:
+    """What would be removed though a row that stays points to it, or it joins what was spared."""
+    found: set[tuple[Kind, int]] = set()
+    for kind, rows in now.items():
+        gone, changed = made.removed.get(kind, ()), made.changed.get(kind, ())
+        for key, row in rows.items():
+            ends = _ends(kind, row)
+            if key not in gone and key not in changed:
+                found |= {(end, at) for end, at in ends if at in made.removed.get(end, ())}
+            elif key in gone and kind in links_of(record) and ends & spared:
+                found.add((kind, key))
+    return found
+
+
+def _ends(kind: Kind, row: Row) -> set[tuple[Any, int]]:
+    """What the row points to, by kind and key."""
+    return {(one.related_model, row[one.attname]) for one in keys(kind)}
 
 
 def _without_what_went_elsewhere(made: Plan) -> None:

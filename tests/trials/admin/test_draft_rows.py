@@ -12,6 +12,8 @@ from django.urls import reverse
 from tests.accounts import client_of, member
 from tests.drafts import change, keep, page_of, press, preview, typed_rows
 from tests.forms import form_data
+from tests.trials.admin.test_rows_arrived import with_rows
+from trials.admin.newer.arrived import MOST_NEW
 from trials.models import Arm, Cohort, Draft, Trial
 
 pytestmark = pytest.mark.django_db
@@ -282,3 +284,16 @@ def test_a_remark_on_what_was_taken_out_is_still_seen(editor: Client, public: Tr
     text = editor.get(change(draft)).content.decode()
     assert "Is it a cohort?" in text
     assert "on something that is no longer in the draft" in text
+
+
+def test_new_rows_that_a_draft_has_are_no_new_ones(editor: Client, public: Trial) -> None:
+    rows = [{"label": f"Cohort {number}"} for number in range(MOST_NEW)]
+    draft = keep(editor, public, **typed_rows(editor, public, "cohorts", new=rows))
+    address = f"{change(public)}?draft={draft.pk}"
+    data = form_data(editor, address)
+    one_more = with_rows(data, "cohorts", 1, label="One more ", position="0")
+    answer = editor.post(address, one_more | {"_draft": "1"})
+    assert answer.status_code == 302
+    assert draft.proposals.filter(object_id__lt=0).count() == MOST_NEW + 1
+    without_draft = editor.post(change(public), one_more | {"_draft": "1", "acronym": "CAB"})
+    assert without_draft.status_code == 413

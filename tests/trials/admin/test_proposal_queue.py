@@ -104,6 +104,16 @@ def test_what_moved_since_the_page_asked_is_told_first(editor: Client) -> None:
     assert Proposal.objects.filter(decision="OPEN").count() == 2
 
 
+@pytest.mark.parametrize("act", ["accept", "keep"])
+def test_many_are_decided_on_over_what_was_shown_alone(editor: Client, act: str) -> None:
+    drifted(1)
+    keys = list(Proposal.objects.values_list("pk", flat=True))
+    sent = {"act": act, "seen": [f"{key}:" for key in keys]}
+    answer = editor.post(reverse("admin:trials_proposal_together"), sent, follow=True)
+    assert "The record changed while this page was open" in answer.content.decode()
+    assert not Proposal.objects.exclude(decision="OPEN").exists()
+
+
 def test_facts_of_a_release_and_ids_stay(editor: Client, trial: Trial, source: Source) -> None:
     fact = Proposal.objects.create(
         target=trial, field="phases", proposed_value=["PHASE3"], origin="RELEASE", source=source

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from trials.models import Organisation, Proposal, Source, Trial
-from trials.proposals import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +77,12 @@ def deciding(proposal: Proposal) -> str:
     return reverse("admin:trials_proposal_decide", args=[proposal.pk])
 
 
-def accepting(proposal: Proposal) -> dict[str, str]:
-    return {"act": "accept", "seen": seen(proposal, proposal.target)}
+def press(editor: Client, proposal: Proposal, act: str) -> str:
+    """A button of the page as it is now."""
+    page = editor.get(reverse("admin:trials_proposal_change", args=[proposal.pk])).content.decode()
+    mark = re.search(r'name="seen" value="([^"]+)"', page)
+    sent = {"act": act, "seen": mark[1] if mark else ""}
+    return editor.post(deciding(proposal), sent, follow=True).content.decode()
 
 
 def test_an_editor_accepts_a_value_of_the_registry(editor: Client, trial: Trial) -> None:
@@ -89,7 +92,7 @@ def test_an_editor_accepts_a_value_of_the_registry(editor: Client, trial: Trial)
     page = reverse("admin:trials_proposal_change", args=[proposal.pk])
     text = editor.get(page).content.decode()
     assert f'value="accept" formaction="{deciding(proposal)}"' in text
-    text = editor.post(deciding(proposal), accepting(proposal), follow=True).content.decode()
+    text = press(editor, proposal, "accept")
     assert "Taken over: Phases: Phase 2 and 3." in text
     assert 'name="act"' not in text, "what is accepted is settled"
     trial.refresh_from_db()
@@ -110,7 +113,7 @@ def test_words_that_end_a_sentence_get_no_second_full_stop(editor: Client, trial
     proposal = Proposal.objects.create(
         target=trial, field="brief_title", proposed_value="It ends.", origin="REGISTRY"
     )
-    text = editor.post(deciding(proposal), accepting(proposal), follow=True).content.decode()
+    text = press(editor, proposal, "accept")
     assert "Taken over: Brief title: It ends.<" in text
 
 
@@ -118,10 +121,10 @@ def test_an_editor_keeps_ours_and_opens_it_again(editor: Client, trial: Trial) -
     proposal = Proposal.objects.create(
         target=trial, field="acronym", proposed_value="CABINET", origin="REGISTRY"
     )
-    text = editor.post(deciding(proposal), {"act": "keep"}, follow=True).content.decode()
+    text = press(editor, proposal, "keep")
     assert "Our record stays as it is. Not taken over: Acronym: CABINET." in text
     assert 'value="reopen"' in text
-    text = editor.post(deciding(proposal), {"act": "reopen"}, follow=True).content.decode()
+    text = press(editor, proposal, "reopen")
     assert 'value="accept"' in text
 
 
@@ -129,7 +132,7 @@ def test_a_refusal_is_a_sentence(editor: Client, trial: Trial) -> None:
     proposal = Proposal.objects.create(
         target=trial, field="nct_id", proposed_value="NCT1", origin="EDITOR"
     )
-    text = editor.post(deciding(proposal), accepting(proposal), follow=True).content.decode()
+    text = press(editor, proposal, "accept")
     assert "Not done. Write NCT and eight digits." in text
     moved = Proposal.objects.create(
         target=trial, field="nct_id", proposed_value="NCT00000001", origin="REGISTRY"
@@ -167,6 +170,35 @@ def test_a_proposed_row_stands_beside_what_the_record_says(
     text = editor.post(deciding(proposal), sent, follow=True).content.decode()
     assert "The record changed while this page was open" in text
     assert not trial.findings.exists()
+
+
+@pytest.mark.parametrize("act", ["accept", "keep"])
+def test_a_press_without_the_mark_of_a_page_decides_nothing(
+    editor: Client, trial: Trial, act: str
+) -> None:
+    proposal = Proposal.objects.create(
+        target=trial, field="phases", proposed_value=["PHASE3"], origin="REGISTRY"
+    )
+    for sent in ({"act": act}, {"act": act, "seen": ""}):
+        answer = editor.post(deciding(proposal), sent, follow=True)
+        assert "The record changed while this page was open" in answer.content.decode()
+    proposal.refresh_from_db()
+    trial.refresh_from_db()
+    assert (proposal.decision, trial.phases) == ("OPEN", [])
+
+
+def test_what_is_kept_is_what_the_page_showed(editor: Client, trial: Trial) -> None:
+    proposal = Proposal.objects.create(
+        target=trial, field="acronym", proposed_value="CABINET", origin="REGISTRY"
+    )
+    page = editor.get(reverse("admin:trials_proposal_change", args=[proposal.pk])).content.decode()
+    mark = re.search(r'name="seen" value="([^"]+)"', page)
+    assert mark
+    Proposal.objects.filter(pk=proposal.pk).update(proposed_value="CABINET-2")
+    sent = {"act": "keep", "seen": mark[1]}
+    text = editor.post(deciding(proposal), sent, follow=True).content.decode()
+    assert "The record changed while this page was open" in text
+    assert Proposal.objects.get(pk=proposal.pk).decision == "OPEN"
 
 
 def test_who_may_not_decide_reads_and_is_told_who_does(staff: Client, trial: Trial) -> None:

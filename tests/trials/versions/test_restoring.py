@@ -97,6 +97,23 @@ def test_what_readers_had_is_withdrawn_not_deleted() -> None:
     assert trial.arms.exists()
 
 
+def test_what_a_spared_part_needs_is_spared_too() -> None:
+    trial, source = a_trial("A021602"), a_source()
+    number = revision(trial)
+    arm = trial.arms.create(label="Drug")
+    arm.interventions.add(trial.interventions.create(name="Pill"))
+    endpoint = trial.endpoints.create(level="PRIMARY", measure="OS")
+    endpoint.cohorts.add(trial.cohorts.create(label="pNET"))
+    trial.cohorts.create(label="epNET")
+    a_finding(trial, "8.5", source, arm=arm, endpoint=endpoint)
+    publisher = client_of(member("paula", "Editors", "Publishers"))
+    said = restore(publisher, trial, number)
+    assert "is restored, as a new version" in said
+    assert arm.interventions.get().name == "Pill"
+    assert [one.label for one in endpoint.cohorts.all()] == ["pNET"]
+    assert not trial.cohorts.filter(label="epNET").exists()
+
+
 def test_a_draft_that_was_deleted_comes_back_as_a_draft(editor: Client) -> None:
     trial = a_trial("A021602", state="DRAFT", release_at=None)
     finding = a_finding(trial, "8.5", a_source(), state="DRAFT", release_at=None)
@@ -164,3 +181,13 @@ def test_a_news_item_has_versions_too(editor: Client) -> None:
     editor.post(address, {"revision": 4, "reason": "Wrong"})
     item.refresh_from_db()
     assert (item.title, item.quotations.get().text) == ("Before", "Good")
+
+
+def test_a_text_restored_is_read_for_trials_and_facts(editor: Client) -> None:
+    trial = a_trial("A021602")
+    item = an_item("told", state="DRAFT", release_at=None, body="A021602 enrolled 298 patients.")
+    type(item).objects.filter(pk=item.pk).update(body="Nothing yet.")
+    address = reverse("admin:news_newsitem_restore", args=[item.pk, 1])
+    answer = editor.post(address, {"revision": 2, "reason": "Wrong"}, follow=True)
+    assert "It names A021602." in answer.content.decode()
+    assert item.trial_links.get().trial == trial

@@ -168,9 +168,13 @@ class Newer(admin.ModelAdmin):  # type: ignore[type-arg]
             hold_rows(record, inlines)
         return record
 
+    def rows_carried(self, request: HttpRequest, record: Any) -> int:
+        """How many rows the form was shown with that the record has not."""
+        return 0
+
     def _compare(self, request: Any, record: Any) -> None:
         """Compare what was sent with the record as it is now, and lay it out on that."""
-        rows = self._rows_arrived(request, record)
+        rows = self._rows_arrived(request, record) - self.rows_carried(request, record)
         if record is not None and self.has_change_permission(request, record):
             shown = self._form_now(request, record)
             base = Kept.read(request.POST.get(BASE, ""), record)
