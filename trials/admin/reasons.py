@@ -37,7 +37,7 @@ class Reason(forms.CharField):
 
 def typed(request: HttpRequest) -> str:
     """What stands in the field."""
-    return request.POST.get(FIELD, "").strip()[:LONGEST]
+    return request.POST.get(FIELD, "").replace("\0", "").strip()[:LONGEST]
 
 
 def note(reason: str) -> None:

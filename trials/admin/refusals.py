@@ -14,8 +14,10 @@ from trials.admin.own_pages import OwnPages
 
 # PostgreSQL's own name of the function behind RAISE: such a message was written for people.
 RAISED_BY_A_TRIGGER = "exec_stmt_raise"
-# Parts of dates in the address of a list, which Django does not check before it computes with them.
-DATE_IN_ADDRESS = {"year", "month", "day"}
+# What Django takes from the address of a list and does not check before it computes with it: parts
+# of dates, and the two ends of a range.
+UNCHECKED = {"year", "month", "day", "range"}
+ODD = (ValueError, OverflowError, IndexError)
 
 
 class Refusals(OwnPages):
@@ -69,8 +71,8 @@ class Refusals(OwnPages):
             return HttpResponseRedirect(request.get_full_path())
         except DataError:  # a NUL in a filter, which no text of the database holds
             return HttpResponseRedirect(f"{request.path}?e=1")
-        except (ValueError, OverflowError):
-            if not DATE_IN_ADDRESS & {name.rpartition("__")[2] for name in request.GET}:
+        except ODD:
+            if not UNCHECKED & {name.rpartition("__")[2] for name in request.GET}:
                 raise
             return HttpResponseRedirect(f"{request.path}?e=1")  # as Django for other odd filters
 

@@ -1,7 +1,7 @@
 """The versions of a public trial as readers see them: when, by whom, why, and what changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,8 @@ from trials.versions.walking import Step, walk
 from trials.vocabulary import PublishingState
 
 PER_PAGE = 20
+PASSED_OVER = 10
+"""Pages in which nothing may be told, at most: each costs as much as one that is shown."""
 IMPORT = "import_ctgov"
 BY_IMPORT = "With an import from ClinicalTrials.gov"
 BY_EDITOR = "By the editors of this site"
@@ -62,8 +64,19 @@ class Seen:
 def page_of_versions(trial: Trial, after: str = "") -> tuple[Page, list[Seen]]:
     """A page of what was public, the latest first; BadKeyError for a wrong `after`.
 
-    A version in which nothing changed that may be told is left out.
+    A version in which nothing changed that may be told is left out; of a page of only such ones
+    the next stands in its place, so that many drafts in a row hide nothing that readers had.
     """
+    page, seen = _page(trial, after)
+    for _ in range(PASSED_OVER):
+        if seen or not page.next_key:
+            break
+        found, seen = _page(trial, page.next_key)
+        page = replace(found, is_first=page.is_first)
+    return page, seen
+
+
+def _page(trial: Trial, after: str) -> tuple[Page, list[Seen]]:
     rows = log_of(Trial, trial.pk).filter(end__gt=trial.release_at)
     page = page_of(rows, ["revision"], after, size=PER_PAGE)
     seen = _seen(trial, [version(row) for row in reversed(page.items)])

@@ -58,6 +58,16 @@ def confirm(client: Client, page: str) -> str:
     return answer.content.decode()
 
 
+def test_a_key_that_no_page_writes_decides_nothing(editor: Client) -> None:
+    drifted(1)
+    proposal = Proposal.objects.get(field="completion_date")
+    sent = {"act": "keep", "seen": [f"0{proposal.pk}:x"]}
+    answer = editor.post(reverse("admin:trials_proposal_together"), sent, follow=True)
+    assert "Nothing was chosen." in answer.content.decode()
+    proposal.refresh_from_db()
+    assert proposal.decision == "OPEN"
+
+
 def test_what_will_happen_is_shown_then_done(editor: Client) -> None:
     trials = drifted(3)
     dates = Proposal.objects.filter(field="completion_date")

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.forms import act_data, form_data
+from trials.admin.row_versions import versions
 from trials.models import Condition, Organisation, Trial
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,16 @@ def test_an_act_says_why_too(publisher: Client, public: Trial) -> None:
     public.refresh_from_db()
     assert public.state == "APPROVED"
     assert {"It was wrong", "It was right"} <= reasons(public)
+
+
+def test_a_zero_byte_in_a_reason_breaks_no_deletion(editor: Client, trial: Trial) -> None:
+    """No history can keep it, and no browser types it."""
+    arm = trial.arms.create(label="Drug")
+    page = reverse("admin:trials_arm_delete", args=[arm.pk])
+    sent = {"post": "yes", **versions([arm]), "reason": "It was\0 twice"}
+    assert editor.post(page, sent).status_code == 302
+    assert not trial.arms.filter(pk=arm.pk).exists()
+    assert "It was twice" in reasons(arm)
 
 
 # A version is that of a transaction.

@@ -135,8 +135,13 @@ def test_a_nul_finds_what_stands_around_it(editor: Client, source: Source) -> No
     assert [one["id"] for one in found.json()["results"]] == [str(source.pk)]
 
 
-@pytest.mark.parametrize("asked", ["release_at__year=0", "updated_at__year=99999"])
-def test_a_year_that_the_calendar_lacks_breaks_no_list(editor: Client, asked: str) -> None:
+@pytest.mark.parametrize(
+    "asked",
+    ["release_at__year=0", "updated_at__year=99999", "brief_title__range=a", "state__range="],
+)
+def test_a_year_that_the_calendar_lacks_or_half_a_range_breaks_no_list(
+    editor: Client, asked: str
+) -> None:
     answer = editor.get(reverse("admin:trials_trial_changelist") + f"?{asked}")
     assert answer.status_code == 302
     assert editor.get(answer.url).status_code == 200  # type: ignore[attr-defined]

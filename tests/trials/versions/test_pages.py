@@ -55,6 +55,25 @@ def test_one_version_alone_is_not_compared(client: Client, trial: Trial) -> None
     assert "Compare the two chosen" in page(client)
 
 
+def test_many_drafts_in_a_row_hide_no_version(client: Client, trial: Trial) -> None:
+    """A page of versions of which nothing may be told gives way to the one after it."""
+    change(trial, acronym="CABINET")
+    stands = Trial.objects.get().revision
+    finding = a_finding(trial, "1", a_source(), state="DRAFT", release_at=None)
+    for number in range(21):
+        Finding.objects.filter(pk=finding.pk).update(value_text=f"{number} of a draft")
+    text = page(client)
+
+    assert "Acronym changed from “CABIN” to “CABINET”" in text
+    assert f"Version {stands}</a>" in text
+    assert "as it is now" in text
+    assert "First page" not in text
+    assert "This is the version of today" in page(client, f"{PAGE}{stands}/")
+    told = client.get("/trials/A021602/history.json").json()
+    assert [one["revision"] for one in told["versions"]] == [stands, stands - 1]
+    assert told["next"] is None
+
+
 def test_parts_are_told_by_their_names(client: Client, trial: Trial) -> None:
     arm = trial.arms.create(label="Drug")
     arm.interventions.add(trial.interventions.create(name="Cabozantinib"))
