@@ -112,8 +112,8 @@ def test_addresses_that_answer_no_more(tmp_path: Path) -> None:
     an_item(source_url="https://news.example/")
     answers = tmp_path / "answers.csv"
     gone = ("plan.example/", "page.example/", "doi.org/10.1056/NEJMoa1", "talk.example/")
-    gone += ("grant.example/", "news.example/")
-    lines = [f"https://{one},404,2026-11-02T08:00Z" for one in gone]
+    others = ("grant.example/", "news.example/")
+    lines = [f"https://{one},404,2026-11-02T08:00Z" for one in (*gone, *others)]
     answers.write_text("\n".join([*lines, "https://lives.example/,403,2026-11-02T08:00Z"]))
     text = said("--links", str(answers))
     assert "7 answers of addresses taken in." in text
