@@ -1,7 +1,7 @@
 """The history of a person or of a group: as of any record, and what the admin's own log adds.
 
 Who: a superuser who asks who let somebody in, and when. Why: rights are given and taken with a
-trace. Next: the person's form.
+trace, which stays when the account is deleted. Next: the person's form.
 """
 
 from typing import Any
@@ -9,11 +9,19 @@ from typing import Any
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern
+from django.views.decorators.http import require_safe
+from pghistory.core import event_models
 from pghistory.models import Event, Events
 
 from config.accounts.models import Membership
-from trials.admin.history import HistoryTab
+from trials.admin import remembered
+from trials.admin.history import PER_PAGE, HistoryTab
+from trials.admin.keys import is_key
 
 MOST_ACTS = 50
 
@@ -29,6 +37,37 @@ class AccountHistory(HistoryTab):
         """With acts that change no row that is kept, such as the end of all sessions."""
         more = {"acts": self._acts(object_id)} | (extra_context or {})
         return super().history_view(request, object_id, more)
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the list of those that were deleted."""
+        own = self.own_path("deleted/", require_safe(self.deleted_view), "deleted")
+        return [own, *super().get_urls()]
+
+    def deleted_view(self, request: HttpRequest) -> HttpResponse:
+        """Whoever was deleted, the last first, each with the way to its history."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        (kept,) = event_models(tracks_model=self.model)
+        events: Any = kept._base_manager.filter(pgh_label="delete").order_by("-pgh_id")
+        page = Paginator(events.values("pgh_obj_id", "pgh_created_at"), PER_PAGE).get_page(
+            request.GET.get("p")
+        )
+        known = remembered.by_key(self.model, {one["pgh_obj_id"] for one in page})
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Deleted {self.opts.verbose_name_plural}",
+            "opts": self.opts,
+            "page": page,
+            "gone": [(known[one["pgh_obj_id"]], one["pgh_created_at"]) for one in page],
+        }
+        return TemplateResponse(request, "admin/deleted.html", context)
+
+    def history_record(self, request: HttpRequest, key: str) -> Any:
+        """Also one that was deleted, as history knew it last."""
+        record = super().history_record(request, key)
+        if record is None and is_key(key):
+            return remembered.by_key(self.model, {int(key)}).get(int(key))
+        return record
 
     def history_events(self, request: HttpRequest, record: Any) -> Any:
         """Who is in a group is told only to who may see people."""

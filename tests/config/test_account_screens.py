@@ -124,6 +124,26 @@ def test_who_did_it_and_what_it_was_is_known_after_it_is_gone(
     assert "Group “Readers” removed" in told
 
 
+@pytest.mark.parametrize("kind", ["user", "group"])
+def test_the_history_of_what_was_deleted_is_found(
+    admin_client: Client, kim: User, kind: str
+) -> None:
+    readers = Group.objects.create(name="Readers")
+    save(admin_client, kim, groups=[readers.pk], reason="Asked.")
+    record: Any = {"user": kim, "group": readers}[kind]
+    page = reverse(f"admin:auth_{kind}_history", args=[record.pk])
+    record.delete()
+    listed = text_of(admin_client.get(reverse(f"admin:auth_{kind}_changelist")))
+    deleted = reverse(f"admin:auth_{kind}_deleted")
+    assert f'<a href="{deleted}">Deleted {kind}s</a>' in listed
+    assert f'<a href="{page}">{record}</a>, deleted ' in text_of(admin_client.get(deleted))
+    told = text_of(admin_client.get(page))
+    assert f"History of {record} (deleted)" in told
+    assert "added (Asked.)" in told
+    assert "removed" in told
+    assert admin_client.get(reverse(f"admin:auth_{kind}_history", args=[9**9])).status_code == 302
+
+
 def test_only_who_may_see_people_sees_it(kim: User) -> None:
     group = Group.objects.get(name="Staff")
     for name in ("Staff", "Editors", "Publishers"):
@@ -131,6 +151,8 @@ def test_only_who_may_see_people_sees_it(kim: User) -> None:
         for record in (kim, group):
             page = f"admin:auth_{record._meta.model_name}_history"
             assert client.get(reverse(page, args=[record.pk])).status_code == 403
+            deleted = reverse(f"admin:auth_{record._meta.model_name}_deleted")
+            assert client.get(deleted).status_code == 403
     helper = member("helper")
     helper.user_permissions.set(Permission.objects.filter(codename="view_group"))
     assert "“kim”" not in history(client_of(helper), group)

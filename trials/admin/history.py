@@ -50,17 +50,19 @@ class HistoryTab(OwnPages):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """A page of changes, the newest first."""
-        record = self.get_object(request, unquote(object_id))
+        record = self.history_record(request, unquote(object_id))
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
+        is_gone = record._state.adding
         events = self.history_events(request, record)
         page = Paginator(_kinds(events), PER_PAGE).get_page(request.GET.get("p"))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"History of {record}",
+            "title": f"History of {record}{' (deleted)' if is_gone else ''}",
             "object": record,
+            "is_gone": is_gone,
             "opts": self.opts,
             "page": page,
             "number": events.count(),
@@ -70,6 +72,10 @@ class HistoryTab(OwnPages):
         return TemplateResponse(
             request, self.object_history_template, context | (extra_context or {})
         )
+
+    def history_record(self, request: HttpRequest, key: str) -> Any:
+        """Whose history is asked for."""
+        return self.get_object(request, key)
 
     def history_events(self, request: HttpRequest, record: Any) -> Any:
         """Of the record and of all that points to it."""

@@ -21,7 +21,8 @@ class Command(BaseCommand):
     help = (
         "Say which records need a look: not verified for half a year, planned dates that passed,"
         " cohorts that do not add up, retracted or missing sources, differing sources without a"
-        " note, addresses that answer no more. Asks no address itself: see --links."
+        " note, what a record tells before its release, addresses that answer no more. Asks no"
+        " address itself: see --links."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
