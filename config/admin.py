@@ -31,7 +31,10 @@ from trials.admin.refusals import Refusals
 
 OURS = f"{', '.join(list(GROUPS)[:-1])} or {list(GROUPS)[-1]}"
 HELP = {
-    "groups": f"Who is in {OURS} may log in here: “Staff status” is ticked when you save.",
+    "groups": (
+        "Editors keep all records. Staff take in releases, link and submit them. Publishers approve"
+        f" and withdraw. Who is in {OURS} may log in here: “Staff status” is ticked when you save."
+    ),
     "is_staff": (
         f"May log in here. Ticked by itself for whoever is in {OURS}. It stays ticked when the last"
         " group is taken away: untick it by hand, or untick “Active”."

@@ -113,7 +113,7 @@ QUESTIONS: tuple[Question, ...] = (
         "trials_proposal",
         {"decision__exact": "OPEN", "draft__isnull": "True"},
         ("open proposal", "open proposals"),
-        "One by one, or many at once.",
+        "One by one, or many at once. Some only repeat what the record says.",
     ),
     *(
         Question(

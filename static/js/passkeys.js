@@ -37,6 +37,9 @@
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const button = form.querySelector("button[type=submit]");
     if (byNumber || !window.PublicKeyCredential) {
+      // Nobody has done anything wrong: said as an aside, not as an alarm.
+      told.className = "aside";
+      told.removeAttribute("role");
       tell(byNumber
         ? "Passkeys belong to a name, and this address is a number. Open the site by its name; on your own machine that is localhost."
         : "This browser has no passkeys here. They need a new browser, and an address with https.");

@@ -119,6 +119,7 @@ def test_a_passkey_comes_after_the_password(desktop: Page, first: User) -> None:
 def test_where_it_cannot_be_the_page_says_so(desktop: Page, live_server: Any) -> None:
     desktop.goto(live_server.url.replace("localhost", "127.0.0.1") + "/accounts/login/")
     expect(desktop.get_by_text("Passkeys belong to a name")).to_be_visible()
+    expect(desktop.get_by_role("alert")).to_have_count(0)
     expect(desktop.get_by_role("button", name="Use a passkey")).to_be_hidden()
 
 

@@ -34,6 +34,12 @@ def test_who_is_put_into_one_of_our_groups_can_log_in(name: str, admin_client: C
     assert client.get(reverse("admin:index"), follow=True).status_code == 200
 
 
+def test_the_form_says_what_each_group_may_do(admin_client: Client) -> None:
+    user = User.objects.create_user("new")
+    form = admin_client.get(reverse("admin:auth_user_change", args=[user.pk])).content.decode()
+    assert all(words in form for words in ("Editors keep", "Staff take", "Publishers approve"))
+
+
 def test_another_group_lets_nobody_in(admin_client: Client) -> None:
     user = User.objects.create_user("new")
     save(admin_client, user, groups=[Group.objects.create(name="Readers").pk])

@@ -15,6 +15,8 @@ from django.utils import timezone
 from trials import zones
 from trials.admin.act_words import outcome_of, refusal_of
 from trials.admin.acts import APPROVE, RETURN, SUBMIT, WITHDRAW, Act
+from trials.models import Finding
+from trials.versions.names import name_of_finding
 from trials.vocabulary import PublishingState as State
 
 
@@ -30,6 +32,12 @@ class Step:
     def key(self) -> str:
         """Its value in a form."""
         return f"{self.record._meta.model_name}-{self.record.pk}"
+
+    @property
+    def name(self) -> str:
+        """Of a finding with its arms and source, so that two medians are told apart."""
+        is_finding = isinstance(self.record, Finding)
+        return name_of_finding(self.record) if is_finding else str(self.record)
 
     @property
     def kind(self) -> str:

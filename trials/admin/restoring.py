@@ -39,6 +39,7 @@ class ReasonForm(forms.Form):
     """Why; of some records also what readers are told of it."""
 
     reason = forms.CharField(
+        label="Why",
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text="Why it is restored. Stands in the history; for a public record, readers see it.",
     )

@@ -114,7 +114,7 @@ OF_TRIALS = (
         "source",
         without_status_source,
         ("trial whose status has no source", "trials whose status has no source"),
-        "A status is never shown without who says so.",
+        "Readers see “source not named” beside it.",
         "Add the source to its last status change.",
         each_trial(without_status_source, (), lambda _: "Its status has no source."),
     ),

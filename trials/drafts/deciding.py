@@ -19,7 +19,7 @@ from trials.models.draft import DraftState
 from trials.models.proposal import Decision
 
 OWN = "You wrote in this draft: somebody else approves it."
-REMARKS = "A remark is open: answer and close it first."
+REMARKS = "A remark is open: mend the draft or add a remark as an answer, then close it."
 WHY = "Say why the draft is rejected: its author reads it."
 NOTHING = "The draft changes nothing any more: withdraw it."
 

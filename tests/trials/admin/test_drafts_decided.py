@@ -39,6 +39,7 @@ def test_the_time_beside_approve_counts_though_it_was_not_kept_before(
     draft = keep(editor, public, brief_title=NEW)
     told = press(publisher, draft, "approve", **moment(days=2)).content.decode()
     assert "It takes effect in its time" in told
+    assert "<dd>Approved; takes effect " in told
     assert Draft.objects.get().state == "APPROVED"
     assert page_of(public) == before
 

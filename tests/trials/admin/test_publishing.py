@@ -52,6 +52,12 @@ def test_an_editor_submits_a_trial_with_its_drafts(editor: Client, trial: Trial)
     assert state(trial) == state(trial.findings.get()) == "IN_REVIEW"
 
 
+def test_two_numbers_of_one_cohort_are_told_apart(editor: Client, trial: Trial) -> None:
+    finding = trial.findings.get()
+    asked = editor.get(page("submit", trial)).content.decode()
+    assert f"hazard ratio, {finding.arm} against {finding.comparator}, 0.23 (" in asked
+
+
 def test_only_the_ticked_parts_go_along(editor: Client, trial: Trial) -> None:
     answer = confirm(editor, page("submit", trial))
     assert state(trial) == "IN_REVIEW"
