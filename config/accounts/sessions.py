@@ -90,6 +90,11 @@ def places_of(users: Iterable[User]) -> dict[int, Places]:
     return found
 
 
+def elsewhere(user: User) -> int:
+    """In how many places the person is signed in besides this one, listed or not."""
+    return max(0, places_of([user]).get(user.pk, Places()).number - 1)
+
+
 def _sessions_of(users: Iterable[User]) -> Iterator[Session]:
     """Those that are listed as theirs, and all that are listed as nobody's: theirs may be among
     them, under a key that changed since they signed in.
@@ -108,14 +113,15 @@ def _lets_in(session: Session, user: User) -> bool:
     return known and not _is_idle(data.get(SEEN, 0))
 
 
-def end(user: User, keys: list[str] | None = None) -> int:
-    """End these sessions of the person (all, if none are named); how many there were."""
+def end(user: User, keys: list[str] | None = None, *, but: str | None = None) -> int:
+    """End these sessions of the person (all, if none are named, `but` one); how many there were."""
     mine = UserSession.objects.filter(user=user)
     if keys is not None:
         mine = mine.filter(session_key__in=keys)
     found = set(mine.values_list("session_key", flat=True))
     if keys is None:
         found |= {one.session_key for one in _sessions_of([user]) if _is_of(one, user)}
+    found.discard(but or "")
     Session.objects.filter(session_key__in=found).delete()
     UserSession.objects.filter(user=user, session_key__in=found).delete()
     return len(found)

@@ -37,16 +37,20 @@ class SecondFactor(IndexView):  # type: ignore[misc]
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_sessions(request: HttpRequest) -> HttpResponse:
     """Where one is signed in, to be ended one by one or all others at once."""
-    rows = sessions.living(cast(User, request.user))
+    user = cast(User, request.user)
+    others = sessions.elsewhere(user)
+    if "others" in request.POST:
+        sessions.end(user, but=request.session.session_key)
+        return _ended(request, others)
+    rows = sessions.living(user)
     if request.method == "POST":
         return _end(request, [row.session_key for row in rows if _is_meant(request, row)])
-    context = {"sessions": rows, "others": sum(not row.is_current() for row in rows)}
-    return render(request, "usersessions/usersession_list.html", context)
+    return render(
+        request, "usersessions/usersession_list.html", {"sessions": rows, "others": others}
+    )
 
 
 def _is_meant(request: HttpRequest, row: Any) -> bool:
-    if "others" in request.POST:
-        return not row.is_current()
     return request.POST.get("end") == str(row.pk)
 
 
@@ -56,6 +60,10 @@ def _end(request: HttpRequest, keys: list[str]) -> HttpResponse:
     if own:
         logout(request)
         return redirect("account_login")
+    return _ended(request, number)
+
+
+def _ended(request: HttpRequest, number: int) -> HttpResponse:
     says = {0: "That session had ended already.", 1: "One session was ended."}
     messages.success(request, says.get(number, f"{number} sessions were ended."))
     return redirect("usersessions_list")

@@ -95,11 +95,11 @@ def _leaves(name: str, message: Message, depth: int) -> Iterator[Message]:
         raise ReleaseRefused(f"{name} is encrypted: save the release itself and take it in.")
     if depth > MAX_DEPTH * 2:
         raise ReleaseRefused(NESTED.format(name))
-    inner: Any = message.get_payload()
-    if kind == "message/rfc822" or not isinstance(inner, list):
-        yield message
+    if kind == "message/rfc822" or not message.is_multipart():
+        yield message  # not asked what it holds: that is decoded then, and fails on `charset*=`
         return
-    for part in inner:
+    parts: Any = message.get_payload()
+    for part in parts:
         yield from _leaves(name, part, depth + 1)
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings as site
 from django.contrib.auth.models import User
 from django.test import Client
 
+from config.accounts import sessions
 from tests.accounts import PASSWORD, client_of, let_in, member, with_password
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,29 @@ def test_all_others_end_at_once(kim: User) -> None:
         "2 sessions were ended." in here.post(OWN, {"others": "yes"}, follow=True).content.decode()
     )
     assert (is_in(here), is_in(there), is_in(other)) == (True, False, False)
+
+
+def test_others_end_also_beyond_those_that_are_listed(
+    kim: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "MOST", 2)
+    forgotten, there, here = signed_in(), signed_in(), signed_in()
+    page = here.post(OWN, {"others": "yes"}, follow=True).content.decode()
+    assert "2 sessions were ended." in page
+    assert (is_in(here), is_in(there), is_in(forgotten)) == (True, False, False)
+
+
+def test_one_whose_key_changed_is_listed_and_ends_with_the_others(kim: User) -> None:
+    """As where a password is changed: the browser that changed it stays signed in."""
+    changed = signed_in()
+    session = changed.session
+    session.cycle_key()
+    session.save()
+    changed.cookies[site.SESSION_COOKIE_NAME] = str(session.session_key)
+    assert is_in(changed)
+    here = signed_in()
+    here.post(OWN, {"others": "yes"})
+    assert (is_in(here), is_in(changed)) == (True, False)
 
 
 def test_ones_own_session_ends_like_signing_out(kim: User) -> None:

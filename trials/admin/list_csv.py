@@ -23,7 +23,6 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from trials.admin.own_pages import OwnPages
-from trials.admin.refusals import ODD
 from trials.outputs.rows import TYPE, csv_lines
 
 AT_A_TIME = 500
@@ -49,7 +48,7 @@ class ListCsv(OwnPages):
         request.GET = asked  # type: ignore[assignment]
         try:
             found = self.get_changelist_instance(request)
-        except (IncorrectLookupParameters, *ODD, DataError):
+        except (IncorrectLookupParameters, ValueError, OverflowError, DataError):
             return HttpResponseRedirect(f"{reverse(self.route('changelist'))}?e=1")
         answer = StreamingHttpResponse(csv_lines(_table(self, found)), content_type=TYPE)
         answer["Content-Disposition"] = f'attachment; filename="{self.opts.model_name}s.csv"'

@@ -14,10 +14,8 @@ from trials.admin.own_pages import OwnPages
 
 # PostgreSQL's own name of the function behind RAISE: such a message was written for people.
 RAISED_BY_A_TRIGGER = "exec_stmt_raise"
-# What Django takes from the address of a list and does not check before it computes with it: parts
-# of dates, and the two ends of a range.
-UNCHECKED = {"year", "month", "day", "range"}
-ODD = (ValueError, OverflowError, IndexError)
+# Parts of dates in the address of a list, which Django does not check before it computes with them.
+DATE_IN_ADDRESS = {"year", "month", "day"}
 
 
 class Refusals(OwnPages):
@@ -60,6 +58,10 @@ class Refusals(OwnPages):
             self.message_user(request, sentence(refusal), messages.ERROR)
             return HttpResponseRedirect(reverse(self.route("change"), args=[object_id]))
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """No range, of which Django takes each letter of the address for an end of it."""
+        return not lookup.endswith("__range") and super().lookup_allowed(lookup, value, request)
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -71,8 +73,8 @@ class Refusals(OwnPages):
             return HttpResponseRedirect(request.get_full_path())
         except DataError:  # a NUL in a filter, which no text of the database holds
             return HttpResponseRedirect(f"{request.path}?e=1")
-        except ODD:
-            if not UNCHECKED & {name.rpartition("__")[2] for name in request.GET}:
+        except (ValueError, OverflowError):
+            if not DATE_IN_ADDRESS & {name.rpartition("__")[2] for name in request.GET}:
                 raise
             return HttpResponseRedirect(f"{request.path}?e=1")  # as Django for other odd filters
 

@@ -182,6 +182,13 @@ def test_bullets_of_outlook_are_a_list() -> None:
     assert read_release("r.eml", message.as_bytes()).body == f"{OWN.strip()}\n\n- one\n\n- two"
 
 
+def test_a_character_set_that_is_named_in_the_long_way_is_read() -> None:
+    """RFC 2231 lets a header say in which character set it names the one of the text."""
+    kind = "Content-Type: text/plain; charset*=us-ascii'en'utf-8"
+    text = f"Subject: Press Release: A new title\n{kind}\n\nA new title\n\nNaïve patients. {OWN}"
+    assert "Naïve patients." in read_release("a.eml", text.encode()).body
+
+
 @pytest.mark.parametrize(
     ("filename", "words"),
     [("release.pdf", "release.pdf"), ("winmail.dat", "winmail.dat, which only Outlook opens")],

@@ -109,7 +109,7 @@ def test_only_who_may_view_the_list_gets_the_file(editor: Client, client: Client
 def test_an_odd_filter_leads_back_to_the_list(editor: Client) -> None:
     for odd in (
         *({"nothing": "1"}, {"updated_at__year": "x"}, {"updated_at__year": "9" * 11}),
-        *({"state__exact": "\0"}, {"brief_title__range": "a"}, {"updated_at__range": "-"}),
+        {"state__exact": "\0"},
     ):
         answer = editor.get(address("trial"), odd)
         assert answer.status_code in (200, 302), odd
