@@ -32,7 +32,7 @@ run: .venv/installed ## Serve the site at http://127.0.0.1:8000/ (PORT=8001 for 
 test: .venv/installed-dev ## Run the tests, without the slow ones (ARGS="-k words" for some)
 	$(PYTEST) -m "not browser and not slow and not fault" $(ARGS)
 
-test-slow: .venv/installed-dev ## Run those with whole processes, hundreds of rows, and all examples of properties
+test-slow: .venv/installed-dev ## Run those with whole processes, whole forms, hundreds of rows, and all examples of properties
 	$(PYTEST) -m "(slow or hypothesis) and not browser and not fault" --hypothesis-profile=all $(ARGS)
 
 test-browser: .venv/installed-dev ## Run the tests that need Chromium (CHROMIUM names another one)

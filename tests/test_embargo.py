@@ -43,6 +43,8 @@ from trials.models import (
 )
 from trials.search.indexing import refresh as index
 
+pytestmark = pytest.mark.slow
+
 EMBARGO = datetime(2045, 3, 26, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 WAITS: dict[str, Any] = {"state": "APPROVED", "release_at": EMBARGO}

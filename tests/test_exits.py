@@ -45,6 +45,7 @@ def world(committed_once: DjangoDbBlocker) -> World:
         return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [*EXITS, *FEEDS_OF_NEWS, *FEEDS_OF_TRIALS, *API])
 def test_nothing_hidden_shows(client: Client, world: World, path: str) -> None:
     response = client.get(path)
@@ -78,6 +79,7 @@ def test_numbers_of_hidden_trials_in_a_text_are_no_links(client: Client, world: 
     assert 'href="/trials/A09999' not in text
 
 
+@pytest.mark.slow
 def test_numbers_of_hidden_trials_in_a_feed_are_neither_links_nor_words(
     client: Client, world: World
 ) -> None:

@@ -19,7 +19,7 @@ from trials.drafts.rows import values_of
 from trials.models import Cohort, Draft
 from trials.search.indexing import refresh as index
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LATER = timezone.now() + timedelta(days=1)
 

@@ -36,6 +36,7 @@ def test_words_explained(term: Term) -> None:
     assert grade(term.text, [term.name, *term.also]) <= MOST
 
 
+@pytest.mark.slow
 def test_sentences_on_mistakes() -> None:
     said = [sentence for sentence in _refusals() if words(sentence) > 3]
     assert len(said) > 100
@@ -67,6 +68,7 @@ def _raised(tree: ast.AST) -> Iterator[str]:
             )
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_sentences_made_of_a_record() -> None:
     call_command("load_example_data", verbosity=0)

@@ -50,6 +50,7 @@ def save(client: Client, record: Any, **answers: Any) -> Any:
     return client.post(address, form_data(client, address) | answers, follow=True)
 
 
+@pytest.mark.slow
 def test_a_change_in_the_admin_is_told_with_who_why_and_where(
     admin_client: Client, kim: User
 ) -> None:
@@ -144,6 +145,7 @@ def test_the_history_of_what_was_deleted_is_found(
     assert admin_client.get(reverse(f"admin:auth_{kind}_history", args=[9**9])).status_code == 302
 
 
+@pytest.mark.slow
 def test_only_who_may_see_people_sees_it(kim: User) -> None:
     group = Group.objects.get(name="Staff")
     for name in ("Staff", "Editors", "Publishers"):
@@ -178,6 +180,7 @@ def end(client: Client, *people: User, **more: str) -> Any:
     return client.post(LIST, data | more, follow=True)
 
 
+@pytest.mark.slow
 def test_ending_sessions_says_whom_it_will_sign_out_and_does(
     admin_client: Client, kim: User
 ) -> None:

@@ -47,6 +47,7 @@ def test_another_group_lets_nobody_in(admin_client: Client) -> None:
     assert not user.is_staff
 
 
+@pytest.mark.slow
 def test_who_leaves_the_last_group_keeps_what_the_form_shows(admin_client: Client) -> None:
     user = member("old", "Staff")
     text = admin_client.get(reverse("admin:auth_user_change", args=[user.pk])).content.decode()

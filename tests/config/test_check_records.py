@@ -209,6 +209,7 @@ def make_one_of_each() -> None:
     LinkAnswer.objects.get_or_create(url="https://x.x/", status=404, checked_at="2026-01-01T00:00Z")
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_number_of_queries_with_any_number_of_rows() -> None:
     numbers = []
     for _ in range(2):
@@ -220,6 +221,7 @@ def test_it_costs_the_same_number_of_queries_with_any_number_of_rows() -> None:
     assert numbers[0] == numbers[1]
 
 
+@pytest.mark.slow
 def test_every_count_of_the_first_page_leads_to_as_many_rows(admin_client: Client) -> None:
     make_one_of_each()
     for check in CHECKS:

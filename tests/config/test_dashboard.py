@@ -55,6 +55,7 @@ def rows(client: Client, words: str) -> str:
     return table
 
 
+@pytest.mark.slow
 def test_where_nothing_waits_nothing_stands(editor: Client, publisher: Client) -> None:
     for client in (editor, publisher):
         assert cards(client) == {}
@@ -130,6 +131,7 @@ def test_links_to_confirm_are_told_to_whom_decides(editor: Client, publisher: Cl
     assert "link to confirm" not in cards(publisher)
 
 
+@pytest.mark.slow
 def test_what_is_in_review_is_told_to_publishers(editor: Client, publisher: Client) -> None:
     trial = a_trial(1, state="IN_REVIEW")
     a_number(trial, "95", "A paper", state="IN_REVIEW")
@@ -138,6 +140,7 @@ def test_what_is_in_review_is_told_to_publishers(editor: Client, publisher: Clie
     assert not [words for words in cards(editor) if "review" in words]
 
 
+@pytest.mark.slow
 def test_what_is_under_embargo_is_told_with_its_time_in_the_house(
     publisher: Client, settings: Any
 ) -> None:
@@ -170,6 +173,7 @@ def test_of_what_may_not_be_seen_nothing_is_told() -> None:
     assert "Nothing waits for you now." in text
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_with_any_number_of_rows(admin_client: Client) -> None:
     costs = []
     for start in (0, 1, 20):
@@ -201,6 +205,7 @@ def test_no_query_reads_a_table_of_what_was_done_from_end_to_end(admin_client: C
             assert not [line for line in read if any(name in line for name in GROWING)], plan
 
 
+@pytest.mark.slow
 def test_a_note_on_either_of_two_that_differ_is_enough(editor: Client) -> None:
     for number, noted in enumerate(("A label", "A paper", "")):
         trial = a_trial(number)

@@ -12,6 +12,8 @@ from config import gunicorn
 from config.gunicorn import leave_who_is_silent, post_worker_init
 from trials.search.places import gazetteer
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_worker_gathers_the_cities_before_somebody_asks_for_one() -> None:
     gazetteer._gathered.cache_clear()

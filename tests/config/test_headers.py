@@ -188,6 +188,7 @@ def test_cookies_are_for_this_site_alone_and_for_no_script(client: Client) -> No
     assert client.cookies["sessionid"]["max-age"] == "", "it ends with the browser"
 
 
+@pytest.mark.slow
 def test_no_page_has_anything_inline(admin_client: Client, client: Client) -> None:
     pages = ["/", "/trials/", "/news/", "/about/", "/accounts/login/", "/nowhere/"]
     inside = ["/admin/", "/admin/trials/trial/add/", "/accounts/2fa/", "/accounts/sessions/"]

@@ -76,6 +76,7 @@ def test_another_person_cannot_send_it(trial: Trial) -> None:
     assert form_of(answer)[0] == action
 
 
+@pytest.mark.slow
 def test_who_logged_in_again_elsewhere_is_asked_to_send_it_again(trial: Trial) -> None:
     user = member("ann", "Editors")
     client = Client(enforce_csrf_checks=True)
@@ -115,6 +116,7 @@ def strict(user: User) -> Client:
     return client
 
 
+@pytest.mark.slow
 def test_one_press_is_enough_after_the_login(trial: Trial) -> None:
     """As in a browser, whose token is a new one since the login."""
     user = member("ann", "Editors")
@@ -125,6 +127,7 @@ def test_one_press_is_enough_after_the_login(trial: Trial) -> None:
     assert trial.keywords == ["One", "Two"]
 
 
+@pytest.mark.slow
 def test_what_another_saved_meanwhile_is_not_overwritten(trial: Trial) -> None:
     user = member("ann", "Editors")
     action, kept = kept_page(client_of(user), trial)
@@ -135,6 +138,7 @@ def test_what_another_saved_meanwhile_is_not_overwritten(trial: Trial) -> None:
     assert Trial.objects.get().brief_title == "Theirs"
 
 
+@pytest.mark.slow
 def test_files_are_chosen_again_before_anything_is_saved(trial: Trial) -> None:
     user = member("ann", "Editors")
     action, kept = kept_page(client_of(user), trial, more=SimpleUploadedFile("flow.png", b"x"))
@@ -147,6 +151,7 @@ def test_files_are_chosen_again_before_anything_is_saved(trial: Trial) -> None:
     assert trial.keywords == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", ["", "https://elsewhere.example/", "/admin/", "another", "old"])
 def test_no_other_page_is_believed_without_a_token(
     trial: Trial, to: str, monkeypatch: pytest.MonkeyPatch
@@ -218,6 +223,7 @@ def sign_in(client: Client, user: User) -> Any:
     return client.post(reverse("account_login"), token(client) | answers)
 
 
+@pytest.mark.slow
 def test_the_whole_way_back_of_who_has_a_code_app(trial: Trial) -> None:
     """As a browser goes it: the session ends, password, code, the kept page, the record."""
     user = with_password(member("ann", "Editors"))
@@ -240,6 +246,7 @@ def test_the_whole_way_back_of_who_has_a_code_app(trial: Trial) -> None:
     assert trial.brief_title == 'A "title" with <b>signs</b>'
 
 
+@pytest.mark.slow
 def test_who_has_yet_to_show_the_second_factor_is_led_there_and_back(trial: Trial) -> None:
     user = member("ann", "Editors", "Publishers")
     data = typed(client_of(user), trial)
@@ -260,6 +267,7 @@ def test_who_has_yet_to_show_the_second_factor_is_led_there_and_back(trial: Tria
     assert trial.keywords == ["One", "Two"]
 
 
+@pytest.mark.slow
 def test_who_needs_one_and_has_none_sets_it_up_meanwhile(trial: Trial) -> None:
     user = with_password(member("ann", "Editors"))
     data = typed(client_of(user), trial)

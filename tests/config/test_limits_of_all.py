@@ -26,6 +26,7 @@ for _ in range(6):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_tries_in_another_process_count_here() -> None:
     User.objects.create_user("kim", password="quite a long one", is_staff=True)

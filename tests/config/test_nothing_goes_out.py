@@ -13,7 +13,7 @@ from django.test import Client
 
 from tests.records import a_trial, an_item
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 ROOTS = ("config", "news", "trials")

@@ -91,6 +91,7 @@ def test_a_page_that_takes_too_long_says_so(impatient: Client, locked: None) -> 
     assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.slow
 def test_programs_get_a_sentence(impatient: Client, locked: None) -> None:
     answer = impatient.get("/api/v2/studies/NCT03375320")
 

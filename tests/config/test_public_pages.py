@@ -86,6 +86,7 @@ def routes(patterns: list[Any], before: str = "") -> set[str]:
     return {route for route in found if not route.startswith(INSIDE)}
 
 
+@pytest.mark.slow
 def test_no_public_address_is_left_out(public: list[str]) -> None:
     asked = {resolve(urlsplit(one).path).route for one in public if one != "/nowhere/"}
     assert routes(get_resolver().url_patterns) - asked == set()
@@ -107,6 +108,7 @@ class Loaded(HTMLParser):
         self.found += [value for name in names if (value := given.get(name))]
 
 
+@pytest.mark.slow
 def test_public_pages_set_no_cookie_and_are_the_same_for_all(answers: dict[str, Any]) -> None:
     for address, response in answers.items():
         body(response)
@@ -157,6 +159,7 @@ def test_every_rule_of_a_public_page_stands_in_a_layer() -> None:
         assert all(one.startswith("@media print { @page") for one in outside), (name, outside)
 
 
+@pytest.mark.slow
 def test_every_page_is_asked_for_again_and_has_a_strong_tag(
     client: Client, public: list[str]
 ) -> None:

@@ -17,7 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from news.models import NewsItem
 from trials.models import Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ABOVE = {
     "MedicalEntity": "Thing",

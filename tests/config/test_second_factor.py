@@ -71,6 +71,7 @@ def test_without_it_nothing_of_the_admin_answers(path: str, method: str) -> None
         assert answer["Location"].startswith(SETUP)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_first_account_sets_one_up_and_then_reaches_the_admin() -> None:
     client = signed_in(superuser())

@@ -110,11 +110,13 @@ def test_behind_a_proxy_the_visitors_address_counts(staff: User, settings: Any) 
     assert sign_in(Client(), "kim", HTTP_X_FORWARDED_FOR="203.0.113.7", **via)["Location"]
 
 
+@pytest.mark.slow
 def test_right_tries_do_not_count(staff: User) -> None:
     for _ in range(12):
         assert sign_in(Client(), "kim")["Location"] == "/admin/"
 
 
+@pytest.mark.slow
 def test_who_asks_too_often_is_told_to_wait() -> None:
     client = Client()
     answers = [sign_in(client, "") for _ in range(31)]

@@ -15,7 +15,7 @@ from trials.models import Proposal, Trial
 from trials.proposals import accept
 from trials.venues import same_venue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TEXT = """
 The FDA approved cabozantinib (Cabometyx) on March 26, 2025, for adults with previously treated

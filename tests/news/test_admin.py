@@ -131,6 +131,7 @@ def test_a_press_in_the_list_decides_one_row(staff: Client, link: TrialLink) -> 
     assert (link.status, str(link.decided_by)) == ("REJECTED", "stan")
 
 
+@pytest.mark.slow
 def test_several_links_are_confirmed_at_once(staff: Client, link: TrialLink) -> None:
     press = {"action": "confirm", "_selected_action": link.pk}
     assert "What will happen (1)" in staff.post(LINKS, press).content.decode()
@@ -206,6 +207,7 @@ def test_what_was_public_has_its_page_instead_of_a_preview(staff: Client, item: 
     assert f'href="{item.get_absolute_url()}"' in text
 
 
+@pytest.mark.slow
 def test_corrections_stay(staff: Client, item: NewsItem) -> None:
     row = {"corrections-TOTAL_FORMS": 1, "corrections-0-text": "It was March."}
     staff.post(change(item), saved(item, 0, **row))
@@ -223,6 +225,7 @@ def test_a_saved_text_is_searched_for_trials(staff: Client, trial: Trial, item: 
     assert (link.trial, link.status) == (trial, "SUGGESTED")
 
 
+@pytest.mark.slow
 def test_no_item_takes_the_address_of_the_list_of_issues(staff: Client, item: NewsItem) -> None:
     text = staff.post(change(item), saved(item, 0, slug="issues")).content.decode()
     assert "The list of newsletter issues has this address: write another one." in text
@@ -298,6 +301,7 @@ def test_items_approved_together_are_told_with_their_time(publisher: Client) -> 
     assert "approved, each public from its own time." in text
 
 
+@pytest.mark.slow
 def test_staff_throw_a_wrong_intake_away(staff: Client, item: NewsItem, link: TrialLink) -> None:
     NewsItem.objects.update(body="A021602 is a phase II trial.")
     item.refresh_from_db()

@@ -100,6 +100,7 @@ def test_a_new_slug_leaves_the_old_address_forwarding(staff: Client, client: Cli
         assert (answer.status_code, answer["Location"]) == (301, f"/news/new-words/{rest}")
 
 
+@pytest.mark.slow
 def test_a_former_address_is_no_other_items_to_take(staff: Client, client: Client) -> None:
     moved, other = an_item("old-words"), an_item("others")
     send(staff, moved, slug="new-words")

@@ -9,7 +9,8 @@ from django.urls import reverse
 from news.models import NewsItem
 from tests.records import an_item
 
-pytestmark = pytest.mark.django_db(transaction=True)  # a version is a transaction
+# A version is a transaction.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 DRAFT: dict[str, Any] = {"state": "DRAFT", "release_at": None}
 

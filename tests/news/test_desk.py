@@ -283,6 +283,7 @@ def test_a_link_of_another_item_is_not_touched(staff: Client, item: NewsItem) ->
     assert item.trial_links.open().count() == 3
 
 
+@pytest.mark.slow
 def test_more_candidates_cost_no_more_queries(staff: Client, item: NewsItem) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -315,6 +316,7 @@ def test_a_page_holds_so_many_cards_and_says_what_is_left(
     assert "And 1 more." in soup.get_text()
 
 
+@pytest.mark.slow
 def test_the_way_to_the_desk_is_seen(staff: Client, item: NewsItem) -> None:
     assert reverse("desk") in text_of(staff, reverse("admin:index"))
     assert address(item) in text_of(staff, reverse("admin:news_newsitem_change", args=[item.pk]))

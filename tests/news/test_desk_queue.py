@@ -82,6 +82,7 @@ def test_previous_and_next_keep_to_the_list(staff: Client, trial: Trial) -> None
     assert f'href="{address(in_between)}?list=none&amp;state=DRAFT" rel="prev"' in text
 
 
+@pytest.mark.slow
 def test_long_lists_are_paged_and_cost_the_same(staff: Client, trial: Trial) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

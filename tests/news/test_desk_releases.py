@@ -10,7 +10,7 @@ from tests.news.test_desk import page_of, press, said
 from tests.records import a_trial, an_item
 from trials.models import Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_all_certain_ones_at_once_and_no_others(staff: Client) -> None:

@@ -43,6 +43,7 @@ def press(client: Client, trial: Trial, act: str, **more: Any) -> str:
     return " ".join(told.get_text(" ").split())
 
 
+@pytest.mark.slow
 def test_an_acronym_given_later_finds_what_was_written_before(staff: Client, trial: Trial) -> None:
     item = release("old", "The CABINET trial of cabozantinib is over.")
     furniture = release("furniture", "A cabinet for the office.")
@@ -117,6 +118,7 @@ def test_odd_names_are_no_patterns(staff: Client) -> None:
     assert text_of(staff, where(trial))
 
 
+@pytest.mark.slow
 def test_many_are_read_some_at_a_time(staff: Client, trial: Trial) -> None:
     for number in range(READ_AT_ONCE + 2):
         release(f"item-{number:02}", f"Number {number}: Alliance A021602.")

@@ -18,7 +18,7 @@ from tests.drafts import change, keep, page_of, press, preview, typed_rows
 from tests.records import a_trial, an_item
 from trials.models import Draft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ def one(field: str, **value: Any) -> Proposal:
     )
 
 
+@pytest.mark.slow
 def test_each_fact_stands_with_its_sentence_beside_the_record(
     editor: Client, item: NewsItem
 ) -> None:
@@ -79,6 +80,7 @@ def press(client: Client, item: NewsItem, proposal: Proposal, act: str, **more: 
     return client.post(facts(item), sent)
 
 
+@pytest.mark.slow
 def test_accepting_goes_on_to_the_next_open_one(editor: Client, item: NewsItem) -> None:
     proposal = one("findings", cohort="pNET")
     answer = press(editor, item, proposal, "accept")
@@ -97,6 +99,7 @@ def test_accepting_goes_on_to_the_next_open_one(editor: Client, item: NewsItem) 
     assert f'value="finding-{finding.pk}" checked' in editor.get(submit).content.decode()
 
 
+@pytest.mark.slow
 def test_what_has_no_draft_leads_nowhere(editor: Client, item: NewsItem) -> None:
     text = press(editor, item, one("endpoints"), "accept")
     text = editor.get(text["Location"]).content.decode()
@@ -112,6 +115,7 @@ def test_once_nothing_asks_for_anything_the_form_counts_nothing(
     assert f'<a href="{facts(item)}" class="act">Facts</a>' in form
 
 
+@pytest.mark.slow
 def test_ours_is_kept_and_opened_again(editor: Client, item: NewsItem) -> None:
     proposal = one("endpoints")
     press(editor, item, proposal, "keep")
@@ -132,6 +136,7 @@ def test_a_refusal_stands_in_its_card(editor: Client, item: NewsItem, trial: Tri
     assert f'action="{facts(item)}#fact-{proposal.pk}"' in text
 
 
+@pytest.mark.slow
 def test_a_page_that_is_out_of_date_decides_nothing(
     editor: Client, item: NewsItem, trial: Trial
 ) -> None:
@@ -202,6 +207,7 @@ def test_without_a_certain_trial_the_page_says_what_to_do(editor: Client) -> Non
     assert "linked to no trial for certain: confirm a link first" in text
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow(editor: Client, trial: Trial) -> None:
     counts = []
     for number in (1, 30):

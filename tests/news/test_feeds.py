@@ -212,6 +212,7 @@ def test_the_language_of_an_entry_is_said(client: Client, kind: str) -> None:
     assert said.get(kind, "") in text
 
 
+@pytest.mark.slow
 def test_a_feed_is_bounded_and_takes_a_constant_number_of_queries(
     client: Client, cabinet: Trial, kind: str
 ) -> None:

@@ -231,6 +231,7 @@ def test_any_text_is_read_or_refused(text: str, name: str) -> None:
     assert draft.body
 
 
+@pytest.mark.slow
 def test_reading_takes_time_in_line_with_length() -> None:
     for part in ("-", "a. ", "\n", "About A", "* ", "Ne-", "[", "\\"):
         lines = "Title\n\nBody\n\n" + part * (200_000 // len(part))

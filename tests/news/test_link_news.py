@@ -30,6 +30,7 @@ def run(*arguments: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_what_the_registry_learnt_is_suggested_and_counted() -> None:
     releases(3)
     an_item("other", body="Alliance A082304.")

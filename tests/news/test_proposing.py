@@ -94,6 +94,7 @@ def test_it_yields_what_it_states(release: Path) -> None:
     assert all(one.target == trial for one in proposals)
 
 
+@pytest.mark.slow
 def test_nothing_is_applied(cabinet: Trial, release: Path) -> None:
     before = (cabinet.revision, cabinet.findings.count(), cabinet.arms.count())
     item = taken_in(release)
@@ -103,6 +104,7 @@ def test_nothing_is_applied(cabinet: Trial, release: Path) -> None:
     assert item.source.public_from is None, "it waits as long as the release"
 
 
+@pytest.mark.slow
 def test_each_says_how_it_stands_to_the_record(cabinet: Trial, release: Path) -> None:
     taken_in(release)
     trial = with_parts(Trial.objects.filter(pk=cabinet.pk)).get()
@@ -123,6 +125,7 @@ def test_each_says_how_it_stands_to_the_record(cabinet: Trial, release: Path) ->
         assert standing[same].verdict == Verdict.SAME, same
 
 
+@pytest.mark.slow
 def test_a_second_run_asks_nothing_again(cabinet: Trial, release: Path) -> None:
     item = taken_in(release)
     before = list(Proposal.objects.order_by("pk").values_list("pk", flat=True))
@@ -241,6 +244,7 @@ def test_the_number_of_queries_does_not_grow_with_the_text() -> None:
     assert counts[0] == counts[1]
 
 
+@pytest.mark.slow
 def test_the_command_lists_them(cabinet: Trial, capsys: pytest.CaptureFixture[str]) -> None:
     taken_in(RELEASE)
     shown = capsys.readouterr().out

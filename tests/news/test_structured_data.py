@@ -361,6 +361,7 @@ def test_a_page_names_its_feeds(client: Client, cabinet: Trial, page: str, feed:
             assert f'<a href="{address}">{kind}</a>' in text
 
 
+@pytest.mark.slow
 def test_a_trial_with_a_hundred_articles_names_some(client: Client, cabinet: Trial) -> None:
     counts = []
     for number in (1, 40):

@@ -251,6 +251,7 @@ def test_a_list_alone_asks_for_its_files(staff: Client) -> None:
     assert "Choose the files that the list names, too." in shown
 
 
+@pytest.mark.slow
 def test_a_file_of_50_megabytes_is_refused_in_a_sentence_and_the_others_go_in(
     staff: Client,
 ) -> None:
@@ -308,6 +309,7 @@ def test_a_fault_of_the_program_hides_no_other_file(
     assert NewsItem.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow_with_the_files(
     staff: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -338,6 +340,7 @@ def test_the_words_of_a_link_are_shown_as_they_read(staff: Client) -> None:
     assert "<q>See A021602 of 2024.</q>" in shown
 
 
+@pytest.mark.slow
 def test_facts_to_decide_are_a_next_step(
     staff: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -358,6 +361,7 @@ def test_a_draft_of_another_is_no_secret_in_the_newsroom(staff: Client) -> None:
     assert an_item("other").title not in shown
 
 
+@pytest.mark.slow
 def test_bad_files_of_every_kind_are_refused_and_nothing_of_them_is_kept(staff: Client) -> None:
     small = [file(name, data) for name, data in BAD.values() if len(data) < 1_000_000]
     for start in range(0, len(small), 25):

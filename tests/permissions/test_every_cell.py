@@ -46,6 +46,7 @@ def test_every_address_has_its_rows() -> None:
     assert known <= set(patterns()), "of addresses that are no more"
 
 
+@pytest.mark.slow
 def test_who_may_not_is_sent_away_and_changes_nothing(world: World) -> None:
     """The quick part: of each pattern one record."""
     people, faults, first = People(), list[str](), set[str]()

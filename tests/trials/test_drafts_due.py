@@ -138,6 +138,7 @@ def test_each_process_asks_before_the_moment_comes(trial: Trial) -> None:
     assert not clock.is_time()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("limit", ["lock_timeout", "statement_timeout"])
 def test_one_whose_record_somebody_holds_does_not_hold_the_others(limit: str) -> None:

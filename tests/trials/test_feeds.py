@@ -92,6 +92,7 @@ def test_a_wrong_parameter_is_answered_with_a_sentence(
     assert said in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_older_entries_have_an_address(client: Client, kind: str) -> None:
     for number in range(ENTRIES + 2):
         a_trial(f"A02{number:04}")

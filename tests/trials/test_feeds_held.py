@@ -9,7 +9,7 @@ from tests.feeds import KINDS
 from tests.records import a_trial
 from trials.syndication import ENTRIES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_it_has_the_same_tag_while_nothing_changes(client: Client) -> None:

@@ -112,6 +112,7 @@ def test_a_page_that_asks_nothing_is_the_same_with_any_question(
     assert b"utm_source" not in asked.content
 
 
+@pytest.mark.slow
 def test_a_trial_is_drawn_once_for_its_page_and_its_files(client: Client, cabinet: Trial) -> None:
     page = client.get(TRIAL).content
     kept = dict(drawn())
@@ -152,6 +153,7 @@ def moved(client: Client, address: str, change: Any) -> bool:
     return bool(answer.status_code == 200 and answer["ETag"] != held["ETag"])
 
 
+@pytest.mark.slow
 def test_each_change_of_a_trial_moves_its_page(client: Client, cabinet: Trial) -> None:
     changes = [
         lambda: a_finding(cabinet, "298", a_source()),
@@ -163,11 +165,13 @@ def test_each_change_of_a_trial_moves_its_page(client: Client, cabinet: Trial) -
     assert [moved(client, TRIAL, change) for change in changes] == [True] * len(changes)
 
 
+@pytest.mark.slow
 def test_a_release_moves_with_its_trial(client: Client, cabinet: Trial) -> None:
     assert moved(client, ITEM, lambda: a_status(cabinet, "COMPLETED"))
     assert moved(client, ITEM, lambda: NewsItem.objects.update(body="Another text."))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", LISTS)
 def test_lists_move_with_all_that_they_show(client: Client, cabinet: Trial, address: str) -> None:
     changes = [
@@ -184,6 +188,7 @@ def test_a_trial_that_changes_leaves_the_page_of_another(client: Client, cabinet
     assert not moved(client, TRIAL, lambda: a_status(other, "COMPLETED"))
 
 
+@pytest.mark.slow
 def test_the_site_that_was_asked_counts(client: Client, cabinet: Trial) -> None:
     tags = {client.get(TRIAL, secure=secure)["ETag"] for secure in (True, False)}
     assert len(tags) == 2
@@ -195,6 +200,7 @@ def test_what_must_match_and_does_not_is_refused(client: Client, cabinet: Trial)
     assert "What you hold is not what stands here now" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_who_writes_templates_sees_each_change(client: Client, cabinet: Trial) -> None:
     with override_settings(DEBUG=True), CaptureQueriesContext(connection) as queries:
         client.get(TRIAL)

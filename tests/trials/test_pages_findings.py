@@ -158,6 +158,7 @@ def test_the_page_asks_no_more_for_more_numbers_and_never_for_the_json(
     assert not [query for query in queries if '"trials_registryrecord"."study"' in query["sql"]]
 
 
+@pytest.mark.slow
 def test_the_admin_shows_spread_and_version_and_keeps_the_registrys_rows_in_their_list() -> None:
     editor, trial = client_of(member("edith", "Editors")), taken_in()
     listed = editor.get(reverse("admin:trials_finding_changelist")).content.decode()

@@ -32,6 +32,7 @@ def next_page(text: str) -> str:
     return match[1].replace("&amp;", "&") if match else ""
 
 
+@pytest.mark.slow
 def test_pages_show_every_trial_once(client: Client) -> None:
     ids = [f"A0221{number:02}" for number in range(60)]
     for number, protocol_id in enumerate(ids):

@@ -140,6 +140,7 @@ def more(trial: Trial, numbers: range) -> None:
         a_link(an_item(f"item-{at}"), trial)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_takes_as_many_queries_with_many_numbers_as_with_few(
     client: Client, cabinet: Trial, name: str
@@ -153,6 +154,7 @@ def test_a_file_takes_as_many_queries_with_many_numbers_as_with_few(
     assert counts[0] == counts[1] <= 9
 
 
+@pytest.mark.slow
 def test_the_example_record_has_all_four(client: Client) -> None:
     call_command("load_example_data", verbosity=0)
     text = client.get("/trials/A021602/").content.decode()
@@ -167,6 +169,7 @@ def test_the_example_record_has_all_four(client: Client) -> None:
         assert words in text
 
 
+@pytest.mark.slow
 def test_an_editor_sees_pictures_of_drafts_too(cabinet: Trial) -> None:
     a_ratio(cabinet, "0.77", a_source("Draft"), state="DRAFT", population="ITT")
     editor = client_of(member("edith", "Editors"))
@@ -182,6 +185,7 @@ def test_an_editor_sees_pictures_of_drafts_too(cabinet: Trial) -> None:
     assert "drawing" not in added
 
 
+@pytest.mark.slow
 def test_an_editor_of_an_empty_record_is_told_that_there_is_nothing_to_draw() -> None:
     trial: Any = a_trial("A029999")
     editor = client_of(member("edith", "Editors"))

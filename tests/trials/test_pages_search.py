@@ -117,6 +117,7 @@ def facets_of(text: str) -> list[tuple[str, str, int]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked", ["", "q=cabozantinib", "status=RECRUITING&phase=PHASE2&q=platinum"]
 )

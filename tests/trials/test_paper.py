@@ -81,6 +81,7 @@ def test_tables_of_the_registry_that_stay_folded_are_named(client: Client) -> No
     assert "the numbers of 2 tables of the registry. All of it" in page
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_findings_of_the_example_are_printed_with_a_picture() -> None:
     call_command("load_example_data", verbosity=0)

@@ -51,6 +51,7 @@ def test_the_record_as_a_file(client: Client, cabinet: Trial, end: str) -> None:
     assert response["Link"] == f'{page}; rel="describes"; type="text/html", {page}; rel="cite-as"'
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_who_holds_a_file_is_told_that_it_still_is_so(client: Client, cabinet: Trial) -> None:
     held = {end: client.get(f"/trials/A021602.{end}")["ETag"] for end in ENDS}

@@ -17,7 +17,7 @@ from trials.models import Condition, Trial
 
 T = TypeVar("T")
 R = TypeVar("R")
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def in_two_threads(work: Callable[[T], R], loads: Iterable[list[T]]) -> list[R]:

@@ -68,6 +68,7 @@ def test_registry_text(text: str, html: str) -> None:
     assert to_html(text) == html
 
 
+@pytest.mark.slow
 def test_text_longer_than_anyone_writes_stands_as_it_is() -> None:
     """Reading the marks of such a text can take a minute, and anyone may ask for the page."""
     html = to_html("*a _b " * 20_000)

@@ -65,6 +65,7 @@ def test_what_is_no_zone_is_refused_in_words(name: str) -> None:
         zones.known(name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", [1, 9999])
 def test_a_year_far_away_is_a_slip(year: int) -> None:
     with pytest.raises(ValidationError, match="Check the year"):

@@ -251,6 +251,7 @@ def test_a_release_in_spanish() -> None:
     assert draft.media_contact == "Joe Roe\njoe@example.org"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["r.txt", "r.md", "r.html"])
 def test_reading_any_layout_takes_time_in_line_with_length(name: str) -> None:
     for part in (

@@ -83,6 +83,7 @@ def test_one_release_taken_in(client: Client, given: dict[str, Any]) -> None:
     assert NewsItem.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_one_person(client: Client) -> None:
     password = "as long as it should be"
     address = reverse("admin:auth_user_add")
@@ -96,6 +97,7 @@ def test_one_person(client: Client) -> None:
     assert User.objects.filter(username="newcomer").count() == 1
 
 
+@pytest.mark.slow
 def test_one_group(client: Client) -> None:
     address = reverse("admin:auth_group_add")
     lead_to_one(both(client, address, form_data(client, address) | {"name": "Readers"}))
@@ -118,6 +120,7 @@ def test_one_quotation(client: Client) -> None:
     assert Quotation.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_one_cut_of_numbers(client: Client) -> None:
     trial = a_trial("A021602", state="DRAFT", release_at=None)
     address = reverse("admin:trials_trial_data_cut", args=[trial.pk])
@@ -128,6 +131,7 @@ def test_one_cut_of_numbers(client: Client) -> None:
     assert Finding.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_one_deleting(client: Client) -> None:
     trial = a_trial("A021602", state="DRAFT", release_at=None)
     other = a_trial("A021603", state="DRAFT", release_at=None)

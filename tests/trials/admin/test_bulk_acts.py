@@ -56,6 +56,7 @@ def actions(user: Any) -> list[tuple[Any, str]]:
     ]
 
 
+@pytest.mark.slow
 def test_the_first_press_changes_nothing_and_shows_a_page(
     admin_client: Client, admin_user: Any, records: None
 ) -> None:

@@ -90,6 +90,7 @@ def test_results_are_due_once_it_has_ended() -> None:
     assert 23 in lacks(trial)
 
 
+@pytest.mark.slow
 def test_the_form_says_how_complete_it_is_and_links_to_what_is_missing(editor: Client) -> None:
     trial = a_trial()
     text = editor.get(reverse("admin:trials_trial_change", args=[trial.pk])).content.decode()

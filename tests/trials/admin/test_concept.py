@@ -64,6 +64,7 @@ def test_a_name_that_cannot_be_is_refused_in_words(editor: Client, text: str, sa
     assert said in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_any_name_finds_it_in_the_list(editor: Client) -> None:
     concept = Concept.objects.create(preferred="Featherinib", code="B77", source="Editors")
     concept.names.create(name="Plumexa")
@@ -72,6 +73,7 @@ def test_any_name_finds_it_in_the_list(editor: Client) -> None:
         assert [one.pk for one in answer.context["cl"].result_list] == [concept.pk], typed
 
 
+@pytest.mark.slow
 def test_what_follows_a_concept_follows_it_into_its_group(editor: Client) -> None:
     head = Concept.objects.create(preferred="Head", source="Aviary")
     middle = Concept.objects.create(preferred="Middle", source="Editors", kind="DRUG")

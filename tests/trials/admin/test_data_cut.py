@@ -74,6 +74,7 @@ def post(client: Client, trial: Trial, act: str, **cells: Any) -> Any:
     return client.post(address(trial), {**data, "act": act}, follow=True)
 
 
+@pytest.mark.slow
 def test_the_trials_form_leads_to_the_grid(editor: Client, cabinet: Trial) -> None:
     form = editor.get(reverse("admin:trials_trial_change", args=[cabinet.pk])).content.decode()
     assert f'href="{address(cabinet)}"' in form
@@ -139,6 +140,7 @@ def test_an_error_stands_beside_its_cell_and_nothing_is_saved(
     assert not Finding.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_same_form_sent_twice_makes_one_change(editor: Client, cabinet: Trial) -> None:
     cells = {
         "new-kind": "PRESENTATION",
@@ -154,6 +156,7 @@ def test_the_same_form_sent_twice_makes_one_change(editor: Client, cabinet: Tria
     assert Source.objects.filter(title="A talk at a meeting").count() == 1
 
 
+@pytest.mark.slow
 def test_a_source_does_not_say_two_numbers(editor: Client, cabinet: Trial, source: Source) -> None:
     post(editor, cabinet, "save", source=str(source.pk), drug="13.8", all="298")
     look = post(editor, cabinet, "look", source=str(source.pk), drug="13.8", all="297", pNET="95")
@@ -207,6 +210,7 @@ def test_only_who_adds_findings_comes_here(
     assert client.get(address(cabinet)).status_code == 302
 
 
+@pytest.mark.slow
 def test_many_parts_are_bounded(editor: Client, cabinet: Trial) -> None:
     data = typed(cabinet)
     lines = [

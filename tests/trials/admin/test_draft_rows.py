@@ -16,7 +16,7 @@ from tests.trials.admin.test_rows_arrived import with_rows
 from trials.admin.newer.arrived import MOST_NEW
 from trials.models import Arm, Cohort, Draft, Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 WORDS = "Tumors of the pancreas"
 

@@ -15,7 +15,7 @@ from tests.records import an_item
 from trials.admin.row_versions import versions
 from trials.models import Draft, Proposal, Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NEW = "Cabozantinib after everolimus"
 

@@ -12,7 +12,7 @@ from tests.accounts import client_of, member
 from tests.drafts import change, keep, page_of, press, pressed
 from trials.models import Draft, Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NEW = "Cabozantinib after everolimus"
 MOVED = "changed while this page was open, and nothing was done"

@@ -18,7 +18,7 @@ from trials.ctgov.drift import drift_of
 from trials.ctgov.importer import import_study
 from trials.models import Proposal, Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -330,7 +330,8 @@ def test_rows_that_only_the_registry_has_are_added_by_choice(editor: Client) -> 
     assert "1 added from the registry: Beispielklinik" in text
     assert "Not done: a field that differs no more." in text
     site = trial.sites.get(facility="Beispielklinik")
-    told = type(site).pgh_event_model.objects.filter(pgh_obj_id=site.pk).get().pgh_context.metadata
+    events: Any = type(site)
+    told = events.pgh_event_model.objects.get(pgh_obj_id=site.pk).pgh_context.metadata
     assert told["reason"] == "added from the record at the registry"
     assert site.position == max(trial.sites.values_list("position", flat=True))
     text = press(editor, trial, act="add", row=[key for key, _ in rows if key != place])

@@ -35,6 +35,7 @@ def first_buttons(text: str) -> list[str]:
     return [buttons[0] for buttons in forms if buttons]
 
 
+@pytest.mark.slow
 def test_enter_in_a_box_saves_or_does_nothing(admin_client: Client) -> None:
     trial = a_trial()
     item = an_item(state="IN_REVIEW")
@@ -64,6 +65,7 @@ def test_one_button_over_a_form_is_filled_and_withdrawing_is_last(publisher: Cli
     assert tools[-1] == ("act", "Withdraw")
 
 
+@pytest.mark.slow
 def test_a_new_trial_is_not_told_what_it_does_not_have(editor: Client) -> None:
     text = text_of(editor, reverse("admin:trials_trial_add"))
     for label in ("All main IDs", "Sites:", "In pictures", "Version", "Withdrawn at"):
@@ -71,6 +73,7 @@ def test_a_new_trial_is_not_told_what_it_does_not_have(editor: Client) -> None:
     assert '<div class="readonly">-</div>' not in text
 
 
+@pytest.mark.slow
 def test_withdrawal_is_told_of_what_is_withdrawn(editor: Client) -> None:
     trial = a_trial()
     assert "Withdrawal reason" not in text_of(editor, of(trial, "change"))
@@ -144,6 +147,7 @@ def test_a_new_record_has_no_button_before_its_first_box(editor: Client) -> None
     assert text_of(editor, of(an_item(), "change")).count('name="_save"') == 2
 
 
+@pytest.mark.slow
 def test_a_new_trial_says_where_its_findings_will_be(editor: Client) -> None:
     text = text_of(editor, reverse("admin:trials_trial_add"))
     section = text[text.index('id="section-findings-and-decisions"') :]

@@ -33,6 +33,7 @@ def test_a_text_belongs_to_a_field_and_is_short(
     assert "<" not in text.replace("<0.001", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", ["trials", "news"])
 def test_they_are_read_with_eight_years_of_school(label: str) -> None:
     told = [text for fields in texts_of_app(label).values() for text in fields.values()]

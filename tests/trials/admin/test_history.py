@@ -45,6 +45,7 @@ def test_values_are_told_in_words(editor: Client, trial: Trial, source: Source) 
         assert words in text
 
 
+@pytest.mark.slow
 def test_a_history_costs_the_same_however_long(editor: Client, trial: Trial) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

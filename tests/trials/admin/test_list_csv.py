@@ -42,6 +42,7 @@ def test_a_list_as_a_file_has_its_columns_and_the_key(editor: Client) -> None:
     assert "Completed, as of 4 April 2024, NEJM 2024" in row
 
 
+@pytest.mark.slow
 def test_it_has_all_that_the_filters_and_the_search_find(editor: Client) -> None:
     for number in range(60):
         a_trial(f"A0216{number:02}", state="DRAFT" if number % 2 else "APPROVED")
@@ -80,6 +81,7 @@ def test_the_list_links_to_the_file_of_what_it_shows(editor: Client) -> None:
     assert "Download as CSV" not in editor.get(lists, {"_popup": "1"}).content.decode()
 
 
+@pytest.mark.slow
 def test_every_list_of_ours_is_a_file(admin_client: Client) -> None:
     trial = a_trial()
     a_finding(trial, "298", a_source())
@@ -115,6 +117,7 @@ def test_an_odd_filter_leads_back_to_the_list(editor: Client) -> None:
         assert answer.status_code in (200, 302), odd
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_with_any_number_of_rows(editor: Client) -> None:
     def make(first: int) -> Any:
         for number in range(first, first + 10):

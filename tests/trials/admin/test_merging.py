@@ -13,7 +13,7 @@ from tests.trials.merging.pairs import ours, theirs
 from trials.admin.row_versions import versions
 from trials.models import Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.accounts import client_of, member
 from tests.forms import form_data
 from trials.models import Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -68,6 +68,7 @@ def test_a_key_that_no_page_writes_decides_nothing(editor: Client) -> None:
     assert proposal.decision == "OPEN"
 
 
+@pytest.mark.slow
 def test_what_will_happen_is_shown_then_done(editor: Client) -> None:
     trials = drifted(3)
     dates = Proposal.objects.filter(field="completion_date")
@@ -83,6 +84,7 @@ def test_what_will_happen_is_shown_then_done(editor: Client) -> None:
         assert (trial.completion_date, trial.acronym) == ("2099-07", "OURS")
 
 
+@pytest.mark.slow
 def test_ours_is_kept_for_many(editor: Client) -> None:
     drifted(2)
     page = choose(editor, "keep_chosen", Proposal.objects.all())
@@ -93,6 +95,7 @@ def test_ours_is_kept_for_many(editor: Client) -> None:
     }
 
 
+@pytest.mark.slow
 def test_what_a_rule_refuses_is_told_and_the_others_are_done(editor: Client) -> None:
     first, second = drifted(2)
     Trial.objects.filter(pk=first.pk).update(start_date="2100", completion_date="2101")
@@ -157,6 +160,7 @@ def test_only_editors_decide(people: str, request: pytest.FixtureRequest) -> Non
     assert not Proposal.objects.exclude(decision="OPEN").exists()
 
 
+@pytest.mark.slow
 def test_the_list_is_filtered_by_field_trial_and_run(editor: Client) -> None:
     first, _ = drifted(2)
     run = ImportRun.objects.create(inputs=["a.json"])
@@ -181,6 +185,7 @@ def test_the_registrys_stand_trial_by_trial(editor: Client) -> None:
     assert [row.object_id for row in rows] == [first.pk, first.pk, second.pk, second.pk]
 
 
+@pytest.mark.slow
 def test_at_most_so_many_at_once(editor: Client, trial: Trial) -> None:
     Proposal.objects.bulk_create(
         Proposal(target=trial, field="acronym", proposed_value=f"V{one}", origin="REGISTRY")
@@ -192,6 +197,7 @@ def test_at_most_so_many_at_once(editor: Client, trial: Trial) -> None:
     assert Proposal.objects.filter(decision="OPEN").count() == 3
 
 
+@pytest.mark.slow
 def test_the_pages_cost_the_same_with_one_trial_and_with_many(editor: Client) -> None:
     counts = []
     for number in (1, 12):

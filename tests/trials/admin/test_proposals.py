@@ -15,6 +15,7 @@ from trials.models import Organisation, Proposal, Source, Trial
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_ours_stands_beside_what_is_proposed(editor: Client, trial: Trial) -> None:
     trial.keywords = ["tumor"]
     trial.lead_sponsor = Organisation.objects.create(name="National Cancer Institute")
@@ -41,6 +42,7 @@ def test_ours_stands_beside_what_is_proposed(editor: Client, trial: Trial) -> No
         assert page.status_code == 200
 
 
+@pytest.mark.slow
 def test_fields_and_values_are_told_in_words(editor: Client, trial: Trial) -> None:
     proposal = Proposal.objects.create(
         target=trial, field="std_ages", proposed_value=["OLDER_ADULT"], origin="REGISTRY"

@@ -16,7 +16,7 @@ from tests.forms import WHY, act_data
 from trials.models import Approval, Finding, Source, Trial
 from trials.publishing import PublishingQuerySet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def page(act: str, record: Any) -> str:

@@ -35,6 +35,7 @@ def reasons(record: Any) -> set[Any]:
     }
 
 
+@pytest.mark.slow
 def test_a_change_of_a_public_record_says_why(editor: Client, public: Trial) -> None:
     data = form_data(editor, change(public)) | {"acronym": "CABINET", "reason": " "}
     answer = editor.post(change(public), data)
@@ -47,6 +48,7 @@ def test_a_change_of_a_public_record_says_why(editor: Client, public: Trial) -> 
     assert "(The chair wrote it)" in told
 
 
+@pytest.mark.slow
 def test_it_says_where_to_correct_and_who_reads_it(editor: Client, public: Trial) -> None:
     data = form_data(editor, change(public)) | {"acronym": "CABINET", "reason": ""}
     text = editor.post(change(public), data).content.decode()
@@ -57,12 +59,14 @@ def test_it_says_where_to_correct_and_who_reads_it(editor: Client, public: Trial
     assert "The public history of a trial shows it" in text
 
 
+@pytest.mark.slow
 def test_a_form_that_changes_nothing_needs_no_reason(editor: Client, public: Trial) -> None:
     data = form_data(editor, change(public))
     del data["reason"]
     assert editor.post(change(public), data).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_draft_may_say_why(editor: Client, trial: Trial) -> None:
     data = form_data(editor, change(trial)) | {"acronym": "CABINET"}
     assert "reason" not in data
@@ -72,6 +76,7 @@ def test_a_draft_may_say_why(editor: Client, trial: Trial) -> None:
     assert "Shorter" in reasons(trial)
 
 
+@pytest.mark.slow
 def test_a_part_of_a_public_trial_is_as_public(editor: Client, public: Trial) -> None:
     arm = public.arms.get(label="Placebo")
     data = form_data(editor, change(arm)) | {"label": "Dummy", "reason": ""}
@@ -125,6 +130,7 @@ def test_a_zero_byte_in_a_reason_breaks_no_deletion(editor: Client, trial: Trial
 
 
 # A version is that of a transaction.
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_an_act_is_done_to_what_its_page_showed(publisher: Client, trial: Trial) -> None:
     approve = reverse("admin:trials_trial_approve", args=[trial.pk])

@@ -9,7 +9,7 @@ from tests.forms import form_data
 from trials.admin.newer.arrived import MOST_NEW, NOT_WHOLE
 from trials.models import Endpoint, Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def address(trial: Trial) -> str:

@@ -1,5 +1,6 @@
 """What the admin's pages say where Django's own words, or none, stood: found by looking at each."""
 
+import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
@@ -45,6 +46,7 @@ def test_a_filter_says_of_what_a_kind_is(admin_client: Client) -> None:
     assert "By kind of source" in list_of(admin_client, "trials_finding")
 
 
+@pytest.mark.slow
 def test_a_choice_of_nothing_has_words(admin_client: Client) -> None:
     """With counts, and without."""
     an_item(issue=an_issue())
@@ -88,6 +90,7 @@ def test_the_value_of_a_finding_is_asked_for_in_two_ways_that_differ(admin_clien
         assert "Value as a number" not in text
 
 
+@pytest.mark.slow
 def test_people_and_groups_are_called_so(admin_client: Client) -> None:
     for address in ("/admin/", "/admin/auth/", "/admin/auth/user/", "/admin/auth/group/add/"):
         page = admin_client.get(address).content.decode()

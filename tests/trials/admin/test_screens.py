@@ -33,6 +33,7 @@ def test_lists_and_empty_forms_open(model: type, trial: Trial, admin_client: Cli
         assert asked.status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("people", ["editor", "staff", "publisher"])
 def test_forms_and_histories_open(
     people: str, trial: Trial, request: pytest.FixtureRequest

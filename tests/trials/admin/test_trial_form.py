@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.forms import form_data
 from trials.models import Approval, Finding, GuidelineListing, Source, Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def change(trial: Trial) -> str:

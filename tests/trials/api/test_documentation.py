@@ -28,6 +28,7 @@ def links(page: str) -> list[str]:
     return [unescape(link) for link in found]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_every_example_answers_with_something(client: Client) -> None:
     call_command("load_example_data", verbosity=0)

@@ -52,6 +52,7 @@ def known(client: Client, tags: dict[str, str]) -> dict[str, int]:
     return {path: asked_again(client, path, tag).status_code for path, tag in tags.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("trial")
 def test_what_did_not_change_is_not_sent_again(client: Client) -> None:
     for path in (ONE, f"{ONE}?format=ris", *OF_THE_DATA, *OF_THE_CODE):
@@ -83,6 +84,7 @@ def test_what_is_asked_for_otherwise_is_another_answer(client: Client) -> None:
     assert len(set(tags_of(client, *paths).values())) == len(paths)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("trial")
 def test_another_study_changes_the_lists_and_not_the_study(client: Client) -> None:
     study, lists = tags_of(client, ONE), tags_of(client, *OF_THE_DATA)
@@ -92,6 +94,7 @@ def test_another_study_changes_the_lists_and_not_the_study(client: Client) -> No
     assert known(client, study) == {ONE: 304}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("trial")
 def test_a_change_of_the_registry_changes_the_answer(client: Client) -> None:
     tags = tags_of(client, ONE, *OF_THE_DATA)
@@ -110,6 +113,7 @@ def test_what_was_withdrawn_is_gone_though_somebody_holds_it(client: Client, tri
     assert asked_again(client, STUDIES, many).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("trial")
 def test_what_is_released_by_the_clock_alone_changes_the_answers(client: Client) -> None:
     soon = Now() + timedelta(seconds=1)

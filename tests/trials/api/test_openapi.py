@@ -36,6 +36,7 @@ def document(client: Client) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_it_is_a_sound_document(document: dict[str, Any]) -> None:
     jsonschema.validate(document, OPENAPI_31)
@@ -87,6 +88,7 @@ def passed(live_server: LiveServer, folder: Path, phases: str, examples: int) ->
     return int(generated)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("some_studies")
 def test_schemathesis_finds_no_fault(live_server: LiveServer, tmp_path: Path) -> None:
     assert passed(live_server, tmp_path, "examples,fuzzing", 3) > 20

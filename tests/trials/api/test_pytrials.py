@@ -7,7 +7,7 @@ from pytrials.client import ClinicalTrials
 
 from tests.trials.api.studies import a_study, nct
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ def of(client: Client, field: str, **parameters: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("studies")
 def test_words_of_a_list(client: Client) -> None:
     assert of(client, "OverallStatus") == {
@@ -48,6 +49,7 @@ def test_words_of_a_list(client: Client) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("studies")
 def test_texts_count_once_for_each_study(client: Client) -> None:
     keywords = of(client, "protocolSection.conditionsModule.keywords")
@@ -62,6 +64,7 @@ def test_texts_count_once_for_each_study(client: Client) -> None:
     assert {"value": LONG, "studiesCount": 1} in summaries["topValues"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("studies")
 def test_dates_numbers_and_flags(client: Client) -> None:
     date, number = of(client, "StartDate"), of(client, "EnrollmentCount")
@@ -74,6 +77,7 @@ def test_dates_numbers_and_flags(client: Client) -> None:
     assert (flag["trueCount"], flag["falseCount"], flag["missingStudiesCount"]) == (1, 0, 3)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("studies")
 def test_all_fields_or_those_of_a_type(client: Client) -> None:
     every = client.get(VALUES).json()

@@ -89,6 +89,7 @@ def test_a_failure_is_tried_again_and_may_go_well(
     assert 2 <= clock.slept[0] <= 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("failing", [*BROKEN, *a_fifth(SLOW)])
 def test_a_failure_that_stays_refuses_the_group_with_its_reason(
     registry: RegistryServer, failing: str
@@ -312,6 +313,7 @@ def test_what_never_ends_is_cut_off(registry: RegistryServer) -> None:
     assert numbers(found_in(registry, A)) == [A]
 
 
+@pytest.mark.slow
 def test_a_small_answer_that_unpacks_to_a_large_one_takes_no_memory(
     registry: RegistryServer,
 ) -> None:

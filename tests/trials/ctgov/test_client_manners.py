@@ -56,6 +56,7 @@ def test_it_says_who_it_is_and_sends_no_password_and_no_cookie(
         assert "Cookie" not in headers
 
 
+@pytest.mark.slow
 def test_a_proxy_of_the_environment_is_used_and_kept_to_the_deadline(
     registry: RegistryServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

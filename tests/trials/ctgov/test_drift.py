@@ -266,6 +266,7 @@ def test_differences_are_told_in_lines() -> None:
     assert lines[1] == "A219911 acronym: ours nothing, the registry's “GROUPED”"
 
 
+@pytest.mark.slow
 def test_a_long_record_costs_as_many_queries_as_a_short_one() -> None:
     trial = edited()
     counts = [_queries(trial)]

@@ -80,6 +80,7 @@ def test_where_nothing_goes_in_the_command_fails(tmp_path: Path) -> None:
         run(tmp_path / "nowhere.json")
 
 
+@pytest.mark.slow
 def test_numbers_are_fetched_from_the_registry(settings: Settings) -> None:
     with RegistryServer([INVENTED, GROUP_TRIAL]) as registry:
         settings.CTGOV_API_URL = registry.url
@@ -138,6 +139,7 @@ def test_what_stays_as_it_is_here_is_listed(tmp_path: Path) -> None:
     assert "note: A219911: kept as it is here: acronym" in run(tmp_path / "changed.json")
 
 
+@pytest.mark.slow
 def test_a_dry_run_tells_what_we_say_otherwise_field_by_field() -> None:
     run(DATA)
     Trial.objects.filter(protocol_id="A219911").update(acronym="OURS")

@@ -12,7 +12,7 @@ from tests.trials.ctgov.command import run
 from tests.trials.ctgov.many import a_study, written
 from trials.models import ImportRun, Trial
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ def lines_of(path: Path) -> list[str]:
     return run(path, verbosity=2).splitlines()
 
 
+@pytest.mark.slow
 def test_every_sample_goes_in_once(samples: Path) -> None:
     files = sorted((samples / "ctgov").glob("*.json"))
     said = lines_of(samples / "ctgov")
@@ -85,6 +86,7 @@ def _edited(trial: Trial) -> dict[str, object]:
     }
 
 
+@pytest.mark.slow
 def test_what_editors_wrote_stays_and_the_registrys_sites_join_it(samples: Path) -> None:
     call_command("load_example_data", stdout=io.StringIO())
     trial = Trial.objects.get(protocol_id="A021602")

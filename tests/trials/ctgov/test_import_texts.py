@@ -17,7 +17,7 @@ from tests.trials.ctgov.studies import INVENTED, Steps, places
 from trials.ctgov.importer import import_study
 from trials.models import Proposal, RegistryRecord, Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HOSTILE = [
     "<script>zzalert(1)</script>",

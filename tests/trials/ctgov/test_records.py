@@ -317,6 +317,7 @@ def test_any_json_is_read_or_refused(data: object) -> None:
         parse_study(data)
 
 
+@pytest.mark.slow
 def test_every_sample_record_is_read(samples: Path) -> None:
     studies = list(read_studies(samples / "ctgov"))
     assert studies
@@ -324,6 +325,7 @@ def test_every_sample_record_is_read(samples: Path) -> None:
         assert Path(origin).stem == parse_study(data).identification.nct_id
 
 
+@pytest.mark.slow
 def test_the_first_2000_sample_lines_are_read(samples: Path) -> None:
     lines = read_studies(samples / "oncology_studies.jsonl.gz")
     titles = [parse_study(data).identification.title for _, data in itertools.islice(lines, 2000)]
@@ -331,6 +333,7 @@ def test_the_first_2000_sample_lines_are_read(samples: Path) -> None:
     assert all(titles)
 
 
+@pytest.mark.slow
 def test_samples_without_a_title_are_refused(samples: Path) -> None:
     reasons = set()
     with gzip.open(samples / "oncology_untitled.jsonl.gz") as lines:
@@ -340,6 +343,7 @@ def test_samples_without_a_title_are_refused(samples: Path) -> None:
     assert reasons == {f"{P}.identificationModule.briefTitle: {NO_TITLE}"}
 
 
+@pytest.mark.slow
 def test_samples_hold_no_key_that_the_invented_study_lacks(samples: Path) -> None:
     """So that the test of every value speaks of all that the registry sends."""
     ours = keys(INVENTED[P])

@@ -172,6 +172,7 @@ def test_the_database_takes_what_the_pure_rules_let_through(trial: Trial, given:
         transaction.set_rollback(True)
 
 
+@pytest.mark.slow
 def test_every_sample_with_results_keeps_the_rules(samples: Path) -> None:
     found = samples_with_results(samples)
     assert len(found) == WITH_RESULTS
@@ -191,6 +192,7 @@ def test_every_sample_with_results_keeps_the_rules(samples: Path) -> None:
         assert finding_rows(study)[1] == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_database_takes_the_numbers_of_every_sample(samples: Path) -> None:
     for name, data in samples_with_results(samples).items():

@@ -77,6 +77,7 @@ def test_a_wrong_value_is_named_with_its_place(place: str, value: object, reason
     assert refused.value.reason.startswith(reason)
 
 
+@pytest.mark.slow
 def test_samples_hold_no_key_that_the_invented_results_lack(samples: Path) -> None:
     """So that the test of every value speaks of all that the registry sends."""
     ours = _keys(RESULTS)

@@ -9,7 +9,7 @@ from tests.trials.merging.pairs import WHY, merged, ours, theirs
 from trials.merging import renumber
 from trials.models import FormerAddress, Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAGES = [
     *("/trials/{}/", "/trials/{}/history/", "/trials/{}/history.json", "/trials/{}/history/1/"),

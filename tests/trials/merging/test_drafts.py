@@ -37,6 +37,7 @@ def changed(row: Any, trial: Any, **values: Any) -> RowChange:
     return RowChange(type(row), row.pk, before, before | values)
 
 
+@pytest.mark.slow
 def test_a_draft_is_of_the_trial_that_stays() -> None:
     into, duplicate = ours(), theirs()
     draft = drafted(duplicate, plain_summary="In plain words", keywords=["NET"])
@@ -55,6 +56,7 @@ def test_a_draft_is_of_the_trial_that_stays() -> None:
     assert into.plain_summary == "In plain words"
 
 
+@pytest.mark.slow
 def test_what_the_other_trial_says_otherwise_is_decided_by_name() -> None:
     into, duplicate = ours(enrollment=298), theirs(enrollment=290)
     draft = drafted(duplicate, enrollment=291)
@@ -68,6 +70,7 @@ def test_what_the_other_trial_says_otherwise_is_decided_by_name() -> None:
     assert into.enrollment == 291
 
 
+@pytest.mark.slow
 def test_rows_go_on_with_those_that_stay() -> None:
     into, duplicate = ours(), theirs()
     same = duplicate.arms.get(label="cabozantinib")

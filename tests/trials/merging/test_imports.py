@@ -37,6 +37,7 @@ def test_the_same_record_again_is_known_and_nothing_is_written() -> None:
     assert Trial.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_the_next_version_goes_to_the_trial_that_stays() -> None:
     into, duplicate = imported_duplicate()
     findings = Finding.objects.filter(trial=duplicate).count()

@@ -28,6 +28,7 @@ def labels(rows: object) -> list[str]:
     return sorted(map(str, rows.all()))  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_parts_move_to_the_trial_that_stays_each_once() -> None:
     into, duplicate = ours(), theirs()
     merged(duplicate, into)
@@ -46,6 +47,7 @@ def test_parts_move_to_the_trial_that_stays_each_once() -> None:
     assert labels(duplicate.arms) == ["cabozantinib"]
 
 
+@pytest.mark.slow
 def test_findings_speak_of_the_parts_of_the_trial_that_stays() -> None:
     into, duplicate = ours(), theirs()
     merged(duplicate, into)
@@ -195,6 +197,7 @@ def test_a_date_and_its_type_are_taken_together() -> None:
     assert (into.start_date, into.start_date_type, into.enrollment) == ("2018-07", "ACTUAL", 10)
 
 
+@pytest.mark.slow
 def test_proposals_wait_on_the_trial_that_stays() -> None:
     into, duplicate = ours(), theirs()
     arm = duplicate.arms.get(label="cabozantinib")
@@ -217,6 +220,7 @@ def test_proposals_wait_on_the_trial_that_stays() -> None:
     assert asked[3].decided_by == an_editor()
 
 
+@pytest.mark.slow
 def test_who_was_merged_before_is_led_on_directly(client: Client) -> None:
     first, second, third = a_trial("A021601"), a_trial("A021602"), a_trial("A021603")
     merged(first, second)

@@ -34,6 +34,7 @@ def with_survival(measure: str, **fields: Any) -> Trial:
     return trial
 
 
+@pytest.mark.slow
 def test_cabinet() -> None:
     call_command("load_example_data", verbosity=0)
     record = TrialRecord.load(Trial.objects.get(protocol_id="A021602").pk)

@@ -12,7 +12,7 @@ from tests.accounts import member
 from trials.models import Seal, Trial
 from trials.sealing.sources import sources
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from trials.models import Organisation
 from trials.sealing.chain import last_settled, seal
 from trials.sealing.checks import Counts, verify
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 MANY = 120_000
 
 

@@ -78,6 +78,7 @@ def test_what_was_tampered_with_shows(
         assert problems()
 
 
+@pytest.mark.slow
 def test_rolled_back_is_never_sealed() -> None:
     change(1, 0)
     with transaction.atomic():

@@ -5,7 +5,7 @@ from django.db import connection
 
 from trials.sealing.chain import seal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 EVENTS, BATCH = 3_000, 500
 TABLES = (

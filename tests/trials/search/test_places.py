@@ -38,6 +38,7 @@ def label(text: str) -> str:
     return place.label if place else ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

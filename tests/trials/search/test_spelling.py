@@ -117,6 +117,7 @@ def test_a_word_is_known_from_the_moment_a_name_has_it() -> None:
     assert found("ficlatuzumb") == ["A020003", "A020002"]
 
 
+@pytest.mark.slow
 def test_a_common_word_but_one_letter_off_a_rare_one_is_meant() -> None:
     for number in range(101):
         a_trial(f"A022{number:03}", brief_title=f"Study of sarcoma {number}")

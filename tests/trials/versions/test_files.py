@@ -8,7 +8,7 @@ from django.test import Client
 from tests.records import a_finding, a_source, a_trial
 from trials.models import Arm, Trial
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 FILE = "/trials/A021602/history.json"
 
 

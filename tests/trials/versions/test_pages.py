@@ -31,6 +31,7 @@ def trial(transactional_db: None) -> Trial:
     return a_trial("A021602", acronym="CABIN", official_title="One of two drugs for tumors")
 
 
+@pytest.mark.slow
 def test_it_begins_when_the_record_became_public(client: Client) -> None:
     trial = a_trial("A021602", state="DRAFT", release_at=None, acronym="SECRET")
     change(trial, acronym="CABIN")
@@ -74,6 +75,7 @@ def test_many_drafts_in_a_row_hide_no_version(client: Client, trial: Trial) -> N
     assert told["next"] is None
 
 
+@pytest.mark.slow
 def test_parts_are_told_by_their_names(client: Client, trial: Trial) -> None:
     arm = trial.arms.create(label="Drug")
     arm.interventions.add(trial.interventions.create(name="Cabozantinib"))
@@ -117,6 +119,7 @@ def test_phases_are_said_as_on_every_page(client: Client, trial: Trial) -> None:
     assert "Phases changed from “Phase 2 and 3” to “Not applicable”" in page(client)
 
 
+@pytest.mark.slow
 def test_two_findings_are_told_apart_by_their_names(client: Client, trial: Trial) -> None:
     """By endpoint, arms, time, unit and source, in an old version and in a comparison."""
     drug, placebo = (trial.arms.create(label=label) for label in ("Drug", "Placebo"))
@@ -139,6 +142,7 @@ def test_two_findings_are_told_apart_by_their_names(client: Client, trial: Trial
     assert len(set(names)) == 5
 
 
+@pytest.mark.slow
 def test_two_versions_side_by_side(client: Client, trial: Trial) -> None:
     change(trial, official_title="One of three drugs for tumors")
     trial.arms.create(label="<b>Drug</b>")
@@ -153,6 +157,7 @@ def test_two_versions_side_by_side(client: Client, trial: Trial) -> None:
         assert client.get(PAGE + query).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_version_is_marked_as_old_and_leads_to_the_record(client: Client, trial: Trial) -> None:
     change(trial, acronym="CABINET")
     old, new = page(client, f"{PAGE}1/"), page(client, f"{PAGE}2/")
@@ -163,6 +168,7 @@ def test_a_version_is_marked_as_old_and_leads_to_the_record(client: Client, tria
     assert "This is the version of today" in new
 
 
+@pytest.mark.slow
 def test_a_change_that_readers_do_not_see_makes_no_version_old(
     client: Client, trial: Trial
 ) -> None:
@@ -199,6 +205,7 @@ def test_a_reason_of_what_is_hidden_is_hidden(client: Client, trial: Trial) -> N
     assert "Zzsecret" not in text
 
 
+@pytest.mark.slow
 def test_a_reason_that_was_given_to_editors_stays_with_them(client: Client, trial: Trial) -> None:
     """Readers had nothing of this finding when it was explained: their history says only what."""
     finding = a_finding(trial, "7.7", a_source(), state="DRAFT", release_at=None)
@@ -217,6 +224,7 @@ def test_what_comes_in_public_is_explained(client: Client, trial: Trial) -> None
     assert "Why: From the paper" in page(client)
 
 
+@pytest.mark.slow
 def test_what_may_not_be_shown_now_shows_at_no_version(client: Client, trial: Trial) -> None:
     """A finding that was public, and was withdrawn; its siblings of every other state.
 
@@ -251,6 +259,7 @@ def test_other_addresses_lead_to_its_own(client: Client, trial: Trial) -> None:
         assert (answer.status_code, answer["Location"]) == (301, f"/trials/A021602/{end}")
 
 
+@pytest.mark.slow
 def test_a_long_history_is_paged_and_keeps_the_choice(client: Client, trial: Trial) -> None:
     for number in range(45):
         change(trial, enrollment=number)
@@ -268,6 +277,7 @@ def test_a_long_history_is_paged_and_keeps_the_choice(client: Client, trial: Tri
     assert "From version 44, chosen before" in second
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_however_long(client: Client, trial: Trial) -> None:
     source = a_source()
 
@@ -284,6 +294,7 @@ def test_it_costs_the_same_however_long(client: Client, trial: Trial) -> None:
     assert [queries(PAGE), queries(f"{PAGE}?from=1&to=25"), queries(f"{PAGE}25/")] <= few
 
 
+@pytest.mark.slow
 def test_a_withdrawn_record_keeps_its_history_but_not_as_data(client: Client, trial: Trial) -> None:
     change(trial, state="WITHDRAWN", withdrawn_at="2045-01-01T00:00Z", withdrawal_reason="Wrong.")
     text = page(client)

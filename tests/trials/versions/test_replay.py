@@ -65,6 +65,7 @@ def test_every_part_belongs_to_a_version() -> None:
     assert {"Arm", "Finding", "Site", "TrialIdentifier", "Approval", "TrialLink"} <= names
 
 
+@pytest.mark.slow
 def test_transactions_of_one_moment_are_told_apart() -> None:
     """Two that began in the same microsecond are two versions, whichever wrote first."""
     trial = a_trial()
@@ -95,6 +96,7 @@ def labels(trial: Trial, number: int) -> str:
     return "".join(sorted(a["label"] for a in rebuild(Trial, trial.pk, number).rows[Arm].values()))
 
 
+@pytest.mark.slow
 def test_a_deleted_draft_is_rebuilt_too() -> None:
     trial = a_trial()
     trial.merged.all().delete()

@@ -55,6 +55,7 @@ def test_what_was_restored_is_what_was(sequence: list[list[Act]], seed: int, bac
     assert not plan(old, set()).changed.get(Arm)
 
 
+@pytest.mark.slow
 def test_rows_come_back_with_their_keys_and_labels_exchanged(editor: Client) -> None:
     trial = a_trial("A021602", state="DRAFT", release_at=None, acronym="CABIN")
     one, two = trial.arms.create(label="A"), trial.arms.create(label="B")
@@ -82,6 +83,7 @@ def test_rows_come_back_with_their_keys_and_labels_exchanged(editor: Client) -> 
     assert f"Restored version {number}: A slip" in versions.content.decode()
 
 
+@pytest.mark.slow
 def test_what_readers_had_is_withdrawn_not_deleted() -> None:
     trial, source = a_trial("A021602"), a_source()
     number = revision(trial)
@@ -114,6 +116,7 @@ def test_what_a_spared_part_needs_is_spared_too() -> None:
     assert not trial.cohorts.filter(label="epNET").exists()
 
 
+@pytest.mark.slow
 def test_a_draft_that_was_deleted_comes_back_as_a_draft(editor: Client) -> None:
     trial = a_trial("A021602", state="DRAFT", release_at=None)
     finding = a_finding(trial, "8.5", a_source(), state="DRAFT", release_at=None)
@@ -123,6 +126,7 @@ def test_a_draft_that_was_deleted_comes_back_as_a_draft(editor: Client) -> None:
     assert Finding.objects.get(pk=key).state == "DRAFT"
 
 
+@pytest.mark.slow
 def test_a_source_that_is_gone_is_said(editor: Client) -> None:
     trial = a_trial("A021602", state="DRAFT", release_at=None)
     source = a_source()
@@ -135,6 +139,7 @@ def test_a_source_that_is_gone_is_said(editor: Client) -> None:
     assert "There is nothing to do" in said
 
 
+@pytest.mark.slow
 def test_somebody_else_was_quicker(editor: Client) -> None:
     trial = a_trial("A021602", state="DRAFT", release_at=None, acronym="A")
     Trial.objects.filter(pk=trial.pk).update(acronym="B")
@@ -144,6 +149,7 @@ def test_somebody_else_was_quicker(editor: Client) -> None:
     assert Trial.objects.get(pk=trial.pk).acronym == "B"
 
 
+@pytest.mark.slow
 def test_what_the_database_refuses_is_a_sentence(editor: Client) -> None:
     trial = a_trial("A021602", nct_id="NCT00000001", state="DRAFT", release_at=None)
     Trial.objects.filter(pk=trial.pk).update(nct_id=None, brief_title="Other")
@@ -166,6 +172,7 @@ def test_who_may() -> None:
     assert client_of(member("nobody")).get(page(trial, 1)).status_code in (302, 403)
 
 
+@pytest.mark.slow
 def test_a_news_item_has_versions_too(editor: Client) -> None:
     item = an_item("told", state="DRAFT", release_at=None, title="Before")
     item.quotations.create(text="Good", speaker="Ada")

@@ -86,6 +86,7 @@ def test_numbers_are_dates_counts_ages_and_what_is_worked_out() -> None:
     assert numbers["LargeDocUploadDate"] == 20190503.1234
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "study",
@@ -105,6 +106,7 @@ def test_the_database_takes_the_words_of_any_study(study: dict[str, Any]) -> Non
         assert cursor.fetchone()[0] >= 0
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_database_takes_the_words_of_every_sample(samples: Path) -> None:
     with connection.cursor() as cursor:

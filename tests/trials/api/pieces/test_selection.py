@@ -134,6 +134,7 @@ def test_all_fields_one_by_one_make_each_sample(samples: Path, step: int) -> Non
         assert reduce(merged, cuts) == _known(study), number
 
 
+@pytest.mark.slow
 def test_all_sections_are_each_sample_in_its_own_order(samples: Path) -> None:
     every, sections = selection(LEAVES), selection(piece.name for piece in SECTIONS)
     for number, study in of(samples).items():

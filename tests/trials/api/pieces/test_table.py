@@ -4,6 +4,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import trials.vocabulary
 from tests.trials.api.pieces.studies import Json, fields, invented, of
 from trials.api.pieces import PIECES, SECTIONS, Kind, Piece, find
@@ -68,6 +70,7 @@ def test_all_of_the_samples_is_in_the_table(samples: Path) -> None:
     assert found.issuperset(EXTRA)
 
 
+@pytest.mark.slow
 def test_values_of_the_samples_are_of_their_kinds(samples: Path) -> None:
     for number, study in of(samples).items():
         wrong = [(path, value) for path, value in fields(study) if not _fits(find(path), value)]

@@ -91,6 +91,7 @@ def test_a_part_under_embargo_makes_a_version_when_it_is_due() -> None:
     assert [row.due_at for row in StudyToRender.objects.all()] == [coming]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_cannot_be_rendered_does_not_keep_the_others_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -114,6 +114,7 @@ def _over(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 trees = st.recursive(leaves, _over, max_leaves=10)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_it_finds_what_reading_every_study_finds() -> None:
     keep(*STUDIES)

@@ -282,6 +282,7 @@ def many(count: int) -> list[int]:
     return [*keys, a_trial("A021602").pk]
 
 
+@pytest.mark.slow
 def test_queries_do_not_grow_with_the_trials() -> None:
     counts = []
     keys = many(6)

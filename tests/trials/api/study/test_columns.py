@@ -115,6 +115,7 @@ def test_an_edit_changes_its_place_alone(study: Any) -> None:
         assert rendered.is_edited
 
 
+@pytest.mark.slow
 def test_what_is_removed_leaves_no_trace() -> None:
     fields: dict[str, Any] = {
         column: Trial._meta.get_field(column) for column in PLAIN if column != "brief_title"

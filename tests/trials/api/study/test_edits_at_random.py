@@ -31,7 +31,7 @@ from trials.models import (
     TrialOrganisation,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PARTS: dict[Any, tuple[str, ...]] = {
     Intervention: ("name", "description"),

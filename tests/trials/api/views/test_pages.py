@@ -90,6 +90,7 @@ def test_pages_neither_skip_nor_repeat(client: Client, question: int, seed: int)
     assert set(before) & listed <= set(seen) | (set(before) - set(after))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_page_is_of_the_moment_of_the_first_and_shows_what_stands_now(client: Client) -> None:
     dice = random.Random(0)  # noqa: S311
@@ -114,6 +115,7 @@ def token(client: Client, db: None) -> str:
     return told
 
 
+@pytest.mark.slow
 def test_a_token_is_for_one_question_however_its_answer_is_given(
     client: Client, token: str
 ) -> None:

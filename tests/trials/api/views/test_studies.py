@@ -20,6 +20,7 @@ def test_a_page_is_compact_json_with_the_token_at_its_end(client: Client) -> Non
     assert ',"nextPageToken":"' in text[-90:]
 
 
+@pytest.mark.slow
 def test_pages_follow_each_other_to_the_end(client: Client) -> None:
     for number in range(1, 6):
         a_study(number)

@@ -15,7 +15,7 @@ from trials.api.pieces import COLUMNS
 from trials.api.rendering import refresh
 from trials.models import StudyVersion, Trial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def table(answer: Any) -> list[list[str]]:

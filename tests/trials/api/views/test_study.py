@@ -88,6 +88,7 @@ def test_of_a_withdrawn_record_the_page_is_named(client: Client) -> None:
     )
 
 
+@pytest.mark.slow
 def test_fields_cut_it_down(client: Client) -> None:
     a_study(1, protocol_id="A299901")
     told = one(client, fields="NCTId,trialfolio.protocolId|trialfolio.url")

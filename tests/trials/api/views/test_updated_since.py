@@ -29,6 +29,7 @@ def withdraw(number: int) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_changed_and_what_was_withdrawn_since(client: Client) -> None:
     for number in range(1, 5):
         a_study(number, protocol_id=f"A29990{number}")
@@ -64,6 +65,7 @@ def test_without_it_there_is_no_list_of_what_was_withdrawn(client: Client) -> No
     assert page(client).keys() == {"studies"}
 
 
+@pytest.mark.slow
 def test_pages_hold_both_and_end(client: Client) -> None:
     since = moment()
     for number in range(1, 8):
@@ -84,6 +86,7 @@ def test_pages_hold_both_and_end(client: Client) -> None:
     assert pages == 4
 
 
+@pytest.mark.slow
 def test_no_question_finds_out_what_a_withdrawn_record_said(client: Client) -> None:
     for number in (1, 2, 3):
         enrolling(number, 10 * number)

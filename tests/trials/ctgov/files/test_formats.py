@@ -218,6 +218,7 @@ def test_studies_come_while_the_input_still_runs(
     assert [data for _, data in islice(read_studies("-"), 5000)] == [ONE] * 5000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["s.json", "s.jsonl", "s.json.gz", "s.jsonl.gz", "s.zip", ""])
 def test_a_bar_can_be_drawn(tmp_path: Path, name: str) -> None:
     many = {"s.json": b"[%b]" % b",\n".join([ONE_TEXT] * 20_000)}

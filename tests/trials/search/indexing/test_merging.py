@@ -68,6 +68,7 @@ def test_attributes_are_read_as_they_were_packed() -> None:
     assert joined_facet("condition", [arrays, again])["condition.number"].dtype == np.uint32
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_after_eight_saves_segments_are_one_and_answers_the_same() -> None:
     lung = baker.make(Condition, name="Lung cancer", slug="lung-cancer")
@@ -106,6 +107,7 @@ def _each_in_a_segment_of_its_own() -> None:
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_saves_one_after_the_other_leave_few_segments_and_no_dead_numbers() -> None:
     trial = a_trial("A021602", brief_title="Zero")
@@ -122,6 +124,7 @@ def test_saves_one_after_the_other_leave_few_segments_and_no_dead_numbers() -> N
     assert not words.exists()  # went with its document
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_all_trials_gone_leave_an_index_that_answers() -> None:
     for number in range(TOGETHER + 2):

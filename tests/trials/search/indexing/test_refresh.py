@@ -45,6 +45,7 @@ def withdraw(record: Any) -> None:
     record.save()
 
 
+@pytest.mark.slow
 @commits
 def test_what_is_committed_is_found_at_once() -> None:
     trial = a_trial("A021602", brief_title="Testing cabozantinib", acronym="CABINET")
@@ -80,6 +81,7 @@ def test_what_is_committed_is_found_at_once() -> None:
     assert ask("A021602", kind=NEWS).hits == []
 
 
+@pytest.mark.slow
 @commits
 def test_news_and_what_they_say_of_trials() -> None:
     trial = a_trial("A021602")
@@ -137,6 +139,7 @@ def test_a_sponsor_of_another_name_changes_its_trials() -> None:
     assert found("old", exact=True) == []
 
 
+@pytest.mark.slow
 @commits
 def test_only_documents_with_a_changed_name_are_indexed_again() -> None:
     trials(A020001="Carcinoid", A020002="Breast cancer", A020003="Endocrine tumor")
@@ -155,6 +158,7 @@ def test_only_documents_with_a_changed_name_are_indexed_again() -> None:
     assert numbers()["A020001"] == before["A020001"]
 
 
+@pytest.mark.slow
 @commits
 def test_many_names_at_once_have_all_documents_indexed_again() -> None:
     trials(A020001="Carcinoid", A020002="Breast cancer")
@@ -167,6 +171,7 @@ def test_many_names_at_once_have_all_documents_indexed_again() -> None:
     assert all(before[one] != number for one, number in numbers().items())
 
 
+@pytest.mark.slow
 @commits
 def test_two_at_once_index_nothing_twice() -> None:
     made = range(40)

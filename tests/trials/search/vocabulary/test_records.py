@@ -77,6 +77,7 @@ def test_only_listed_trials_tell() -> None:
     assert learn_names().removed == 2
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_names_of_records_join_the_vocabularys_drug() -> None:
     load_starter()  # a test that commits leaves none
