@@ -96,7 +96,7 @@ def test_numbers_of_several_versions_stand_in_one_table_each_with_its_version(
 
 def test_what_is_not_primary_or_long_is_folded(client: Client) -> None:
     html = findings(client, taken_in())
-    assert re.findall(r"<details[^>]*>", html) == [
+    assert re.findall(r"<details class=.registry-findings[^>]*>", html) == [
         '<details class="registry-findings" open>',
         *['<details class="registry-findings">'] * 2,
     ]
