@@ -64,6 +64,7 @@ def test_nothing_hidden_shows(client: Client, world: World, path: str) -> None:
         assert "A09999" not in text
 
 
+@pytest.mark.slow
 def test_the_api_has_the_public_trial_alone(client: Client, world: World) -> None:
     answer = client.get("/api/v2/studies?includeUnregistered=true&countTotal=true")
     found = json.loads(b"".join(answer))

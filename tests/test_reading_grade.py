@@ -21,6 +21,7 @@ ALL = sorted((ROOT / "templates").rglob("*.html"))
 TOLD = [path for path in ALL if words(template_text(path)) >= FEW]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", TOLD, ids=lambda path: str(path.relative_to(ROOT)))
 def test_texts_of_a_page(path: Path) -> None:
     assert grade(template_text(path)) <= MOST

@@ -173,6 +173,7 @@ def test_strict_ends_with_1_where_there_is_anything() -> None:
         said("--strict")
 
 
+@pytest.mark.slow
 def test_few_of_many_are_said_unless_all_are_asked_for() -> None:
     for number in range(25):
         a_trial(f"A0216{number:02}")

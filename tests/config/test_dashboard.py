@@ -106,6 +106,7 @@ def test_a_planned_date_that_is_over(editor: Client) -> None:
     assert [f"NCT0000000{number}" in shown for number in range(1, 7)] == [True] * 3 + [False] * 3
 
 
+@pytest.mark.slow
 def test_sources_that_differ_and_no_note_says_why(editor: Client) -> None:
     told, untold = a_trial(1), a_trial(2)
     for trial, note in ((told, "The label counts later."), (untold, "")):

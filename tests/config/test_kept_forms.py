@@ -48,6 +48,7 @@ def form_of(answer: Any) -> tuple[str, dict[str, Any]]:
     return unescape(action), data
 
 
+@pytest.mark.slow
 def test_what_was_typed_is_saved_after_the_login(trial: Trial) -> None:
     user = member("ann", "Editors")
     client = client_of(user)

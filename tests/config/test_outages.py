@@ -120,6 +120,7 @@ def test_who_sent_something_is_told_what_became_of_it(
         assert words in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_a_session_that_cannot_be_written_has_not_ended(transactional_db: None) -> None:
     """Django takes it for its end and says "Bad Request"; what was sent may stand by then."""
     client = client_of(member("kim", "Staff"))

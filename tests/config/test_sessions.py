@@ -40,6 +40,7 @@ def later(client: Client, seconds: int, *names: str) -> None:
     session.save()
 
 
+@pytest.mark.slow
 def test_each_place_is_listed_and_ended_by_itself(kim: User) -> None:
     here = signed_in(HTTP_USER_AGENT="<b>Mine</b>")
     there = signed_in(HTTP_USER_AGENT="Hers", REMOTE_ADDR="203.0.113.9")
@@ -100,6 +101,7 @@ def test_nobody_ends_the_session_of_another(kim: User) -> None:
     assert is_in(here)
 
 
+@pytest.mark.slow
 def test_the_list_takes_as_many_queries_for_many(
     kim: User, django_assert_max_num_queries: Any
 ) -> None:

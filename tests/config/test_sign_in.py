@@ -83,6 +83,7 @@ def test_five_wrong_tries_shut_an_account_for_five_minutes_from_everywhere(staff
     assert 'value="KIM "' in text(answer)
 
 
+@pytest.mark.slow
 def test_ten_wrong_tries_shut_an_address_for_a_minute(staff: User) -> None:
     for number in range(10):
         sign_in(Client(), f"somebody{number}", "not this one", REMOTE_ADDR="203.0.113.1")
@@ -92,6 +93,7 @@ def test_ten_wrong_tries_shut_an_address_for_a_minute(staff: User) -> None:
     assert sign_in(Client(), "kim", REMOTE_ADDR="203.0.113.2")["Location"] == "/admin/"
 
 
+@pytest.mark.slow
 def test_behind_a_proxy_the_visitors_address_counts(staff: User, settings: Any) -> None:
     from config.limits import networks
 

@@ -146,6 +146,7 @@ def test_the_way_to_a_page_is_seen_and_told(
         assert client.get(step["item"].removeprefix(HTTP)).status_code == 200
 
 
+@pytest.mark.slow
 def test_every_public_page_has_one_canonical_address(client: Client, cabinet: Trial) -> None:
     more = ["/trials/", "/news/", "/approvals/", "/about/", "/api/", "/compare/"]
     for address in [*PAGES, *more]:

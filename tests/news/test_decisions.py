@@ -56,6 +56,7 @@ def test_a_decision_sets_role_person_and_time_together(link: TrialLink, ann: Use
     assert now.decided_at is not None
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_version_names_who_decided(link: TrialLink, ann: User, admin_client: Client) -> None:
     confirm(link, ann)

@@ -123,6 +123,7 @@ def test_confirm_keeps_the_role_chosen_and_goes_on_to_the_next(
     assert said(staff, item).startswith("A021602 CABINET confirmed as Approval. Undo")
 
 
+@pytest.mark.slow
 def test_undo_in_what_was_said_takes_it_back(staff: Client, item: NewsItem) -> None:
     link = link_to(item, "A021602")
     press(staff, item, f"confirm:{link.pk}")

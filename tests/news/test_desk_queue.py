@@ -39,6 +39,7 @@ def listed(client: Client, **asked: Any) -> list[str]:
     return [heading.get_text() for heading in soup.select(".waiting h2")]
 
 
+@pytest.mark.slow
 def test_two_lists_the_newest_first(staff: Client, trial: Trial) -> None:
     for name, body in (("older", NAMING), ("newer", NAMING), ("bare", "Nothing.")):
         release(name, body)
@@ -71,6 +72,7 @@ def test_a_state_is_chosen(staff: Client, trial: Trial) -> None:
     assert listed(staff, state="BOGUS", list="bogus", p="x") == ["About review", "About draft"]
 
 
+@pytest.mark.slow
 def test_previous_and_next_keep_to_the_list(staff: Client, trial: Trial) -> None:
     oldest, middle, newest = release("a"), release("b"), release("c")
     in_between = release("d", "Nothing.")

@@ -127,6 +127,7 @@ def test_ours_is_kept_and_opened_again(editor: Client, item: NewsItem) -> None:
     assert proposal.decision == "OPEN"
 
 
+@pytest.mark.slow
 def test_a_refusal_stands_in_its_card(editor: Client, item: NewsItem, trial: Trial) -> None:
     trial.cohorts.filter(label="epNET").delete()
     proposal = one("findings", cohort="epNET")
@@ -154,6 +155,7 @@ def test_a_page_that_is_out_of_date_decides_nothing(
     assert "The record changed while this page was open" in text, "of no page"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ["accept", "keep"])
 def test_a_press_without_the_mark_of_a_page_decides_nothing(
     editor: Client, item: NewsItem, act: str
@@ -163,6 +165,7 @@ def test_a_press_without_the_mark_of_a_page_decides_nothing(
     assert one("endpoints").decision == "OPEN"
 
 
+@pytest.mark.slow
 def test_staff_read_and_are_told_who_decides(item: NewsItem) -> None:
     staff = client_of(member("stan", "Staff"))
     text = staff.get(facts(item)).content.decode()
@@ -192,6 +195,7 @@ def test_an_embargoed_text_changes_no_public_field(editor: Client, item: NewsIte
     assert 'value="keep"' in card
 
 
+@pytest.mark.slow
 def test_what_is_no_longer_in_the_text_is_told(editor: Client, item: NewsItem) -> None:
     NewsItem.objects.update(body="A021602 goes on.")
     text = editor.get(facts(item)).content.decode()
@@ -222,6 +226,7 @@ def test_the_number_of_queries_does_not_grow(editor: Client, trial: Trial) -> No
     assert counts[0] == counts[1]
 
 
+@pytest.mark.slow
 def test_saving_the_text_looks_for_its_facts(trial: Trial) -> None:
     admin = client_of(member("stan", "Staff"))
     item = an_item("typed", state="DRAFT", release_at=None)
@@ -248,6 +253,7 @@ def test_saving_the_text_looks_for_its_facts(trial: Trial) -> None:
     assert Proposal.objects.get().proposed_value == ["PHASE2"]
 
 
+@pytest.mark.slow
 def test_readers_see_nothing_of_an_open_proposal(client: Client, item: NewsItem) -> None:
     trial = Trial.objects.get()
     before = trial.revision

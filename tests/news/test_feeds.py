@@ -140,6 +140,7 @@ def test_what_was_withdrawn_is_gone(client: Client, cabinet: Trial, kind: str) -
         assert read(client, address) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [0, 1])
 def test_who_has_the_feed_is_told_that_nothing_is_new(
     client: Client, cabinet: Trial, kind: str, number: int

@@ -103,6 +103,7 @@ def an_archive(folder: Path, *lines: str, header: str = "file,date,old URL") -> 
     return str(listed)
 
 
+@pytest.mark.slow
 def test_an_archive_keeps_dates_and_old_addresses(tmp_path: Path, client: Client) -> None:
     listed = an_archive(
         tmp_path,

@@ -65,6 +65,7 @@ def test_only_some_items() -> None:
     assert not LinkingRun.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_stopped_run_goes_on_where_it_was_unless_it_is_restarted() -> None:
     a_trial("A021602")
     items = releases(4)

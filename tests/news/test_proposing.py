@@ -215,6 +215,7 @@ def test_only_trials_that_it_surely_speaks_of() -> None:
     assert not Proposal.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_source_comes_out_with_the_release() -> None:
     item = an_item(body="A021602 enrolled 298 patients.", dated="2025-03", state="DRAFT")
     a_link(item, a_trial("A021602"))

@@ -64,6 +64,7 @@ def test_a_wrong_record_takes_one_query_too() -> None:
     assert len([one for one in asked if "COALESCE" in one["sql"]]) == 1
 
 
+@pytest.mark.slow
 def test_what_the_database_cannot_ask_is_passed_over_and_the_rest_is_told() -> None:
     trial = Trial(nct_id="NCT1", brief_title="Testing", masking="\0")
 

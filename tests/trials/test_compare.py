@@ -232,6 +232,7 @@ def test_many_numbers_leave_room(client: Client) -> None:
     assert cells[0].endswith("2 more on its page")
 
 
+@pytest.mark.slow
 def test_four_take_as_many_queries_as_two(client: Client) -> None:
     numbers = ["A021602", "A031201", "A031902", "A032302"]
     for number in numbers:

@@ -147,6 +147,7 @@ def test_a_draft_number_does_not_show(client: Client) -> None:
     assert "Hours of sleep" not in findings(client, trial)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [1, 300])
 def test_the_page_asks_no_more_for_more_numbers_and_never_for_the_json(
     client: Client, number: int

@@ -54,6 +54,7 @@ def seen(client: Client, sort: str) -> list[str]:
     return ids
 
 
+@pytest.mark.slow
 def test_a_key_of_another_order_is_refused(client: Client) -> None:
     for number in range(26):
         a_trial(f"A0221{number:02}")

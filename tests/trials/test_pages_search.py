@@ -137,6 +137,7 @@ def test_a_count_is_what_choosing_it_shows(
         assert (address, total(text_of(client, address))) == (address, count)
 
 
+@pytest.mark.slow
 def test_all_trials_are_counted_once_by_a_word_that_each_has_one_of(
     client: Client, registry: list[Trial]
 ) -> None:

@@ -130,6 +130,7 @@ def test_only_a_stopped_trial_says_why() -> None:
     assert {"SUSPENDED", "TERMINATED", "WITHDRAWN"} == STOPPED_STATUSES
 
 
+@pytest.mark.slow
 def test_sponsors_numbers_and_grants_never_resolve() -> None:
     assert set(IdentifierKind) - RESOLVING_KINDS == {
         IdentifierKind.SPONSOR,

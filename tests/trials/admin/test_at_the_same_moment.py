@@ -62,6 +62,7 @@ def lead_to_one(answers: Answers) -> None:
     assert sorted(told) == [False, True]
 
 
+@pytest.mark.slow
 def test_one_preview_link(client: Client) -> None:
     item = an_item("item", state="DRAFT")
     address = reverse("admin:news_newsitem_previewlinks", args=[item.pk])
@@ -111,6 +112,7 @@ def test_one_issue(client: Client) -> None:
     assert NewsletterIssue.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_one_quotation(client: Client) -> None:
     item = an_item("item", state="DRAFT")
     address = reverse("admin:news_newsitem_change", args=[item.pk])
@@ -156,6 +158,7 @@ def test_one_new_password(client: Client) -> None:
     assert SentForm.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_another_file_of_the_same_name_is_another_form(client: Client) -> None:
     address, form = reverse("admin:news_newsitem_take_in"), key(client)
     for letter in (b"A", b"B"):

@@ -80,6 +80,7 @@ def test_phases_are_said_as_on_every_page(admin_client: Client) -> None:
     assert "Phase 2 and 3" in admin_client.get(address).content.decode()
 
 
+@pytest.mark.slow
 def test_the_value_of_a_finding_is_asked_for_in_two_ways_that_differ(admin_client: Client) -> None:
     finding = a_finding(a_trial(), "1", a_source())
     for record in (finding, finding.trial):

@@ -76,6 +76,7 @@ def test_to_say_so_no_study_is_read(client: Client) -> None:
         assert not [query for query in made.captured_queries if '"body"' in query["sql"]]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("trial")
 def test_what_is_asked_for_otherwise_is_another_answer(client: Client) -> None:
     asked = ("", "?strict=true", "?fields=NCTId", "?format=csv")
@@ -103,6 +104,7 @@ def test_a_change_of_the_registry_changes_the_answer(client: Client) -> None:
     assert set(known(client, tags).values()) == {200}
 
 
+@pytest.mark.slow
 def test_what_was_withdrawn_is_gone_though_somebody_holds_it(client: Client, trial: Trial) -> None:
     one, many = tag_of(client, ONE), tag_of(client, STUDIES)
     Trial.objects.filter(pk=trial.pk).update(
@@ -133,6 +135,7 @@ def test_what_is_released_by_the_clock_alone_changes_the_answers(client: Client)
     assert '"298"' in text_of(client, ONE)
 
 
+@pytest.mark.slow
 def test_an_error_is_never_what_somebody_holds(client: Client, trial: Trial) -> None:
     for path in (f"{ONE}?fields=Nonsense", f"{STUDIES}?sort=Nonsense", f"{STUDIES}/NCT80000001"):
         answer = asked_again(client, path, "*")

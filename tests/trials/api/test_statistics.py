@@ -111,6 +111,7 @@ def test_what_is_no_field_is_an_error(client: Client, query: str, status: int, t
     assert text in words
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("studies")
 def test_sizes(client: Client) -> None:
     told = client.get(SIZE).json()

@@ -38,6 +38,7 @@ def test_it_is_the_second_of_the_newest_record_or_before(client: Client) -> None
     assert as_timestamp(datetime(2098, 1, 2, 3, 4, 5, 999_999, UTC)) == "2098-01-02T03:04:05"
 
 
+@pytest.mark.slow
 def test_what_changes_in_the_very_second_after_it_is_found(client: Client) -> None:
     a_study(1)
     before = told(client)
@@ -47,6 +48,7 @@ def test_what_changes_in_the_very_second_after_it_is_found(client: Client) -> No
     assert nct(2) in changed_since(client, told(client))
 
 
+@pytest.mark.slow
 def test_what_changed_before_another_second_is_left_out(client: Client) -> None:
     a_study(1)
     told(client)

@@ -52,6 +52,7 @@ def keep(trial: Trial, user: Any) -> None:
     keep_ours(found, user)
 
 
+@pytest.mark.slow
 def test_a_record_as_it_was_received_differs_in_nothing() -> None:
     for study in (GROUP_TRIAL, INVENTED):
         drift = drift_of(taken_in(study))
@@ -166,6 +167,7 @@ def test_a_later_status_of_ours_is_no_thing_that_a_press_undoes(edith: Any) -> N
     assert not Proposal.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_was_kept_is_remembered_until_the_registry_changes_it(edith: Any) -> None:
     trial = edited(brief_title="Our Title")
     keep(trial, edith)
@@ -214,6 +216,7 @@ def test_an_open_proposal_of_an_older_version_is_decided_for_the_value_of_today(
     assert (old.proposed_value, old.decision) == ("GROUPED", "KEPT")
 
 
+@pytest.mark.slow
 def test_what_was_kept_can_be_opened_again_and_taken(edith: Any) -> None:
     trial = edited(brief_title="Our Title")
     keep(trial, edith)

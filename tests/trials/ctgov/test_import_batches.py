@@ -97,6 +97,7 @@ def test_sites_that_go_take_their_contacts_along() -> None:
     assert not Contact.objects.filter(site__isnull=False).exists()
 
 
+@pytest.mark.slow
 def test_more_studies_cost_no_more_queries() -> None:
     def queries(first: int, count: int) -> int:
         with CaptureQueriesContext(connection) as captured:

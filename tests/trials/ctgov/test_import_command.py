@@ -36,6 +36,7 @@ def test_a_folder_goes_in_and_again_changes_nothing() -> None:
     assert RegistryRecord.objects.count() == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -92,6 +93,7 @@ def test_numbers_are_fetched_from_the_registry(settings: Settings) -> None:
     assert len(registry.asked) == 3
 
 
+@pytest.mark.slow
 def test_numbers_and_files_go_in_side_by_side(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +115,7 @@ def test_a_dry_run_says_all_of_it_and_leaves_nothing() -> None:
         assert not model.objects.exists(), model
 
 
+@pytest.mark.slow
 def test_publish_opens_new_trials_and_leaves_those_held() -> None:
     Trial.objects.create(protocol_id="A219911", brief_title="Held back")
     run(DATA, publish=True)
@@ -120,6 +123,7 @@ def test_publish_opens_new_trials_and_leaves_those_held() -> None:
     assert Trial.objects.get(protocol_id="A219911").state == "DRAFT"
 
 
+@pytest.mark.slow
 def test_history_names_the_command_the_run_and_the_file() -> None:
     run(DATA / "invented_study.json")
     events = apps.get_model("trials", "SiteEvent")._default_manager.all()
@@ -130,6 +134,7 @@ def test_history_names_the_command_the_run_and_the_file() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_what_stays_as_it_is_here_is_listed(tmp_path: Path) -> None:
     run(DATA)
     Trial.objects.filter(protocol_id="A219911").update(acronym="OURS")
@@ -148,6 +153,7 @@ def test_a_dry_run_tells_what_we_say_otherwise_field_by_field() -> None:
     assert "differs" not in run(DATA)
 
 
+@pytest.mark.slow
 def test_notes_are_cut_off_unless_asked_for(tmp_path: Path) -> None:
     conditions = ["Twice"] * 26
     path = ("protocolSection", "conditionsModule", "conditions")
@@ -158,6 +164,7 @@ def test_notes_are_cut_off_unless_asked_for(tmp_path: Path) -> None:
     assert run(tmp_path / "many.json", verbosity=2).count("condition stands twice") == 25
 
 
+@pytest.mark.slow
 def test_a_name_that_is_no_utf_8_is_kept_as_it_can_be_written(tmp_path: Path) -> None:
     name = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.json")
     Path(name).write_text(json.dumps(INVENTED))
@@ -165,6 +172,7 @@ def test_a_name_that_is_no_utf_8_is_kept_as_it_can_be_written(tmp_path: Path) ->
     assert ImportRun.objects.get().inputs == [f"{tmp_path}/caf\\xe9.json"]
 
 
+@pytest.mark.slow
 def test_ctrl_c_is_answered_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(run: Run) -> None:
         raise KeyboardInterrupt

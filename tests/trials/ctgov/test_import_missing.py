@@ -29,6 +29,7 @@ def marked() -> set[str]:
     return {str(number) for number in gone.values_list("nct_id", flat=True)}
 
 
+@pytest.mark.slow
 def test_what_a_whole_import_lacks_is_marked_and_stays(tmp_path: Path) -> None:
     run(write(tmp_path / "all.json", 1, 2, 3))
     Trial.objects.create(nct_id="NCT00000009", brief_title="Made here, never at the registry")
@@ -39,6 +40,7 @@ def test_what_a_whole_import_lacks_is_marked_and_stays(tmp_path: Path) -> None:
     assert Trial.objects.count() == 4
 
 
+@pytest.mark.slow
 def test_marked_once_and_unmarked_when_it_is_back(tmp_path: Path) -> None:
     everything = write(tmp_path / "all.json", 1, 2)
     run(everything)
@@ -61,12 +63,14 @@ def test_one_that_is_marked_already_is_said_to_be_absent_still(
         assert "absent 1: numbers of ours that the registry has not" in run("NCT00000001")
 
 
+@pytest.mark.slow
 def test_without_the_switch_nothing_is_missing(tmp_path: Path) -> None:
     run(write(tmp_path / "all.json", 1, 2))
     run(write(tmp_path / "one.json", 1))
     assert marked() == set()
 
 
+@pytest.mark.slow
 def test_what_is_refused_is_there_all_the_same(tmp_path: Path) -> None:
     run(write(tmp_path / "all.json", 1, 2))
     (tmp_path / "one.json").write_text(json.dumps([minimal("NCT00000001")]))
@@ -75,6 +79,7 @@ def test_what_is_refused_is_there_all_the_same(tmp_path: Path) -> None:
     assert marked() == set()
 
 
+@pytest.mark.slow
 def test_where_a_part_cannot_be_read_nothing_is_known_to_be_missing(tmp_path: Path) -> None:
     run(write(tmp_path / "all.json", 1, 2))
     cut = json.dumps([minimal("NCT00000001"), minimal("NCT00000002")])[:-30]
@@ -84,6 +89,7 @@ def test_where_a_part_cannot_be_read_nothing_is_known_to_be_missing(tmp_path: Pa
     assert marked() == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left", [0, 5])
 def test_where_too_many_are_missing_none_is_believed_to_be(tmp_path: Path, left: int) -> None:
     run(write(tmp_path / "all.json", *range(1, 11)))
@@ -95,6 +101,7 @@ def test_where_too_many_are_missing_none_is_believed_to_be(tmp_path: Path, left:
     assert marked() == set()
 
 
+@pytest.mark.slow
 def test_a_dry_run_marks_nothing(tmp_path: Path) -> None:
     run(write(tmp_path / "all.json", 1, 2))
     assert "missing 1" in run(write(tmp_path / "one.json", 1), whole=True, dry_run=True)

@@ -26,6 +26,7 @@ def taken_in(data: object, *, publish: bool = True) -> Trial:
     return Trial.objects.get(pk=import_study(data, publish=publish).trial_id)
 
 
+@pytest.mark.slow
 def test_a_number_is_as_public_as_its_trial_and_names_its_version() -> None:
     trial = taken_in(study(a_measure()))
     finding = trial.findings.listed().get()
@@ -43,6 +44,7 @@ def test_a_draft_has_drafts() -> None:
     assert set(Finding.objects.values_list("state", flat=True)) == {"DRAFT"}
 
 
+@pytest.mark.slow
 def test_results_posted_later_join_the_trial_that_is_public() -> None:
     trial = taken_in(study())
     taken_in(study(a_measure(), later=True))
@@ -144,6 +146,7 @@ def test_a_number_that_a_person_withdrew_stays_withdrawn() -> None:
     assert trial.findings.get().state == "WITHDRAWN"
 
 
+@pytest.mark.slow
 def test_parts_that_numbers_hold_here_are_known_when_all_comes_back() -> None:
     first = study(a_measure())
     trial = taken_in(dated(first, 1))
@@ -165,6 +168,7 @@ def dated(data: dict[str, Any], month: int) -> dict[str, Any]:
     return data
 
 
+@pytest.mark.slow
 def test_a_number_is_called_by_what_it_is_about() -> None:
     trial = taken_in(study(a_measure()))
     trial.findings.update(value_text="4.5")
@@ -175,6 +179,7 @@ def test_a_number_is_called_by_what_it_is_about() -> None:
     assert "finding gone at the registry, kept here: Survival, Examplinib, MEDIAN" in notes
 
 
+@pytest.mark.slow
 def test_a_number_of_an_arm_renamed_here_is_no_longer_followed_and_that_is_told() -> None:
     trial = taken_in(study(a_measure()))
     trial.arms.filter(label="Examplinib").update(label="Ours")

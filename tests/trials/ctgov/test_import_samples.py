@@ -45,6 +45,7 @@ def _rows() -> dict[str, int]:
     return counts | {"revisions": sum(Trial.objects.values_list("revision", flat=True))}
 
 
+@pytest.mark.slow
 def test_a_group_trial_in_full(samples: Path) -> None:
     lines_of(samples / "ctgov" / "NCT03375320.json")
     trial = Trial.objects.get()
@@ -102,6 +103,7 @@ def test_what_editors_wrote_stays_and_the_registrys_sites_join_it(samples: Path)
     assert lines_of(samples / "ctgov" / "NCT03375320.json")[-1].endswith("unchanged 1, refused 0")
 
 
+@pytest.mark.slow
 def test_the_first_of_the_small_ones_go_in(samples: Path, tmp_path: Path) -> None:
     path = tmp_path / "some.jsonl"
     with gzip.open(samples / "oncology_studies.jsonl.gz", "rb") as lines:

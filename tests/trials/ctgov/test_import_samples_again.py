@@ -70,6 +70,7 @@ def _has_changed(before: Trial) -> None:
     assert RegistryRecord.objects.filter(trial=trial).count() == 2
 
 
+@pytest.mark.slow
 def test_those_without_a_title_are_refused_one_by_one(samples: Path, tmp_path: Path) -> None:
     titled, untitled = _halves(samples / "oncology_untitled.jsonl.gz")
     path = tmp_path / "some.jsonl"

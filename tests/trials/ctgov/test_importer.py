@@ -45,6 +45,7 @@ def refusal(data: object) -> StudyRefused:
     return refused.value
 
 
+@pytest.mark.slow
 def test_what_a_reader_rarely_asks_has_its_column_too() -> None:
     trial = taken_in(INVENTED)
     status = protocol_of(INVENTED)["statusModule"]
@@ -55,6 +56,7 @@ def test_what_a_reader_rarely_asks_has_its_column_too() -> None:
     assert trial.ipd_info_types == ["STUDY_PROTOCOL", "SAP"]
 
 
+@pytest.mark.slow
 def test_a_retracted_paper_is_shown_as_one(client: Client) -> None:
     trial = taken_in(INVENTED, publish=True)
     page = client.get(trial.get_absolute_url()).content.decode()
@@ -89,6 +91,7 @@ def test_a_new_trial_is_a_draft_with_the_registrys_columns() -> None:
     )
 
 
+@pytest.mark.slow
 def test_published_trials_are_public_at_once() -> None:
     taken_in(INVENTED, publish=True)
     assert Trial.objects.listed().count() == 1
@@ -108,6 +111,7 @@ def test_the_status_names_its_day_and_the_registry() -> None:
     assert StatusChange.objects.get().reason == "The examples ran out"
 
 
+@pytest.mark.slow
 def test_each_number_has_its_kind_and_only_those_of_one_trial_lead_to_it() -> None:
     trial = taken_in(GROUP_TRIAL)
     assert trial.protocol_id == "A219911"
@@ -183,6 +187,7 @@ def test_what_stands_there_twice_is_kept_once_and_noted() -> None:
     assert trial.arms.get().type == "EXPERIMENTAL"
 
 
+@pytest.mark.slow
 def test_conditions_are_one_in_any_capitals_and_two_with_one_slug() -> None:
     Condition.objects.create(name="INVENTED TUMOR", slug="invented-tumor")
     trial = taken_in(GROUP_TRIAL)
@@ -204,6 +209,7 @@ def test_conditions_are_one_in_any_capitals_and_two_with_one_slug() -> None:
     assert Condition.objects.count() == 4
 
 
+@pytest.mark.slow
 def test_a_known_group_leads_where_no_group_sponsors() -> None:
     Organisation.objects.create(name="Example Cooperative Group", is_group=True)
     trial = taken_in(GROUP_TRIAL)
@@ -215,6 +221,7 @@ def test_a_known_group_leads_where_no_group_sponsors() -> None:
     assert sponsored.memberships.get(role="GROUP").organisation.name == "Example Cooperative Group"
 
 
+@pytest.mark.slow
 def test_the_class_of_an_organisation_is_filled_in_once() -> None:
     Organisation.objects.create(name="Example Maker")
     Organisation.objects.create(name="Example Cancer Institute", agency_class="FED")

@@ -73,6 +73,7 @@ def test_the_revision_moves_once_with_a_version_and_not_without() -> None:
     assert _events("Trial").filter(pgh_label="update").count() == 1  # its status, when made
 
 
+@pytest.mark.slow
 def test_changed_columns_and_a_changed_status_go_in() -> None:
     trial = taken_in(GROUP_TRIAL)
     changed = later()
@@ -92,6 +93,7 @@ def test_changed_columns_and_a_changed_status_go_in() -> None:
     assert not Proposal.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_title_of_a_public_trial_is_remembered() -> None:
     trial = taken_in(GROUP_TRIAL)
     long_ago = datetime(2020, 1, 1, tzinfo=UTC)
@@ -113,6 +115,7 @@ def test_what_the_registry_called_a_draft_is_remembered_with_its_day() -> None:
     assert former.source == trial.registry_records.get(version=2).source
 
 
+@pytest.mark.slow
 def test_a_name_that_comes_back_is_remembered_once() -> None:
     trial = taken_in(GROUP_TRIAL)
     for day, acronym in (
@@ -184,6 +187,7 @@ def test_only_rows_that_changed_are_written() -> None:
         assert not _events(untouched).exclude(pgh_label="insert").exists(), untouched
 
 
+@pytest.mark.slow
 def test_what_was_edited_here_stays_and_becomes_a_proposal() -> None:
     trial = taken_in(GROUP_TRIAL)
     Trial.objects.filter(pk=trial.pk).update(brief_title="Our Title", acronym="OURS")
@@ -228,6 +232,7 @@ def test_a_part_edited_here_stays() -> None:
     assert Proposal.objects.get().target == arm
 
 
+@pytest.mark.slow
 def test_parts_gone_at_the_registry_stay_where_work_rests_on_them() -> None:
     trial = taken_in(GROUP_TRIAL)
     source = Source.objects.create(kind="PUBLICATION", title="Invented paper")
@@ -259,6 +264,7 @@ def test_what_was_deleted_here_does_not_come_back() -> None:
     assert trial.sites.count() == 2
 
 
+@pytest.mark.slow
 def test_a_number_gone_at_the_registry_still_leads_here() -> None:
     trial = taken_in(GROUP_TRIAL)
     changed = later()

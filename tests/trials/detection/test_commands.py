@@ -30,6 +30,7 @@ def asked(text: str, **more: Any) -> str:
     return json.dumps({"id": "a", "text": text, **more})
 
 
+@pytest.mark.slow
 def test_a_line_for_each_line_in_order(tmp_path: Path) -> None:
     texts = ["NCT03375320", "", "a\0b", "\ud800 A021602 (CABINET)", "x" * 200_000]
     answers, said, code = detected(tmp_path, *(asked(text, id=n) for n, text in enumerate(texts)))
@@ -38,6 +39,7 @@ def test_a_line_for_each_line_in_order(tmp_path: Path) -> None:
     assert (said, code) == ("", 0)
 
 
+@pytest.mark.slow
 def test_a_match_has_what_the_contract_names(tmp_path: Path) -> None:
     (answer,), _, _ = detected(tmp_path, asked("\U0001f9ec Alliance A021602, the DUAL trial"))
     first, second = answer["matches"]
@@ -54,6 +56,7 @@ def test_a_match_has_what_the_contract_names(tmp_path: Path) -> None:
     assert second["text"] == "DUAL"
 
 
+@pytest.mark.slow
 def test_what_nobody_knows_and_what_is_ambiguous(tmp_path: Path) -> None:
     answers, _, _ = detected(
         tmp_path,
@@ -68,6 +71,7 @@ def test_what_nobody_knows_and_what_is_ambiguous(tmp_path: Path) -> None:
     assert not {"protocol_id", "nct_id"} & several.keys()
 
 
+@pytest.mark.slow
 def test_bad_lines_are_named_and_the_others_answered(tmp_path: Path) -> None:
     answers, said, code = detected(
         tmp_path,
@@ -101,6 +105,7 @@ def loaded(tmp_path: Path, content: str | bytes) -> tuple[str, str]:
     return out.getvalue().partition("\n")[0], err.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [
@@ -116,6 +121,7 @@ def test_columns_by_any_usual_name(tmp_path: Path, content: str) -> None:
     assert loaded(tmp_path, content) == ("created: 0, unchanged: 1, refused: 0", "")
 
 
+@pytest.mark.slow
 def test_doubles_go_in_once_and_one_name_may_be_two_trials(tmp_path: Path) -> None:
     rows = "alias,nct_id\nSUN,NCT01234567\nSUN,NCT01234567\nSUN,NCT07654321\n"
     assert loaded(tmp_path, rows)[0] == "created: 2, unchanged: 1, refused: 0"

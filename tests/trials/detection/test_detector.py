@@ -77,6 +77,7 @@ def test_all_of_it_holds_for_very_many_texts(text: str) -> None:
     _has_the_same_matches_again(text)
 
 
+@pytest.mark.slow
 def test_of_merged_trials_the_one_that_stays_is_meant() -> None:
     first, second, third = (a_trial(f"A0312{n:02}") for n in range(3))
     Trial.objects.filter(pk=first.pk).update(merged_into=second)

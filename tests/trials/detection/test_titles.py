@@ -59,6 +59,7 @@ def test_a_phrase_that_only_shares_a_mark_with_a_title_is_none() -> None:
     assert found(f"A study of {phrase} in mice") == []
 
 
+@pytest.mark.slow
 def test_titles_by_the_thousand_do_not_take_the_square_of_the_time() -> None:
     assert found(f"{TITLE}. " * 2000)[:2] == [CABINET, CABINET]
 

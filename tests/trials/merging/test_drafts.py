@@ -99,6 +99,7 @@ def test_rows_go_on_with_those_that_stay() -> None:
     assert [one.trial for one in arms["Sham"].interventions.all()] == [into]
 
 
+@pytest.mark.slow
 def test_an_approval_does_not_come_along() -> None:
     into, duplicate = ours(), theirs()
     at = timezone.now() + timedelta(hours=1)
@@ -112,6 +113,7 @@ def test_an_approval_does_not_come_along() -> None:
     assert Trial.objects.get(pk=into.pk).acronym == "CABINET"
 
 
+@pytest.mark.slow
 def test_a_status_that_stays_behind_is_told_as_gone() -> None:
     into, duplicate = ours(), theirs()
     status = duplicate.status_changes.get(cohort=None)
@@ -123,6 +125,7 @@ def test_a_status_that_stays_behind_is_told_as_gone() -> None:
     assert line.has_moved
 
 
+@pytest.mark.slow
 def test_drafts_of_news_follow_the_link() -> None:
     into, duplicate = ours(), theirs()
     item = an_item("another")

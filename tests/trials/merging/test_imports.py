@@ -29,6 +29,7 @@ def imported_duplicate() -> tuple[Trial, Trial]:
     return a_trial("A021602", brief_title="Our title"), taken_in(INVENTED)
 
 
+@pytest.mark.slow
 def test_the_same_record_again_is_known_and_nothing_is_written() -> None:
     into, duplicate = imported_duplicate()
     merged(duplicate, into)
@@ -59,6 +60,7 @@ def test_the_next_version_goes_to_the_trial_that_stays() -> None:
     assert not RegistryRecord.objects.filter(trial=duplicate).exists()
 
 
+@pytest.mark.slow
 def test_of_two_records_the_one_that_stays_is_followed() -> None:
     into, duplicate = taken_in(minimal("NCT00000001")), taken_in(INVENTED)
     numbers = duplicate.findings.count()
@@ -73,6 +75,7 @@ def test_of_two_records_the_one_that_stays_is_followed() -> None:
     assert Trial.objects.filter(merged_into=None).get() == into
 
 
+@pytest.mark.slow
 def test_what_the_registry_asked_of_the_duplicate_is_asked_of_the_trial_that_stays() -> None:
     into, duplicate = imported_duplicate()
     Trial.objects.filter(pk=duplicate.pk).update(enrollment=7)
@@ -84,6 +87,7 @@ def test_what_the_registry_asked_of_the_duplicate_is_asked_of_the_trial_that_sta
     assert (asked.target, asked.registry_record.trial) == (into, into)  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_what_the_registry_asked_of_a_record_no_longer_followed_is_closed() -> None:
     into, duplicate = taken_in(minimal("NCT00000001")), taken_in(INVENTED)
     Trial.objects.filter(pk=duplicate.pk).update(enrollment=7)

@@ -59,6 +59,7 @@ def test_findings_speak_of_the_parts_of_the_trial_that_stays() -> None:
     assert not duplicate.findings.exists()
 
 
+@pytest.mark.slow
 def test_a_number_that_both_have_stays_with_the_duplicate() -> None:
     into, duplicate = a_trial("A021602"), a_trial("A021698")
     source = a_source()
@@ -71,6 +72,7 @@ def test_a_number_that_both_have_stays_with_the_duplicate() -> None:
     assert Finding.objects.get(pk=other.pk).is_preferred
 
 
+@pytest.mark.slow
 def test_what_readers_have_is_not_hidden_behind_a_draft_of_the_same() -> None:
     into, duplicate = a_trial("A021602"), a_trial("A021698")
     source = a_source()
@@ -89,6 +91,7 @@ def test_only_one_number_of_a_subject_is_preferred() -> None:
     assert into.findings.get(is_preferred=True).value_text == "107"
 
 
+@pytest.mark.slow
 def test_what_is_embargoed_stays_so() -> None:
     into, duplicate = ours(), a_trial("A021698")
     a_finding(duplicate, "99", a_source("Later", public_from=None))
@@ -99,6 +102,7 @@ def test_what_is_embargoed_stays_so() -> None:
     assert set(listed.values_list("value_text", flat=True)) == {"13.8"}
 
 
+@pytest.mark.slow
 def test_the_decision_of_a_person_on_a_link_wins() -> None:
     into, duplicate = a_trial("A021602"), a_trial("A021698")
     decisions = [
@@ -140,6 +144,7 @@ def test_approvals_move_and_no_trial_supports_its_own() -> None:
     assert into.supporting_trials.get().approval == elsewhere
 
 
+@pytest.mark.slow
 def test_every_identifier_leads_to_the_trial_that_stays() -> None:
     into, duplicate = ours(), theirs()
     merged(duplicate, into)
@@ -167,6 +172,7 @@ def test_a_number_that_the_other_only_named_leads_there_now() -> None:
     assert Trial.objects.identified_by("NCI201702297").get() == into
 
 
+@pytest.mark.slow
 def test_titles_become_former_names() -> None:
     into, duplicate = ours(), theirs(brief_title="A longer title", official_title="Official")
     merged(duplicate, into, theirs=["official_title"])
@@ -175,6 +181,7 @@ def test_titles_become_former_names() -> None:
     assert names == {("BRIEF_TITLE", "A longer title"), ("ACRONYM", "CABI")}
 
 
+@pytest.mark.slow
 def test_the_status_stays_unless_theirs_is_right() -> None:
     into, duplicate = ours(), theirs()
     merged(duplicate, into)
@@ -183,12 +190,14 @@ def test_the_status_stays_unless_theirs_is_right() -> None:
     assert duplicate.status_changes.get().status == "ACTIVE_NOT_RECRUITING"
 
 
+@pytest.mark.slow
 def test_the_status_of_the_duplicate_can_be_taken() -> None:
     into, duplicate = ours(), theirs()
     merged(duplicate, into, theirs=["overall_status"])
     assert fresh(into).overall_status == "ACTIVE_NOT_RECRUITING"
 
 
+@pytest.mark.slow
 def test_a_date_and_its_type_are_taken_together() -> None:
     into = ours(start_date="2018", start_date_type="ESTIMATED", enrollment=10)
     duplicate = theirs(start_date="2018-07", start_date_type="ACTUAL", enrollment=298)
@@ -244,6 +253,7 @@ def test_some_are_not_merged(into: dict[str, str], duplicate: dict[str, str], wo
         merged(a_trial("A021698", **duplicate), a_trial("A021602", **into))
 
 
+@pytest.mark.slow
 def test_one_that_was_merged_is_merged_no_more() -> None:
     first, second, third = a_trial("A021601"), a_trial("A021602"), a_trial("A021603")
     merged(first, second)
@@ -252,6 +262,7 @@ def test_one_that_was_merged_is_merged_no_more() -> None:
             merged(*pair)
 
 
+@pytest.mark.slow
 def test_two_numbers_of_one_study_are_merged_when_somebody_says_so(client: Client) -> None:
     into = a_trial("A021602", nct_id="NCT00000001")
     duplicate = a_trial(None, nct_id="NCT00000002")

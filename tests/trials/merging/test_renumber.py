@@ -61,6 +61,7 @@ def test_other_groups_lead_from_now_on() -> None:
     assert trial.memberships.filter(role="COLLABORATOR").exists()
 
 
+@pytest.mark.slow
 def test_a_duplicate_is_numbered_no_more() -> None:
     trial, duplicate = a_trial("A021602"), a_trial("A021698")
     merged(duplicate, trial)

@@ -86,6 +86,7 @@ def test_harm_put_down_to_the_treatment() -> None:
     assert not is_related("Serious adverse events")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
 def test_each_sentence_reads_easily_and_has_its_words(kind: Kind) -> None:
     for words in filter(None, (kind.said, kind.more, kind.better, kind.worse, kind.unclear)):

@@ -133,7 +133,6 @@ def test_a_run_that_was_stopped_is_gone_on_with() -> None:
     assert list(seal(3)) == []
 
 
-@pytest.mark.slow
 def test_a_great_many_events(capsys: pytest.CaptureFixture[str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -204,12 +204,14 @@ def test_near_a_place_words_count_too() -> None:
     assert all("gold" in hit.title for hit in answer.hits)
 
 
+@pytest.mark.slow
 def test_a_site_across_the_date_line_is_near() -> None:
     trial = a_trial("A021111", brief_title="Fiji")
     baker.make(Site, trial=trial, latitude=-17, longitude=179.9)
     assert ids(ask(near=Near(-17, -179.9, 20))) == ["A021111"]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_value_is_called_as_it_is_called_now() -> None:
     condition = baker.make(Condition, name="Kidny cancer", slug="kidney-cancer")

@@ -19,6 +19,7 @@ def the_document(kind: str = "trial") -> SearchDocument:
     return SearchDocument.objects.get(kind=kind)
 
 
+@pytest.mark.slow
 def test_documents_come_in_the_order_asked_for_and_what_is_gone_is_left_out() -> None:
     for number in (1, 2, 3):
         a_trial(f"A02000{number}")
@@ -60,6 +61,7 @@ def test_a_date_of_any_exactness_sorts(day: tuple[str, int]) -> None:
     assert the_document().started == day[1]
 
 
+@pytest.mark.slow
 def test_a_status_that_is_under_embargo_is_not_told() -> None:
     trial = a_trial()
     a_status(trial, "RECRUITING", source=a_source(public_from=None))

@@ -120,6 +120,7 @@ def a_member(trial: Trial, role: str, organisation: Organisation) -> None:
     baker.make(TrialOrganisation, trial=trial, role=role, organisation=organisation)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", WORDS)
 def test_every_field_finds_its_trial_and_is_named(word: str) -> None:
     (hit,) = ask(word).hits

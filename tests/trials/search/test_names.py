@@ -118,6 +118,7 @@ def test_another_name_is_marked_where_it_stands() -> None:
     assert titles["A020003"].startswith("<mark>XL184</mark> or")
 
 
+@pytest.mark.slow
 def test_a_name_that_comes_changes_or_goes_counts_at_once() -> None:
     concept = Concept.objects.get(preferred="Neuroendocrine tumor")
     name = ConceptName.objects.create(concept=concept, name="endocrine tumor")

@@ -81,6 +81,7 @@ def test_what_is_no_zip_code_or_has_no_place(text: str) -> None:
     assert gazetteer.place_of_zip(text) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "label"),
     [

@@ -43,6 +43,7 @@ def test_it_is_no_nearest_number_and_no_suggestion(client: Client, withdrawn: Tr
     assert "A021699" not in suggestions
 
 
+@pytest.mark.slow
 def test_its_number_beside_another_is_named_as_unmatched(client: Client, withdrawn: Trial) -> None:
     text = text_of(client, "/search/?q=A021602+A021699")
 

@@ -56,6 +56,7 @@ def test_one_version_alone_is_not_compared(client: Client, trial: Trial) -> None
     assert "Compare the two chosen" in page(client)
 
 
+@pytest.mark.slow
 def test_many_drafts_in_a_row_hide_no_version(client: Client, trial: Trial) -> None:
     """A page of versions of which nothing may be told gives way to the one after it."""
     change(trial, acronym="CABINET")

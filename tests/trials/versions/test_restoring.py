@@ -99,6 +99,7 @@ def test_what_readers_had_is_withdrawn_not_deleted() -> None:
     assert trial.arms.exists()
 
 
+@pytest.mark.slow
 def test_what_a_spared_part_needs_is_spared_too() -> None:
     trial, source = a_trial("A021602"), a_source()
     number = revision(trial)
@@ -190,6 +191,7 @@ def test_a_news_item_has_versions_too(editor: Client) -> None:
     assert (item.title, item.quotations.get().text) == ("Before", "Good")
 
 
+@pytest.mark.slow
 def test_a_text_restored_is_read_for_trials_and_facts(editor: Client) -> None:
     trial = a_trial("A021602")
     item = an_item("told", state="DRAFT", release_at=None, body="A021602 enrolled 298 patients.")

@@ -44,6 +44,7 @@ def assert_is(rendered: Rendered, study: Any) -> None:
     assert not rendered.is_edited
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sample_comes_out_again(
     samples: Path, told: dict[str, tuple[Rendered, Rendered]], name: str

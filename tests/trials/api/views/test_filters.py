@@ -95,6 +95,7 @@ def test_what_is_found(client: Client, parameters: Any, expected: list[int]) -> 
     assert page(client, **parameters, countTotal="true")["totalCount"] == len(expected)
 
 
+@pytest.mark.slow
 def test_a_study_that_does_not_say_whether_it_has_results_is_one_without(client: Client) -> None:
     silent = study_json(4)
     del silent["hasResults"]

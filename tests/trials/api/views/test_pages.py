@@ -135,6 +135,7 @@ def test_a_token_that_is_none_is_refused(client: Client, db: None, text: str) ->
     assert told.startswith("Parameter `pageToken` has incorrect format")
 
 
+@pytest.mark.slow
 def test_a_changed_token_is_refused(client: Client, token: str) -> None:
     answer: Any = ask(client, query__term="examplinib", pageToken=changed(token, 0))
     assert answer.status_code == 400

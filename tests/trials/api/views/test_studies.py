@@ -9,6 +9,7 @@ from tests.trials.api.studies import a_study, ask, enrolling, nct, numbers, page
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_a_page_is_compact_json_with_the_token_at_its_end(client: Client) -> None:
     for number in range(1, 4):
         a_study(number)
@@ -35,6 +36,7 @@ def test_pages_follow_each_other_to_the_end(client: Client) -> None:
     assert seen == [nct(number) for number in range(1, 6)]
 
 
+@pytest.mark.slow
 def test_sorted_with_those_that_say_nothing_last(client: Client) -> None:
     for number, count in enumerate((30, None, 10, 20), 1):
         enrolling(number, count)
@@ -69,6 +71,7 @@ def test_only_what_sorts_is_suggested_for_sorting(client: Client) -> None:
     assert "Type" not in suggested
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_who_goes_away_in_the_middle_leaves_nothing_open(client: Client) -> None:
     for number in range(1, 4):

@@ -24,6 +24,7 @@ def one(client: Client, path: str = FIRST, **parameters: Any) -> Any:
     return answer.json()
 
 
+@pytest.mark.slow
 def test_what_came_from_the_registry_goes_out_with_our_section_last(client: Client) -> None:
     a_study(1, protocol_id="A299901")
     told = one(client)
@@ -33,12 +34,14 @@ def test_what_came_from_the_registry_goes_out_with_our_section_last(client: Clie
     assert one(client, strict="true") == study_json(protocol_id="A299901")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spelling", ["nct90000001", "NCT090000001", "Nct0090000001"])
 def test_an_nct_id_in_another_spelling_is_answered_at_once(client: Client, spelling: str) -> None:
     a_study(1)
     assert one(client, f"{STUDIES}/{spelling}") == one(client)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("other", ["A299901", "a-299901", "NCI-2098-00001"])
 def test_other_ids_lead_to_the_nct_id_with_what_was_asked(client: Client, other: str) -> None:
     trial = a_study(1, protocol_id="A299901")
@@ -111,6 +114,7 @@ def test_the_parts_of_our_section_have_names_that_fields_knows(client: Client) -
     assert one(client)["trialfolio"].keys() <= set(PARTS)
 
 
+@pytest.mark.slow
 def test_as_a_table(client: Client) -> None:
     a_study(1)
     answer = ask(client, FIRST, format="csv")
@@ -127,6 +131,7 @@ def test_as_a_table(client: Client) -> None:
     )
 
 
+@pytest.mark.slow
 def test_as_a_citation(client: Client) -> None:
     a_study(1)
     answer = ask(client, FIRST, format="ris")
@@ -149,6 +154,7 @@ def test_the_slash_of_a_page_leads_nowhere(client: Client) -> None:
     assert client.get(f"{STUDIES}/").status_code == 404
 
 
+@pytest.mark.slow
 def test_head_has_the_headers_alone(client: Client) -> None:
     a_study(1)
     for path in (FIRST, STUDIES):

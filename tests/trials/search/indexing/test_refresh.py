@@ -113,6 +113,7 @@ def test_a_transaction_that_fails_leaves_nothing() -> None:
     assert found("cabozantinib") == ["A021602"]
 
 
+@pytest.mark.slow
 @commits
 def test_what_changed_alone_is_indexed_again() -> None:
     trials(A020001="Lung", A020002="Breast", A020003="Lung, breast")
@@ -128,6 +129,7 @@ def test_what_changed_alone_is_indexed_again() -> None:
     assert all_ids(sort="updated")[0] == "A020002"
 
 
+@pytest.mark.slow
 @commits
 def test_a_sponsor_of_another_name_changes_its_trials() -> None:
     sponsor = baker.make(Organisation, name="Old Institute")
@@ -200,6 +202,7 @@ def test_two_at_once_index_nothing_twice() -> None:
     assert not SearchDead.objects.exists()
 
 
+@pytest.mark.slow
 @commits
 def test_readers_beside_a_writer_see_each_record_once() -> None:
     wanted = trials(A020001="Platinum", A020002="Platinum", A020003="Platinum")
@@ -237,6 +240,7 @@ def test_a_trial_is_found_to_the_second(clock: Callable[[datetime], None], words
     assert found(words) == ["A021602"]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_rests_on_a_source_is_counted_to_the_second(clock: Callable[[datetime], None]) -> None:
     public_from = timezone.now() + HOUR
@@ -266,6 +270,7 @@ def test_what_is_not_listed_is_not_found(state: str) -> None:
     assert suggest("A0216") == suggest("cabo") == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_all_of_one_transaction_is_found_in_it() -> None:
     trial = a_trial("A021602", brief_title="One")
@@ -277,6 +282,7 @@ def test_all_of_one_transaction_is_found_in_it() -> None:
     assert found() == []
 
 
+@pytest.mark.slow
 @commits
 def test_what_is_saved_while_it_is_indexed_is_found_as_saved(
     monkeypatch: pytest.MonkeyPatch,
@@ -310,6 +316,7 @@ def _elsewhere(save: Callable[[str], None], summary: str) -> None:
     assert not writer.is_alive()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_changes_while_all_is_read_comes_as_it_is_then_or_not_at_all(
     monkeypatch: pytest.MonkeyPatch,
@@ -328,6 +335,7 @@ def test_what_changes_while_all_is_read_comes_as_it_is_then_or_not_at_all(
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_document_that_cannot_be_indexed_keeps_no_other_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

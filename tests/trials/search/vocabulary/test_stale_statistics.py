@@ -34,6 +34,7 @@ def rows_read() -> int:
     return int(rows)
 
 
+@pytest.mark.slow
 def test_no_name_is_held_against_the_events_of_all_names() -> None:
     take_for_empty()
     write("Aviary", entries("wren"))
