@@ -82,6 +82,10 @@ def _drafts(model: Any) -> Callable[[], QuerySet[Any]]:
     return lambda: Draft.objects.waiting().filter(content_type__model=model._meta.model_name)
 
 
+def _remarked(model: Any) -> Callable[[], QuerySet[Any]]:
+    return lambda: Draft.objects.remarked().filter(content_type__model=model._meta.model_name)
+
+
 def _of_published(verb: str, screen: str) -> str:
     app, model = screen.split("_")
     return f"{app}.{verb}_{model}"
@@ -114,6 +118,18 @@ QUESTIONS: tuple[Question, ...] = (
         {"decision__exact": "OPEN", "draft__isnull": "True"},
         ("open proposal", "open proposals"),
         "One by one, or many at once. Some only repeat what the record says.",
+    ),
+    *(
+        Question(
+            DECIDE,
+            _of_published("change", screen),
+            _remarked(model),
+            "trials_draft",
+            {"remarks": "open", "kind": screen.split("_")[1]},
+            (f"draft of a public {one} with a remark", f"drafts of public {many} with a remark"),
+            "Mend the draft or add an answer, then close the remark: till then nobody approves it.",
+        )
+        for screen, model, (one, many) in PUBLISHED[:2]
     ),
     *(
         Question(

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from news.models import NewsItem, TrialLink
 from tests.accounts import client_of, member
+from tests.drafts import keep, press
 from trials.models import Source, Trial
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +227,14 @@ def test_sources_may_differ_of_a_number_that_is_not_of_the_trials_first_source(
     ):
         a_number(trial, value, source, **more)
     assert "NCT00000001" in rows(editor, "trial whose sources differ")
+
+
+def test_a_draft_that_comes_back_with_a_remark(editor: Client, publisher: Client) -> None:
+    trial = a_trial(1, state="APPROVED", release_at=NOW)
+    draft = keep(editor, trial, brief_title="Another title")
+    card = "draft of a public trial with a remark"
+    assert card not in cards(editor)
+    press(publisher, draft, "remark", remark="Which cohort?")
+    assert "NCT00000001" in rows(editor, card)
+    press(publisher, draft, "close", key=draft.remarks.get().pk)
+    assert card not in cards(editor)

@@ -71,6 +71,21 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(content_type__model=chosen) if chosen else queryset
 
 
+class RemarkFilter(admin.SimpleListFilter):
+    """Those that come back with a remark."""
+
+    title = "remarks"
+    parameter_name = "remarks"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """One."""
+        return [("open", "With an open remark")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Drafts that wait for an answer."""
+        return queryset.remarked() if self.value() == "open" else queryset
+
+
 class AuthorFilter(admin.SimpleListFilter):
     """My own, or what I may decide on."""
 
@@ -99,7 +114,7 @@ class DraftAdmin(ReadOnly):
         *("name", "state", "field_count", "remarks"),
         *("author", "edited_at", "takes_effect_at"),
     )
-    list_filter = ("state", KindFilter, AuthorFilter, RecordFilter)
+    list_filter = ("state", KindFilter, AuthorFilter, RemarkFilter, RecordFilter)
     search_fields = ("reason",)
     ordering = ("-edited_at", "-id")
 

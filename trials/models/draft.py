@@ -36,6 +36,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Nobody decided on these yet."""
         return self.filter(state=DraftState.OPEN)
 
+    def remarked(self) -> Self:
+        """On these somebody waits for an answer: with an open remark nobody approves."""
+        return self.waiting().filter(pk__in=Remark.objects.filter(closed_at=None).values("draft"))
+
     def unfinished(self) -> Self:
         """These may still change their record."""
         return self.filter(state__in=[DraftState.OPEN, DraftState.APPROVED])
