@@ -134,6 +134,18 @@ def test_a_refused_deletion_leads_to_what_is_in_the_way() -> None:
     assert [str(one.source_id) for one in listed.context["cl"].result_list] == [str(source.pk)]
 
 
+def test_a_refused_deletion_of_many_leads_back_to_their_list() -> None:
+    trial, source = a_trial(), a_source()
+    a_finding(trial, "99", source)
+    editor = client_of(member("edith", "Editors"))
+    sources = reverse("admin:trials_source_changelist")
+    chosen = {"action": "delete_selected", "_selected_action": source.pk}
+    text = " ".join(editor.post(sources, chosen).content.decode().split())
+    assert "Nothing was deleted" in text
+    assert f'<a href="{sources}">Back to the sources</a>' in text
+    assert "multiple objects" not in text
+
+
 def test_a_day_of_a_history_stands_on_one_line(editor: Client) -> None:
     trial = a_trial(brief_title="<b>", completion_date="2027-03-01")
     text = text_of(editor, of(trial, "history"))
