@@ -18,6 +18,7 @@ LABELS = {
     "retired": "Given up",
     "std_ages": "Standard ages",
     "type_abbrev": "Type",
+    "value": "Number for charts",
     "who_masked": "Who is masked",
 }
 KINDS = {

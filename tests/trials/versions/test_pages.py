@@ -101,6 +101,14 @@ def test_what_a_document_holds_is_told_in_words(client: Client, trial: Trial) ->
     assert "Prot_SAP" not in text
 
 
+def test_the_number_of_a_finding_is_called_as_editors_know_it(client: Client, trial: Trial) -> None:
+    a_finding(trial, "0.23", a_source(), value="0.23")
+    text = page(client, f"{PAGE}{Trial.objects.get().revision}/")
+
+    assert "<dt>Value as printed</dt>" in text
+    assert "<dt>Number for charts</dt>" in text
+
+
 def test_many_of_a_kind_are_folded_and_all_there(client: Client, trial: Trial) -> None:
     for number in range(6):
         trial.arms.create(label=f"Arm {number}")
