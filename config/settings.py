@@ -242,7 +242,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,60/h/ip,5/5m/key"}
-ACCOUNT_FORMS = {"change_password": "config.accounts.forms.AnotherPassword"}
+ACCOUNT_FORMS = {
+    "change_password": "config.accounts.forms.AnotherPassword",
+    "login": "config.accounts.forms.SignIn",
+    "reauthenticate": "config.accounts.forms.PasswordAgain",
+}
 MFA_FORMS = {
     "add_webauthn": "config.accounts.forms.AddPasskey",
     "authenticate_webauthn": "config.accounts.forms.PasskeyAfterPassword",

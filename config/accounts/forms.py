@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms
 from django.core.exceptions import ValidationError
+from django.forms import Field
 
 
 def _read(by: Callable[[], Any]) -> Any:
@@ -19,14 +20,32 @@ def _read(by: Callable[[], Any]) -> Any:
         raise get_adapter().validation_error("incorrect_code") from error
 
 
-class AnotherPassword(ChangePasswordForm):  # type: ignore[misc]
-    """With names as other fields have, and nothing in its boxes that looks as if it were typed."""
+class _EmptyBoxes:
+    """Nothing in its boxes looks as if it were typed: their names stand above them."""
+
+    fields: dict[str, Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignIn(_EmptyBoxes, LoginForm):  # type: ignore[misc]
+    """By name and password."""
+
+
+class PasswordAgain(_EmptyBoxes, ReauthenticateForm):  # type: ignore[misc]
+    """Before something that needs it anew."""
+
+
+class AnotherPassword(_EmptyBoxes, ChangePasswordForm):  # type: ignore[misc]
+    """With names as other fields have."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.label = str(field.label).capitalize()
-            field.widget.attrs.pop("placeholder", None)
 
 
 class SignInByPasskey(forms.LoginWebAuthnForm):  # type: ignore[misc]

@@ -38,6 +38,12 @@ def test_the_admin_leads_to_the_one_way_in_and_back(client: Client, staff: User)
     assert client.get("/admin/news/newsitem/").status_code == 200
 
 
+def test_nothing_in_its_boxes_looks_as_if_it_were_typed(client: Client, staff: User) -> None:
+    assert "placeholder=" not in text(client.get("/accounts/login/"))
+    client.force_login(staff)
+    assert "placeholder=" not in text(client.get("/accounts/reauthenticate/"))
+
+
 def test_the_admins_own_form_lets_nobody_in(client: Client, staff: User) -> None:
     data = {"username": "kim", "password": PASSWORD}
     assert client.post("/admin/login/", data).status_code == 405
