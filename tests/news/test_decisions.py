@@ -9,8 +9,6 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import Client
-from django.urls import reverse
 
 from news.linking import Choice, add, confirm, decide, read_again, reject, undo
 from news.linking.decisions import GONE, Decided
@@ -54,14 +52,6 @@ def test_a_decision_sets_role_person_and_time_together(link: TrialLink, ann: Use
     now = fresh(link)
     assert (now.status, now.role, now.decided_by) == ("CONFIRMED", "APPROVAL", ann)
     assert now.decided_at is not None
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_a_version_names_who_decided(link: TrialLink, ann: User, admin_client: Client) -> None:
-    confirm(link, ann)
-    versions = reverse("admin:trials_trial_versions", args=[link.trial_id])
-    assert "Decided by added: ann" in admin_client.get(versions).content.decode()
 
 
 @pytest.mark.parametrize("first", [confirm, reject])

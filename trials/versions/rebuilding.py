@@ -12,8 +12,6 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.contrib.auth import get_user_model
-
 from trials.statements import Statement
 from trials.versions.kinds import Kind, columns, event_of, keys, links_of, parts_of, tracked_models
 from trials.versions.log import log_of, revision_of
@@ -141,8 +139,6 @@ class Shared:
         """For all that these rows point to; `kinds`: only of rows of these."""
         self._states: dict[Kind, dict[int, list[Any]]] = {}
         self._kinds = set(kinds)
-        seen = list(seen)
-        self._people = _people_in(seen, self._kinds)
         for kind, wanted in _pointed_to(seen, self._kinds).items():
             states = of.dated(event_of(kind).objects.filter(pgh_obj__in=wanted))
             by_key = self._states.setdefault(kind, {})
@@ -163,7 +159,7 @@ class Shared:
                 if state is not None
             }
             for kind, by_key in self._states.items()
-        } | ({get_user_model(): self._people} if self._people else {})
+        }
 
     def changes(self) -> list[tuple[Kind, Any]]:
         """Their states that are versions of the record."""
@@ -188,24 +184,6 @@ def _pointed_to(seen: Iterable[Rows], only: set[Kind]) -> dict[Kind, set[int]]:
                     pointed = {row[key.attname] for row in rows[kind].values()} - {None}
                     wanted.setdefault(target, set()).update(pointed - set(rows.get(target, {})))
     return {kind: found for kind, found in wanted.items() if found}
-
-
-def _people_in(seen: list[Rows], only: set[Kind]) -> dict[int, Row]:
-    """Who stands in these rows, by the name of today: accounts are no part of a record's past."""
-    of = {kind for rows in seen for kind in rows if not only or kind in only}
-    names = {
-        kind: [key.attname for key in keys(kind) if key.related_model is get_user_model()]
-        for kind in of
-    }
-    wanted = {
-        row[name]
-        for rows in seen
-        for kind in of & rows.keys()
-        for row in rows[kind].values()
-        for name in names[kind]
-    } - {None}
-    people = get_user_model()._base_manager.filter(pk__in=wanted) if wanted else ()
-    return {one.pk: {"id": one.pk, "username": one.get_username()} for one in people}
 
 
 def _then(states: list[Any], revision: int, at: datetime) -> Any:
