@@ -72,6 +72,7 @@ def test_the_api_has_the_public_trial_alone(client: Client, world: World) -> Non
     assert [study["trialfolio"]["protocolId"] for study in found["studies"]] == ["A021602"]
 
 
+@pytest.mark.slow
 def test_numbers_of_hidden_trials_in_a_text_are_no_links(client: Client, world: World) -> None:
     text = client.get("/news/a-release/").content.decode()
 

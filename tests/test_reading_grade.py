@@ -32,6 +32,7 @@ def test_an_organisation_is_spelled_as_its_form_spells_it() -> None:
     assert [path for path in ALL if "organization" in path.read_text("utf-8").lower()] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("term", terms(), ids=lambda term: term.slug)
 def test_words_explained(term: Term) -> None:
     assert grade(term.text, [term.name, *term.also]) <= MOST

@@ -43,6 +43,7 @@ def all_that_is_kept() -> str:
     return json.dumps(rows, default=str)
 
 
+@pytest.mark.slow
 def test_the_groups_of_the_program_have_a_history_from_the_start() -> None:
     group = Group.objects.get(name="Publishers")
     assert labels("PeopleGroup", pgh_obj_id=group.pk) == ["insert"]

@@ -67,6 +67,7 @@ def test_a_change_in_the_admin_is_told_with_who_why_and_where(
     assert "User “kim” added (Now a chair.)" in history(admin_client, publishers)
 
 
+@pytest.mark.slow
 def test_no_reason_is_needed(admin_client: Client, kim: User) -> None:
     save(admin_client, kim, first_name="Kim")
     kim.refresh_from_db()

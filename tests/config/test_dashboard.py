@@ -229,6 +229,7 @@ def test_sources_may_differ_of_a_number_that_is_not_of_the_trials_first_source(
     assert "NCT00000001" in rows(editor, "trial whose sources differ")
 
 
+@pytest.mark.slow
 def test_a_draft_that_comes_back_with_a_remark(editor: Client, publisher: Client) -> None:
     trial = a_trial(1, state="APPROVED", release_at=NOW)
     draft = keep(editor, trial, brief_title="Another title")

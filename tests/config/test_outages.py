@@ -83,6 +83,7 @@ def locked() -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 def test_a_page_that_takes_too_long_says_so(impatient: Client, locked: None) -> None:
     answer = impatient.get("/trials/A099901/")
 

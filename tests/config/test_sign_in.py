@@ -166,6 +166,7 @@ def test_a_code_opens_once(staff: User) -> None:
         assert client.post("/accounts/2fa/authenticate/", {"code": shown}).status_code == expected
 
 
+@pytest.mark.slow
 def test_codes_cannot_be_guessed(staff: User) -> None:
     with_app(staff)
     client = Client()

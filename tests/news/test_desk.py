@@ -68,6 +68,7 @@ def test_matches_stand_in_their_place_each_with_a_way_to_its_card(
         assert card.select_one(f'a[href="#{mark["id"]}"]') is not None
 
 
+@pytest.mark.slow
 def test_a_text_in_another_language_is_marked_as_that(staff: Client, item: NewsItem) -> None:
     assert page_of(staff, item).select("[lang=es]") == []
     NewsItem.objects.filter(pk=item.pk).update(language="es")
@@ -137,6 +138,7 @@ def test_undo_in_what_was_said_takes_it_back(staff: Client, item: NewsItem) -> N
     assert said(staff, item) == "A021602 CABINET open again."
 
 
+@pytest.mark.slow
 def test_only_this_one_confirms_it_and_rejects_what_else_the_words_fit(
     staff: Client, item: NewsItem
 ) -> None:
@@ -185,6 +187,7 @@ def test_a_changed_role_is_a_decision(staff: Client, other: Client, item: NewsIt
     assert (link.role, str(link.decided_by)) == ("APPROVAL", "stan")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["a-031201", "NCT 01949337", "A031201"])
 def test_a_trial_is_added_by_any_of_its_ids(staff: Client, item: NewsItem, typed: str) -> None:
     trial = a_trial("A031201", nct_id="NCT01949337")
@@ -326,6 +329,7 @@ def test_the_way_to_the_desk_is_seen(staff: Client, item: NewsItem) -> None:
     assert reverse("desk-trial", args=[trial.pk]) in form
 
 
+@pytest.mark.slow
 def test_a_corrected_text_is_read_again_by_the_form(staff: Client, item: NewsItem) -> None:
     from tests.news.test_admin import change, saved
 

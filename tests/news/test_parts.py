@@ -109,6 +109,7 @@ def sent(client: Client, item: NewsItem, name: str) -> Any:
     return client.post(change(item), saved(item, 0, **row))
 
 
+@pytest.mark.slow
 def test_a_file_whose_name_no_disk_takes_is_refused_in_words(staff: Client, item: NewsItem) -> None:
     answer = sent(staff, item, "日" * 90 + ".pdf")
     assert "give the file a shorter name" in answer.content.decode()

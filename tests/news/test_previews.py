@@ -140,6 +140,7 @@ def test_no_link_works_for_longer_than_sixty_days(item: NewsItem) -> None:
         a_preview(item, days=61)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", ["Staff", "Editors"])
 def test_who_writes_makes_a_link_and_takes_it_back(
     client: Client, item: NewsItem, group: str

@@ -125,6 +125,7 @@ def test_a_trial_is_drawn_once_for_its_page_and_its_files(client: Client, cabine
     assert client.get(TRIAL).content == page
 
 
+@pytest.mark.slow
 def test_a_change_of_the_trial_is_drawn(client: Client, cabinet: Trial) -> None:
     kept = client.get(TRIAL), len(drawn())
     Trial.objects.update(completion_date="2031-05")
@@ -133,6 +134,7 @@ def test_a_change_of_the_trial_is_drawn(client: Client, cabinet: Trial) -> None:
     assert len(drawn()) > kept[1]
 
 
+@pytest.mark.slow
 def test_the_preview_of_an_editor_keeps_no_drawing(admin_client: Client, cabinet: Trial) -> None:
     Trial.objects.update(completion_date="2031-05")
     preview = admin_client.get(f"/admin/trials/trial/{cabinet.pk}/preview/")
@@ -183,6 +185,7 @@ def test_lists_move_with_all_that_they_show(client: Client, cabinet: Trial, addr
         assert moved(client, address, change)
 
 
+@pytest.mark.slow
 def test_a_trial_that_changes_leaves_the_page_of_another(client: Client, cabinet: Trial) -> None:
     other = a_trial("A021699")
     assert not moved(client, TRIAL, lambda: a_status(other, "COMPLETED"))
@@ -208,6 +211,7 @@ def test_who_writes_templates_sees_each_change(client: Client, cabinet: Trial) -
     assert len(queries) > 10
 
 
+@pytest.mark.slow
 def test_other_addresses_lead_to_the_page(client: Client, cabinet: Trial) -> None:
     tag = client.get(TRIAL)["ETag"]
     assert again(client, "/trials/NCT03375320/", tag).status_code == 301

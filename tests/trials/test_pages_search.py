@@ -146,6 +146,7 @@ def test_all_trials_are_counted_once_by_a_word_that_each_has_one_of(
         assert sum(count for one, _, count in choices if one == name) == 30
 
 
+@pytest.mark.slow
 def test_what_is_chosen_stays_checked_and_can_be_taken_back(
     client: Client, registry: list[Trial]
 ) -> None:

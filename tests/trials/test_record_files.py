@@ -141,6 +141,7 @@ def links(response: Any) -> list[tuple[str, str, str]]:
     return [tuple(link) for link in found]
 
 
+@pytest.mark.slow
 def test_the_header_of_the_page_names_what_there_is(client: Client, cabinet: Trial) -> None:
     found = links(client.get("/trials/A021602/"))
     by_relation: dict[str, list[str]] = {}

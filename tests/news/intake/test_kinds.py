@@ -31,6 +31,7 @@ def test_every_kind_gives_the_same_draft(name: str) -> None:
     assert without_lines(read_release(name, FILES[name])) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_same_release_in_any_kind_is_taken_in_once() -> None:
     first, _ = take_in(read_release("release.txt", RELEASE.read_bytes()))

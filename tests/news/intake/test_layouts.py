@@ -50,6 +50,7 @@ def test_a_contact_above_the_title(above: str) -> None:
     assert draft.notes == ()
 
 
+@pytest.mark.slow
 def test_a_contact_in_paragraphs_of_word() -> None:
     lines = CONTACT.split("\n")
     for draft in (

@@ -145,6 +145,7 @@ def test_one_deleting(client: Client) -> None:
     assert list(Trial.objects.all()) == [other]
 
 
+@pytest.mark.slow
 def test_one_new_password(client: Client) -> None:
     person = member("kim")
     address = reverse("admin:auth_user_password_change", args=[person.pk])

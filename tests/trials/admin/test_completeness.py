@@ -118,6 +118,7 @@ def test_who_may_not_see_trials_does_not_see_the_page(client: Client) -> None:
     assert client.get(PAGE).status_code == 302
 
 
+@pytest.mark.slow
 def test_the_list_filters_by_it(editor: Client) -> None:
     a_full_trial()
     a_trial("A021703")
@@ -128,6 +129,7 @@ def test_the_list_filters_by_it(editor: Client) -> None:
     assert "A021703" not in full
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_with_any_number_of_trials(editor: Client) -> None:
     numbers = []
     for first in (0, 10):

@@ -57,6 +57,7 @@ def test_enter_decides_on_no_link(group: str) -> None:
     assert all("_decide" not in first for first in first_buttons(text))
 
 
+@pytest.mark.slow
 def test_one_button_over_a_form_is_filled_and_withdrawing_is_last(publisher: Client) -> None:
     trial = a_trial()
     a_finding(trial, "99", a_source(), state="IN_REVIEW")
@@ -153,6 +154,7 @@ def test_a_day_of_a_history_stands_on_one_line(editor: Client) -> None:
     assert "&lt;b&gt;" in text
 
 
+@pytest.mark.slow
 def test_a_new_record_has_no_button_before_its_first_box(editor: Client) -> None:
     # Django's script puts the cursor into the first thing of the form.
     assert text_of(editor, reverse("admin:news_newsitem_add")).count('name="_save"') == 1

@@ -60,6 +60,7 @@ def test_a_history_costs_the_same_however_long(editor: Client, trial: Trial) -> 
     assert queries() <= few
 
 
+@pytest.mark.slow
 def test_a_change_of_an_import_leads_to_its_run(editor: Client, trial: Trial) -> None:
     run = ImportRun.objects.create()
     with pghistory.context(command="import_ctgov", run=run.pk):

@@ -108,6 +108,7 @@ def test_what_a_rule_refuses_is_told_and_the_others_are_done(editor: Client) -> 
     assert second.completion_date == "2099-07"
 
 
+@pytest.mark.slow
 def test_what_moved_since_the_page_asked_is_told_first(editor: Client) -> None:
     (trial,) = drifted(1)
     for action in ("accept_chosen", "keep_chosen"):

@@ -145,6 +145,7 @@ def test_a_refusal_is_a_sentence(editor: Client, trial: Trial) -> None:
     assert 'value="keep"' in text
 
 
+@pytest.mark.slow
 def test_a_proposed_row_stands_beside_what_the_record_says(
     editor: Client, trial: Trial, source: Source
 ) -> None:

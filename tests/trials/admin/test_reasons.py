@@ -107,6 +107,7 @@ def test_what_public_records_share_is_as_public(editor: Client, public: Trial, n
     assert "A misprint" in reasons(one)
 
 
+@pytest.mark.slow
 def test_an_act_says_why_too(publisher: Client, public: Trial) -> None:
     withdraw = reverse("admin:trials_trial_withdraw", args=[public.pk])
     publisher.post(withdraw, act_data(public, reason="It was wrong"))

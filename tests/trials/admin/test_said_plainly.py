@@ -24,6 +24,7 @@ def test_a_site_without_a_name_can_be_pressed(admin_client: Client) -> None:
     assert ">Not named</a>" in page
 
 
+@pytest.mark.slow
 def test_a_new_trial_says_once_to_save_it_first(admin_client: Client) -> None:
     page = admin_client.get(reverse("admin:trials_trial_add")).content.decode()
     assert "first. · Save" not in page

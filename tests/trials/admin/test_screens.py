@@ -19,6 +19,7 @@ def place(model: type, page: str) -> str:
     return f"admin:{opts.app_label}_{opts.model_name}_{page}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", SCREENS, ids=lambda model: model.__name__)
 def test_lists_and_empty_forms_open(model: type, trial: Trial, admin_client: Client) -> None:
     answer = admin_client.get(reverse(place(model, "changelist")), {"q": "A021602"})

@@ -123,6 +123,7 @@ def test_a_zone_stays_chosen_before_there_is_a_time(item: NewsItem) -> None:
     assert (item.release_at, item.release_zone) == (None, "Asia/Tokyo")
 
 
+@pytest.mark.slow
 def test_a_wrong_time_in_the_form_keeps_all_that_was_typed(item: NewsItem) -> None:
     staff = client_of(member("stan", "Staff"))
     typed = {**in_the_form("2045-03-12", "02:30", "America/New_York"), "title": "Typed"}

@@ -50,6 +50,7 @@ def test_it_begins_when_the_record_became_public(client: Client) -> None:
     assert client.get(f"{PAGE}?from=1&to=4").status_code == 404
 
 
+@pytest.mark.slow
 def test_one_version_alone_is_not_compared(client: Client, trial: Trial) -> None:
     assert "Compare" not in page(client)
     change(trial, acronym="CABINET")
@@ -121,6 +122,7 @@ def test_many_of_a_kind_are_folded_and_all_there(client: Client, trial: Trial) -
     assert text.count('<details class="fold">') == 1
 
 
+@pytest.mark.slow
 def test_phases_are_said_as_on_every_page(client: Client, trial: Trial) -> None:
     change(trial, phases=["PHASE3", "PHASE2"])
     assert "Phases added: Phase 2 and 3" in page(client)

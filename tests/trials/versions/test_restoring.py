@@ -161,6 +161,7 @@ def test_what_the_database_refuses_is_a_sentence(editor: Client) -> None:
     assert Trial.objects.get(pk=trial.pk).brief_title == "Other"
 
 
+@pytest.mark.slow
 def test_who_may() -> None:
     trial = a_trial("A021602", state="DRAFT", release_at=None, acronym="A")
     Trial.objects.filter(pk=trial.pk).update(acronym="B")

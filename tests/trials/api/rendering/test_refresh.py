@@ -118,6 +118,7 @@ def spoil(monkeypatch: pytest.MonkeyPatch, bad: Trial) -> None:
     monkeypatch.setattr(module, "_row", row)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_versions_replaced_long_ago_go() -> None:
     trial = a_trial()

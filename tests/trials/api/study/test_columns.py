@@ -98,9 +98,8 @@ def one_by_one(study: Any, values: dict[str, Any]) -> Iterator[tuple[str, Any, R
     assert compared(trial).study == study
 
 
-@pytest.mark.parametrize(
-    "study", [INVENTED, pytest.param(GROUP_TRIAL, marks=pytest.mark.slow)], ids=["full", "sparse"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("study", [INVENTED, GROUP_TRIAL], ids=["full", "sparse"])
 def test_an_edit_changes_its_place_alone(study: Any) -> None:
     trial = taken_in(study)
     values = {column: another(column, getattr(trial, column)) for column in PLAIN}

@@ -48,6 +48,7 @@ def test_what_changed_and_what_was_withdrawn_since(client: Client) -> None:
     assert page(client, updatedSince=moment()) == {"studies": [], "withdrawn": []}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("offset", ["+23:59", "-23:59", "+23:59:59.999999", "-15:59:59"])
 def test_any_offset_that_a_time_can_have(client: Client, offset: str) -> None:
     a_study(1)
