@@ -111,6 +111,11 @@ def revised_triggers(record: str) -> list[pgtrigger.Trigger]:
     ]
 
 
+def with_word(why: str, word: str) -> str:
+    """A reason that the program gives, and after it what the person who decided had to add."""
+    return f"{why}: {word}" if word else why
+
+
 def touches(
     record: str = "trials_trial",
     ids: str = "SELECT trial_id FROM changed",

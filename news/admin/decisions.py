@@ -16,6 +16,7 @@ from news.linking import Choice, Decided
 from news.models import TrialLink
 from trials.admin.keys import is_key
 from trials.admin.reasons import note, typed
+from trials.history import with_word
 from trials.vocabulary import LinkMethod, LinkStatus
 
 # The name of a button on a row: its value is the link's key, what the page showed of it, and what
@@ -25,7 +26,7 @@ BUTTON = (
     '<button class="decide" name="{}" value="{}:{}:{}">{}'
     '<span class="visually-hidden"> {}</span></button>'
 )
-# For the history, where nobody typed a reason.
+# For the history.
 ON_DESK = "link decided on the linking desk"
 IN_ADMIN = "link decided in the admin"
 NEVER = "-"
@@ -48,7 +49,7 @@ def decide(
 ) -> Decided:
     """Confirm or reject each of the links that is not so already, and is as it was seen."""
     user: Any = request.user
-    note(typed(request) or IN_ADMIN)
+    note(with_word(IN_ADMIN, typed(request)))
     rows = links.exclude(status=status).order_by("item_id", "pk").values_list("item_id", "pk")
     shown = [row for row in rows if seen(row[1]) != NEVER]
     decided = Decided(refused=[UNSEEN] if len(shown) < len(rows) else [])

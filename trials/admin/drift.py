@@ -23,6 +23,7 @@ from trials.admin.drift_cards import card_of, name_of
 from trials.admin.keys import is_key
 from trials.admin.proposal_acts import ONLY_EDITORS, may_decide
 from trials.admin.publishing import Published
+from trials.admin.reasons import typed
 from trials.admin.together import Wish, do_all, seen_then, tell
 from trials.ctgov.drift import Difference, Drift, add_row, drift_of, keep_ours, take_theirs
 from trials.models import Proposal, Trial
@@ -98,22 +99,22 @@ class Drifting(Published):
         if act not in DID or not keys:
             self.message_user(request, ASKED, messages.ERROR)
             return sent.refusal(back)
-        wishes = _additions(request.user, drift, keys)
+        wishes = _additions(request, drift, keys)
         if act != "add":
             known = {one.key: one for one in drift.differences}
             marks = seen_then(request)
-            wishes = [_wish(request.user, act, known.get(key), marks.get(key)) for key in keys]
+            wishes = [_wish(request, act, known.get(key), marks.get(key)) for key in keys]
         with transaction.atomic():  # the record moves by one revision
             outcomes = do_all(wishes)
         tell(self, request, outcomes, DID[act])
         return back
 
 
-def _wish(user: Any, act: str, found: Difference | None, mark: str | None) -> Wish:
+def _wish(request: HttpRequest, act: str, found: Difference | None, mark: str | None) -> Wish:
     """What was pressed for one field; a page that is stale by now asks to look again."""
     if found is None or found.mark != mark:
         return Wish(name_of(found) if found else GONE, _stale)
-    return Wish(name_of(found), _doing(act, found, user))
+    return Wish(name_of(found), _doing(act, found, request))
 
 
 def pressed(request: HttpRequest) -> tuple[str, list[str]]:
@@ -125,11 +126,11 @@ def pressed(request: HttpRequest) -> tuple[str, list[str]]:
     return act, request.POST.getlist("row" if act == "add" else "chosen")
 
 
-def _additions(user: Any, drift: Drift, keys: list[str]) -> list[Wish]:
+def _additions(request: HttpRequest, drift: Drift, keys: list[str]) -> list[Wish]:
     """Rows that only the registry has, chosen to stand here too."""
     known = {row.key: row for lacking in drift.only_theirs for row in lacking.rows}
     return [
-        Wish(known[key].name, partial(add_row, drift, known[key], user))
+        Wish(known[key].name, partial(add_row, drift, known[key], request.user, typed(request)))
         if key in known
         else Wish(GONE, _stale)
         for key in keys
@@ -140,11 +141,12 @@ def _stale() -> None:
     raise ValidationError(CHANGED)
 
 
-def _doing(act: str, found: Difference, user: Any) -> Callable[[], Any]:
+def _doing(act: str, found: Difference, request: HttpRequest) -> Callable[[], Any]:
+    by, word = request.user, typed(request)
     if act == "reopen":
-        return partial(reopen, found.proposal, user) if found.proposal else _stale
+        return partial(reopen, found.proposal, by, word) if found.proposal else _stale
     decide = take_theirs if act == "take" else keep_ours
-    return partial(decide, found, user)
+    return partial(decide, found, by, word)
 
 
 def next_to_decide(trial: Trial) -> Trial | None:

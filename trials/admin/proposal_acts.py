@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from trials.admin.reasons import typed
 from trials.admin.refusals import sentence
 from trials.models import Proposal, Trial
 from trials.models.proposal import Decision
@@ -49,11 +50,13 @@ def decide(request: HttpRequest, proposal: Proposal) -> Outcome | None:
     act = request.POST.get("act", "")
     if act not in DONE:
         return None
+    word = typed(request)
     try:
         if act == "reopen":
-            reopen(proposal, request.user)
+            reopen(proposal, request.user, word)
         else:
-            OVER_WHAT_WAS_SEEN[act](proposal, request.user, request.POST.get("seen", ""))
+            seen = request.POST.get("seen", "")
+            OVER_WHAT_WAS_SEEN[act](proposal, request.user, seen, word)
     except ValidationError as refusal:
         return Outcome(False, f"Not done. {' '.join(refusal.messages)}")
     except IntegrityError as refusal:

@@ -21,6 +21,7 @@ from trials.admin.keys import is_key
 from trials.admin.proposal_acts import may_decide
 from trials.admin.proposal_lines import Line, is_value, lines_of
 from trials.admin.read_only import ReadOnly
+from trials.admin.reasons import typed
 from trials.admin.together import Wish, do_all, seen_then, tell
 from trials.models.proposal import ProposalOrigin
 from trials.proposals import accept, keep
@@ -74,7 +75,7 @@ class Queue(ReadOnly):
         if act in DID and keys:
             rows = self.get_queryset(request).filter(pk__in=keys)
             lines = lines_of(act, sorted(rows, key=lambda row: keys.index(str(row.pk))))
-            decide = {"accept": accept, "keep": keep}[act]
+            decide = partial({"accept": accept, "keep": keep}[act], word=typed(request))
             tell(self, request, do_all(_wishes(lines, decide, request.user, marks)), DID[act])
         else:
             self.message_user(request, "Nothing was chosen.", messages.WARNING)

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from trials.history import with_word
 from trials.models import Proposal, Trial
 from trials.models.proposal import Decision, ProposalOrigin
 from trials.proposals import fields
@@ -100,14 +101,15 @@ def _waits(proposal: Proposal, target: Any) -> bool:
     return source.public_from is None or source.public_from > timezone.now()
 
 
-def accept(proposal: Proposal, user: Any, seen_then: str | None = None) -> Proposal:
+def accept(proposal: Proposal, user: Any, seen_then: str | None = None, word: str = "") -> Proposal:
     """Take it over as `user`: a field is set, a row is made as a draft of the proposal's source.
 
     Raises ValidationError in words, or IntegrityError of the database; then all stays as it was.
     `seen_then` is the mark that came from a page (`seen`): what changed since is told first, and a
-    page without a mark counts as old. None is for programs, which show nothing.
+    page without a mark counts as old. None is for programs, which show nothing. `word`: why, in
+    the history behind what is said of each proposal.
     """
-    with _deciding(proposal, user) as (locked, target):
+    with _deciding(proposal, user, word) as (locked, target):
         if refusal := obstacle(locked, target):
             raise ValidationError(refusal)
         if seen_then is not None and seen_then != seen(locked, target):
@@ -120,29 +122,29 @@ def accept(proposal: Proposal, user: Any, seen_then: str | None = None) -> Propo
         return _decided(locked, Decision.ACCEPTED, user)
 
 
-def keep(proposal: Proposal, user: Any, seen_then: str | None = None) -> Proposal:
-    """Keep what we have; it can be opened again. `seen_then` as for `accept`."""
-    with _deciding(proposal, user) as (locked, target):
+def keep(proposal: Proposal, user: Any, seen_then: str | None = None, word: str = "") -> Proposal:
+    """Keep what we have; it can be opened again. `seen_then` and `word` as for `accept`."""
+    with _deciding(proposal, user, word) as (locked, target):
         is_old = seen_then is not None and target is not None and seen_then != seen(locked, target)
         if is_old:
             raise ValidationError(CHANGED)
         return _decided(locked, Decision.KEPT, user)
 
 
-def reopen(proposal: Proposal, user: Any) -> Proposal:
+def reopen(proposal: Proposal, user: Any, word: str = "") -> Proposal:
     """Ask again what was kept. What was accepted stands: it is changed on the record's form."""
-    with _deciding(proposal, user, Decision.KEPT) as (locked, _):
+    with _deciding(proposal, user, word, Decision.KEPT) as (locked, _):
         return _decided(locked, Decision.OPEN, None)
 
 
 @contextmanager
 def _deciding(
-    proposal: Proposal, user: Any, from_state: str = Decision.OPEN
+    proposal: Proposal, user: Any, word: str, from_state: str = Decision.OPEN
 ) -> Iterator[tuple[Proposal, Any]]:
     """The proposal and its target, locked, for who may decide: all in one transaction."""
     if not user.has_perm("trials.decide_proposal"):
         raise PermissionDenied
-    why = REASONS[ProposalOrigin(proposal.origin)]
+    why = with_word(REASONS[ProposalOrigin(proposal.origin)], word)
     with transaction.atomic(), pghistory.context(proposal=proposal.pk, reason=why):
         lock_trial(proposal)
         locked = Proposal.objects.select_for_update().get(pk=proposal.pk)

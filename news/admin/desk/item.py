@@ -24,8 +24,9 @@ from news.models import NewsItem, TrialLink
 from news.proposing import to_decide
 from trials.admin.acts import SUBMIT
 from trials.admin.fields import KnownAutocomplete
-from trials.admin.reasons import note
+from trials.admin.reasons import note, typed
 from trials.admin.sent import once
+from trials.history import with_word
 from trials.vocabulary import PublishingState as State
 
 DONE = "done"
@@ -44,7 +45,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _pressed(request: HttpRequest, found: NewsItem, queue: Queue) -> HttpResponse:
-    note(ON_DESK)
+    note(with_word(ON_DESK, typed(request)))
     press = Press(request, found)
     problem = press.carry_out()
     if problem is not None:

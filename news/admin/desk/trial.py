@@ -25,8 +25,9 @@ from news.linking.suggestions import suggestion
 from news.mentions import read_mentions
 from news.models import NewsItem, TrialLink
 from trials.admin.keys import is_key
-from trials.admin.reasons import note
+from trials.admin.reasons import note, typed
 from trials.admin.sent import once
+from trials.history import with_word
 from trials.models import Trial
 
 SUGGESTED_PER_PAGE = 25
@@ -58,7 +59,7 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _pressed(request: HttpRequest, found: Trial) -> HttpResponse:
-    note(ON_DESK)
+    note(with_word(ON_DESK, typed(request)))
     _carry_out(request, found)
     return HttpResponseRedirect(f"{request.get_full_path()}#{_next(request)}")
 

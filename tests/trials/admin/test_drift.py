@@ -345,3 +345,12 @@ def test_who_may_not_decide_adds_no_rows(staff: Client) -> None:
     trial.endpoints.all().delete()
     assert 'name="row"' not in read(staff, trial)
     assert staff.post(page_of(trial), {"act": "add", "row": ["x"]}).status_code == 403
+
+
+def test_a_decision_may_say_why(editor: Client, edited: Trial) -> None:
+    assert 'name="reason"' in read(editor, edited)
+    press(editor, edited, take=key(edited, "brief_title"), reason="Their letter")
+    (told,) = Trial.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        brief_title="Invented Group Trial", pgh_context__metadata__proposal__gt=0
+    ).values_list("pgh_context__metadata__reason", flat=True)
+    assert told == "proposed from a new version at the registry: Their letter"

@@ -10,6 +10,7 @@ from django.db.models import Model
 from trials.ctgov.drift.comparing import Drift
 from trials.ctgov.drift.difference import LackingRow
 from trials.ctgov.drift.ours import ADDED
+from trials.history import with_word
 from trials.models import Trial
 from trials.proposals.rows import next_place
 
@@ -17,7 +18,7 @@ WHY = "added from the record at the registry"
 """What the history says of it."""
 
 
-def add_row(drift: Drift, lacking: LackingRow, user: Any) -> Model:
+def add_row(drift: Drift, lacking: LackingRow, user: Any, word: str = "") -> Model:
     """The registry's row, behind ours.
 
     Raises ValidationError in words, or IntegrityError of the database; then all stays as it was.
@@ -26,8 +27,8 @@ def add_row(drift: Drift, lacking: LackingRow, user: Any) -> Model:
     adds = user.has_perm(f"{opts.app_label}.add_{opts.model_name}")
     if kind not in ADDED or not adds or not user.has_perm("trials.decide_proposal"):
         raise PermissionDenied
-    record = drift.version.pk if drift.version else None
-    with transaction.atomic(), pghistory.context(registry_record=record, reason=WHY):
+    by = {"registry_record": drift.version.pk if drift.version else None}
+    with transaction.atomic(), pghistory.context(reason=with_word(WHY, word), **by):
         trial = Trial.objects.select_for_update(of=("self",)).get(pk=drift.trial.pk)
         rows: Any = kind.model._default_manager.filter(trial=trial)
         made = kind.model(trial=trial, **lacking.values | {"position": next_place(rows)})

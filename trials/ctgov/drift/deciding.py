@@ -11,16 +11,16 @@ from trials.models.proposal import Decision, ProposalOrigin
 from trials.proposals import CHANGED, DECIDED, accept, keep, lock_trial
 
 
-def take_theirs(difference: Difference, user: Any) -> Proposal:
+def take_theirs(difference: Difference, user: Any, word: str = "") -> Proposal:
     """Set the registry's value; raises as `accept`, and then all stays as it was."""
     with transaction.atomic():
-        return accept(_proposal(difference), user, difference.mark)
+        return accept(_proposal(difference), user, difference.mark, word)
 
 
-def keep_ours(difference: Difference, user: Any) -> Proposal:
+def keep_ours(difference: Difference, user: Any, word: str = "") -> Proposal:
     """Keep ours, until the registry changes its value again."""
     with transaction.atomic():
-        return keep(_proposal(difference), user, difference.mark)
+        return keep(_proposal(difference), user, difference.mark, word)
 
 
 def _proposal(difference: Difference) -> Proposal:
