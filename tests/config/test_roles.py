@@ -172,8 +172,8 @@ def test_it_cannot_hang_the_functions_of_history_on_a_table_of_its_own(applicati
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT p.oid::regprocedure::text FROM pg_trigger t"
-            " JOIN pg_proc p ON p.oid = t.tgfoid WHERE p.prosrc "
-            "~ '_pgh_attach_context|log_change|keep_news_address'"
+            " JOIN pg_proc p ON p.oid = t.tgfoid"
+            " WHERE p.prosrc ~ '_pgh_attach_context|log_change|keep_news_address'"
         )
         functions = [row[0] for row in cursor.fetchall()]
         cursor.execute("CREATE TEMP TABLE mine (id bigint, name text)")

@@ -23,9 +23,7 @@ WITHOUT = {
 
 
 def test_every_table_has_a_history_or_says_why_not() -> None:
-    models = [
-        model for app in APPS for model in apps.get_app_config(app).get_models(True, False)
-    ]
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models(True, False)]
     ours = {
         model._meta.db_table
         for model in models

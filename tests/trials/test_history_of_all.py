@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def events(model: Any) -> list[Any]:
     """Of all rows of the model, in their order."""
-    return list(model.pgh_event_model._base_manager.select_related("pgh_context").order_by("pgh_id"))
+    return list(
+        model.pgh_event_model._base_manager.select_related("pgh_context").order_by("pgh_id")
+    )
 
 
 def labels(model: Any) -> list[str]:
