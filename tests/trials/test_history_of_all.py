@@ -139,11 +139,11 @@ def test_the_admin_shows_them(admin_client: Client) -> None:
     run = ImportRun.objects.create(inputs=["a.json"])
     address = FormerAddress.objects.create(path="/old/", moved_to="/new/")
     for record, words in (
-        (item, "unknown mention"),
-        (trial, "registry record"),
-        (a_version(trial), "registry record"),
-        (run, "import run"),
-        (address, "former address"),
+        (item, "Unknown mention"),
+        (trial, "Registry record"),
+        (a_version(trial), "Registry record"),
+        (run, "Import run"),
+        (address, "Former address"),
     ):
         name = f"admin:{record._meta.label_lower.replace('.', '_')}_history"
         answer = admin_client.get(reverse(name, args=[record.pk]))

@@ -42,7 +42,7 @@ class ImportRun(models.Model):
         return f"Import of {self.started_at:%Y-%m-%d %H:%M} UTC"
 
 
-# The JSON is large and is here for good already: history has its digest, and whether it was changed.
+# The JSON is large and never changed: history has its digest, and tells if it was changed at all.
 @tracked(
     pghistory.UpdateEvent(
         GIVEN_JSON, condition=pgtrigger.AnyChange("study"), trigger_name="study_update"
