@@ -2,7 +2,8 @@
 
 The owner's role migrates and seals the history; the site, and every other command, connects as
 another, which can neither truncate, nor change a table, nor rewrite history, nor add to it but by
-changing a record: the triggers that write history act as the owner. Run after each migrate.
+changing a record: the triggers that write history act as the owner. So do those that let an old
+address of news lead on, which the site may otherwise only add. Run after each migrate.
 """
 
 from typing import Any
@@ -24,14 +25,21 @@ READ_ONLY = {
     "trials_contextseal",
     Context._meta.db_table,
 }
-# Functions that write history, and the triggers' functions that call them.
+RIGHTS = {
+    # An address that was ours leads on for ever.
+    "trials_formeraddress": "SELECT, INSERT",
+    # What a registry sent stays as it came; a merge hands it to the trial that stays.
+    "trials_registryrecord": "SELECT, INSERT, UPDATE (trial_id), DELETE",
+}
+"""Of tables of which the site may do less than with all others."""
+# Functions that write history or move addresses, and the triggers' functions that call them.
 WRITERS = r"""
 SELECT p.oid::regprocedure::text FROM pg_proc p
 WHERE p.pronamespace = current_schema()::regnamespace
     AND pg_has_role(current_user, p.proowner, 'USAGE')
-    AND (p.proname IN ('_pgh_attach_context', 'log_change')
+    AND (p.proname IN ('_pgh_attach_context', 'log_change', 'keep_news_address')
         OR p.prorettype = 'trigger'::regtype
-            AND p.prosrc ~ '(_pgh_attach_context|log_change)\(')
+            AND p.prosrc ~ '(_pgh_attach_context|log_change|keep_news_address)\(')
 ORDER BY 1"""
 TRIGGERS = """
 SELECT p.oid::regprocedure::text FROM pg_proc p
@@ -97,7 +105,7 @@ def grant(connection: BaseDatabaseWrapper, role: str) -> None:
             cursor.execute(f"GRANT {rights_on(table)} ON {quoted} TO {name}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {name}")
         _let_search_count_anew(cursor, name)
-        _let_history_write_itself(cursor, schema, name)
+        _let_triggers_act_as_the_owner(cursor, schema, name)
 
 
 def _let_search_count_anew(cursor: CursorWrapper, name: str) -> None:
@@ -111,7 +119,7 @@ def rights_on(table: str) -> str:
     """What the application may do with this table's rows."""
     if table in READ_ONLY or table in history_tables():
         return "SELECT"
-    return "SELECT, INSERT, UPDATE, DELETE"
+    return RIGHTS.get(table, "SELECT, INSERT, UPDATE, DELETE")
 
 
 def history_tables() -> set[str]:
@@ -132,8 +140,8 @@ def _own_tables(cursor: CursorWrapper) -> list[str]:
     return [row[0] for row in cursor.fetchall()]
 
 
-def _let_history_write_itself(cursor: CursorWrapper, schema: str, name: str) -> None:
-    """What writes history acts as the owner, and only as the trigger that it is.
+def _let_triggers_act_as_the_owner(cursor: CursorWrapper, schema: str, name: str) -> None:
+    """What writes history, or moves an address, acts as the owner, and only as the trigger it is.
 
     Who may execute such a function could hang it on a table of his own and write what he likes.
     """

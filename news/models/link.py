@@ -113,6 +113,7 @@ class TrialLink(models.Model):
         return f"{self.status}-{at.timestamp():.6f}" if at else str(self.status)
 
 
+@tracked()
 class UnknownMention(models.Model):
     """A number in an item that leads to no trial here: once one has it, a link is suggested.
 

@@ -14,8 +14,9 @@ from pghistory.models import Context
 
 from config import roles
 from config.accounts.models import GIVEN_PASSWORD
-from tests.records import YESTERDAY, a_trial
-from trials.models import Organisation, Trial
+from news.models import NewsItem
+from tests.records import YESTERDAY, a_trial, an_item
+from trials.models import FormerAddress, Organisation, RegistryRecord, Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,11 @@ def test_it_gives_rights_and_history_notes_it(application: str) -> None:
         "SET session_replication_role = replica",
         "SELECT log_change('trial', 1, 99, false)",
         "SELECT _pgh_attach_context()",
+        "SELECT keep_news_address('old', 'new')",
+        "DELETE FROM trials_formeraddress",
+        "UPDATE trials_formeraddress SET moved_to = '/elsewhere/'",
+        "UPDATE trials_registryrecord SET study = '{}'",
+        "UPDATE trials_registryrecord SET digest = '', trial_id = 1",
         "INSERT INTO trials_seal (number, sealed_at, digest) VALUES (1, now(), '')",
         "DELETE FROM trials_seal",
         "DELETE FROM trials_eventseal",
@@ -113,6 +119,33 @@ def test_it_cannot_rewrite_any_history(application: str) -> None:
     assert [table for table in tables if not refused(f"DELETE FROM {table}")] == []
     assert [table for table in tables if not refused(f"TRUNCATE {table}")] == []
     assert [table for table in tables if not refused(f"UPDATE {table} SET pgh_label = ''")] == []
+
+
+def test_an_old_address_leads_on_though_it_may_not_be_changed(application: str) -> None:
+    item = an_item("first")
+    FormerAddress.objects.create(path="/old/", moved_to="/news/first/")
+    for slug in ("second", "third", "second"):
+        NewsItem.objects.filter(pk=item.pk).update(slug=slug)
+
+    assert dict(FormerAddress.objects.values_list("path", "moved_to")) == dict.fromkeys(
+        ("/old/", "/news/first/", "/news/third/"), "/news/second/"
+    )
+
+
+def test_an_old_address_is_not_taken_from_the_page_it_leads_to(application: str) -> None:
+    an_item("first")
+    NewsItem.objects.update(slug="second")
+    an_item("other")
+
+    with pytest.raises(IntegrityError, match="leads to another page"), transaction.atomic():
+        NewsItem.objects.filter(slug="other").update(slug="first")
+    assert FormerAddress.objects.get().moved_to == "/news/second/"
+
+
+def test_a_version_received_goes_to_another_trial_and_away(application: str) -> None:
+    version = RegistryRecord.objects.create(trial=a_trial(), version=1, digest="0", study={})
+    RegistryRecord.objects.filter(pk=version.pk).update(trial=a_trial("A031201"))
+    version.delete()
 
 
 def test_rights_that_were_given_by_hand_go_with_the_next_migrate(application: str) -> None:
@@ -139,7 +172,8 @@ def test_it_cannot_hang_the_functions_of_history_on_a_table_of_its_own(applicati
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT p.oid::regprocedure::text FROM pg_trigger t"
-            " JOIN pg_proc p ON p.oid = t.tgfoid WHERE p.prosrc ~ '_pgh_attach_context|log_change'"
+            " JOIN pg_proc p ON p.oid = t.tgfoid"
+            " WHERE p.prosrc ~ '_pgh_attach_context|log_change|keep_news_address'"
         )
         functions = [row[0] for row in cursor.fetchall()]
         cursor.execute("CREATE TEMP TABLE mine (id bigint, name text)")

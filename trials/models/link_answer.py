@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from trials.history import tracked
+
 NO_ANSWER = 0
 
 
@@ -21,6 +23,7 @@ class LinkAnswerQuerySet(models.QuerySet["LinkAnswer"]):
         return self.filter(Q(status__in=[NO_ANSWER, 404, 410]) | Q(status__gte=500))
 
 
+@tracked()
 class LinkAnswer(models.Model):
     """The last answer of one address."""
 

@@ -244,6 +244,7 @@ class StatusChange(models.Model):
         return f"{self.get_status_display()} {self.effective or self.as_of}".strip()
 
 
+@tracked()
 class FormerAddress(models.Model):
     """An address of ours that moved; it answers 301 to the new one for ever."""
 

@@ -1,13 +1,18 @@
 """What a registry sent: each version of its record as received, and the runs that took it in."""
 
+import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
-from trials.history import touches
+from trials.history import touches, tracked
 from trials.models.trial import Trial
 
+GIVEN_JSON = "given another JSON"
 
+
+@tracked()
 class ImportRun(models.Model):
     """One run of an import. Its key stands with every change it made, in the history."""
 
@@ -37,6 +42,13 @@ class ImportRun(models.Model):
         return f"Import of {self.started_at:%Y-%m-%d %H:%M} UTC"
 
 
+# The JSON is large and never changed: history has its digest, and tells if it was changed at all.
+@tracked(
+    pghistory.UpdateEvent(
+        GIVEN_JSON, condition=pgtrigger.AnyChange("study"), trigger_name="study_update"
+    ),
+    exclude=["study"],
+)
 class RegistryRecord(models.Model):
     """One version of a trial's record at a registry. Never changed after it was received."""
 

@@ -11,12 +11,15 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
+from trials.history import KEPT_BY_THE_DATABASE
+
 Kind = type[Model]
 
 
 def tracked_models() -> list[Kind]:
-    """Models whose every state is kept."""
-    return [model for model in apps.get_models() if hasattr(model, "pgh_event_models")]
+    """Models whose every state is kept whole, so that rows can be made anew from it."""
+    tracked = [model for model in apps.get_models() if hasattr(model, "pgh_event_models")]
+    return [model for model in tracked if not _left_out(model)]
 
 
 def event_of(kind: Kind) -> Any:
@@ -64,6 +67,12 @@ def links_of(record: Kind) -> dict[Kind, tuple[str, Kind]]:
         for found in [[field for field in keys(model) if field.related_model in parts]]
         if found
     }
+
+
+def _left_out(model: Kind) -> set[str]:
+    """What of a row no state of it has, such as the JSON that a registry sent."""
+    own = {field.attname for field in model._meta.concrete_fields}
+    return own - set(columns(model)) - set(KEPT_BY_THE_DATABASE)
 
 
 def _moves_a_record(model: Kind) -> bool:

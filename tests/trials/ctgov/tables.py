@@ -37,6 +37,7 @@ LEFT_OUT = {*KEPT_BY_THE_DATABASE, "id", "pgh_obj", "pgh_context", "pgh_xact", "
 # How often a name that studies share was written depends on which of them came first.
 SHARED = (Organisation, Condition, Source)
 # Made of the others after they were committed, by the import or by the next reader.
+RUNS = (ImportRun, ImportRun.pgh_event_model)  # type: ignore[attr-defined]
 FOLLOWING = (
     *(StudyToRender, StudyVersion, SearchTodo, SearchDocument, SearchDead),
     *(SearchSegment, SearchPosting, SearchWord),
@@ -59,7 +60,7 @@ def content(leave_out: Iterable[type[Model]] = (), without: Iterable[str] = ()) 
     return {
         model._meta.db_table: Counter(reading.rows(model).values())
         for model in tables()
-        if model not in (ImportRun, ChangeLogEntry, *leave_out) and not _of_shared(model)
+        if model not in (*RUNS, ChangeLogEntry, *leave_out) and not _of_shared(model)
     }
 
 
@@ -104,7 +105,7 @@ def written_rows() -> dict[str, set[str]]:
             f"{row[0]} {row[1]}" for row in _query(f"SELECT ctid, xmin FROM {model._meta.db_table}")
         }
         for model in tables()
-        if model is not ImportRun
+        if model not in RUNS
     }
 
 

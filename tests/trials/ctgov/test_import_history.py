@@ -55,7 +55,11 @@ def test_every_event_names_the_command(imported: list[dict[str, Any]]) -> None:
 
 
 def test_every_event_names_its_run(imported: list[dict[str, Any]]) -> None:
-    runs = [event["pgh_context__metadata"].get("run") for event in imported]
+    runs = [
+        event["pgh_context__metadata"].get("run")
+        for event in imported
+        if event["table"] != "ImportRunEvent"  # its run has no key before it is there
+    ]
     keys = set(ImportRun.objects.values_list("pk", flat=True))
     assert len(keys) == 2
     assert set(runs) == keys

@@ -1,7 +1,7 @@
 """One run of an import: its row, its batches, its counts, and what the registry has no more."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pghistory
@@ -19,6 +19,7 @@ from trials.ctgov.importer.report import Report
 from trials.ctgov.importer.writes import Keys
 from trials.models import ImportRun, Trial
 
+COMMAND = "import_ctgov"
 MOST_STUDIES = 250
 # Of JSON as text: a record with hundreds of sites has a quarter of a megabyte.
 MOST_CHARACTERS = 2_000_000
@@ -41,7 +42,8 @@ class Run:
         after: Callable[[list[Imported]], None] | None = None,
         index: Callable[[], None] = search.refresh,
     ) -> None:
-        self.row = ImportRun.objects.create(inputs=inputs)
+        with pghistory.context(command=COMMAND):
+            self.row = ImportRun.objects.create(inputs=inputs)
         self.report = report
         self._seen = Seen() if whole else None
         self._publish, self._after, self._index = publish, after, index
@@ -52,7 +54,7 @@ class Run:
     @contextmanager
     def reading(self, path: str) -> Iterator[None]:
         """Take what follows as of this file; at the end all of it is in."""
-        with pghistory.context(command="import_ctgov", run=self.row.pk, file=path):
+        with self._context(file=path):
             yield
             self._take()
 
@@ -73,11 +75,15 @@ class Run:
 
     def finish(self) -> None:
         """Mark what is gone, where all of the registry was read; write down what came of it."""
-        if self._seen:
-            with pghistory.context(command="import_ctgov", run=self.row.pk):
+        with self._context():
+            if self._seen:
                 self._miss_the_others(self._seen)
-            self.report.read_in_part = not self._seen.is_whole
-        self._note(finished_at=Now(), refusals=self.report.refused)
+                self.report.read_in_part = not self._seen.is_whole
+            self._note(finished_at=Now(), refusals=self.report.refused)
+
+    def _context(self, **more: str) -> AbstractContextManager[Any]:
+        """Who and why of each change, for the history."""
+        return pghistory.context(command=COMMAND, run=self.row.pk, **more)
 
     def _note(self, **more: Any) -> None:
         """What has come of it: a run that is stopped tells that, too."""
