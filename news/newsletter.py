@@ -62,7 +62,7 @@ def letter(issue: NewsletterIssue, site: str, *, with_embargoed: bool = False) -
     public = set(listed.values_list("pk", flat=True))
     items = list(_with_parts(approved if with_embargoed else listed))
     waiting = sorted((one for one in items if one.pk not in public), key=lambda one: one.release_at)
-    until = {one.pk: zones.in_words(one.release_at, one.release_zone) for one in waiting}
+    until = {one.pk: zones.for_readers(one.release_at, one.release_zone) for one in waiting}
     sections = [
         (name, [Entry(one, until.get(one.pk, "")) for one in rows])
         for name, rows in issue.in_sections(items)

@@ -74,12 +74,12 @@ def moment(day: dt.date, clock: dt.time, zone: ZoneInfo, which: str = "") -> dt.
     if _leapt_over(at):
         later = at.replace(fold=0).astimezone(dt.UTC).astimezone(zone)
         raise ValidationError(
-            f"There is no {clock_in_words(clock)} on {_day(day)} in {zone.key}: the clocks are put"
-            f" forward over it. Choose another time, such as {clock_in_words(later.time())}."
+            f"There is no {clock:%H:%M} on {_day(day)} in {zone.key}: the clocks are put"
+            f" forward over it. Choose another time, such as {later:%H:%M}."
         )
     if not which and happens_twice(day, clock, zone):
         raise ValidationError(
-            f"The clocks are put back on {_day(day)} in {zone.key}, so {clock_in_words(clock)}"
+            f"The clocks are put back on {_day(day)} in {zone.key}, so {clock:%H:%M}"
             " comes twice: choose the first or the second."
         )
     return at
@@ -89,43 +89,51 @@ def both(day: dt.date, clock: dt.time, zone: ZoneInfo) -> dict[str, str]:
     """The two times that one reading of the clock means, to choose from."""
     at = dt.datetime.combine(day, clock, zone)
     return {
-        FIRST: f"The first: {_told(at.replace(fold=0), zone)}",
-        SECOND: f"The second: {_told(at.replace(fold=1), zone)}",
+        FIRST: f"The first: {_told(at.replace(fold=0))}",
+        SECOND: f"The second: {_told(at.replace(fold=1))}",
     }
 
 
 def in_words(at: dt.datetime, zone: str) -> str:
-    """March 26, 2025, 8:00 a.m. EDT (12:00 UTC)."""
+    """2025-03-26 08:00 EDT (12:00 UTC), to the minute, as the admin tells every moment."""
     local = at.astimezone(ZoneInfo(zone))
-    return f"{_day(local.date())}, {_told(local, local.tzinfo)}"
+    return f"{_day(local)} {_told(local)}"
 
 
 def in_short(at: dt.datetime | None, zone: str) -> str:
-    """Mar 26, 2025, 8:00 a.m. EDT, with all of it where one points; empty if there is no time."""
+    """2025-03-26 08:00 EDT, with all of it where one points; empty if there is no time."""
     if at is None:
         return ""
     local = at.astimezone(ZoneInfo(zone))
-    told = f"{local:%b} {local.day}, {local.year}, {clock_in_words(local.time().replace(second=0))}"
-    return format_html('<span title="{}">{} {}</span>', in_words(at, zone), told, _name(local))
+    told = f"{_day(local)} {local:%H:%M} {_name(local)}"
+    return format_html('<span title="{}">{}</span>', in_words(at, zone), told)
 
 
-def clock_in_words(clock: dt.time) -> str:
-    """8:00 a.m.; seconds only where there are some."""
-    seconds = f":{clock.second:02}" if clock.second else ""
-    half = "a.m." if clock.hour < 12 else "p.m."
-    if not seconds and clock.minute == 0 and clock.hour % 12 == 0:
-        half = "noon" if clock.hour else "midnight"
-    return f"{clock.hour % 12 or 12}:{clock.minute:02}{seconds} {half}"
+def for_readers(at: dt.datetime, zone: str) -> str:
+    """26 March 2025, 8:00 a.m. EDT (12:00 UTC), as a release says it."""
+    local, utc = at.astimezone(ZoneInfo(zone)), at.astimezone(dt.UTC)
+    day = "" if utc.date() == local.date() else f"{utc.day} {utc:%B}, "
+    told = f"{day}{utc:%H:%M} UTC"
+    if zone != "UTC":
+        told = f"{_clock(local)} {_name(local)} ({told})"
+    return f"{local.day} {local:%B %Y}, {told}"
 
 
-def _told(local: dt.datetime, zone: Any) -> str:
-    utc = local.astimezone(dt.UTC)
-    day = "" if utc.date() == local.date() else f"{utc:%B} {utc.day}, "
-    seconds = f":{utc:%S}" if utc.second else ""
-    told = f"{utc:%H:%M}{seconds} UTC"
-    if getattr(zone, "key", "") == "UTC":
+def _clock(local: dt.datetime) -> str:
+    """8:00 a.m.; the middle of the day and of the night by their names."""
+    half = "a.m." if local.hour < 12 else "p.m."
+    if local.minute == 0 and local.hour % 12 == 0:
+        half = "noon" if local.hour else "midnight"
+    return f"{local.hour % 12 or 12}:{local.minute:02} {half}"
+
+
+def _told(local: dt.datetime) -> str:
+    told = f"{local:%H:%M} {_name(local)}"
+    if getattr(local.tzinfo, "key", "") == "UTC":
         return told
-    return f"{clock_in_words(local.time())} {_name(local)} ({day}{told})"
+    utc = local.astimezone(dt.UTC)
+    day = "" if utc.date() == local.date() else f"{_day(utc)} "
+    return f"{told} ({day}{utc:%H:%M} UTC)"
 
 
 def _name(local: dt.datetime) -> str:
@@ -135,7 +143,7 @@ def _name(local: dt.datetime) -> str:
 
 
 def _day(day: dt.date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
+    return f"{day:%Y-%m-%d}"
 
 
 def _leapt_over(at: dt.datetime) -> bool:

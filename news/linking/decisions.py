@@ -133,8 +133,8 @@ def _refusal(link: TrialLink, choice: Choice) -> str:
 
 
 def _history(link: TrialLink) -> str:
-    """“ann confirmed A021602 CABINET on 2025-03-26 at 14:05 UTC”."""
+    """“ann confirmed A021602 CABINET on 2025-03-26 14:05 UTC”."""
     if link.decided_by is None or link.decided_at is None:
         return f"The decision on {link.trial} was taken back"
     did = link.get_status_display().lower()
-    return f"{link.decided_by} {did} {link.trial} on {link.decided_at:%Y-%m-%d at %H:%M} UTC"
+    return f"{link.decided_by} {did} {link.trial} on {link.decided_at:%Y-%m-%d %H:%M} UTC"

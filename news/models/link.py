@@ -166,4 +166,4 @@ class LinkingRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Run of {self.started_at:%Y-%m-%d %H:%M}"
+        return f"Run of {self.started_at:%Y-%m-%d %H:%M} UTC"

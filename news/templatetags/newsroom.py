@@ -30,14 +30,14 @@ def file_url(part: NewsImage | Attachment) -> str:
 
 @register.filter
 def in_zone(at: datetime, zone: str) -> str:
-    """A moment as it is said in that zone, and in UTC."""
+    """A moment as the admin says it, in that zone and in UTC."""
     return zones.in_words(at, zone)
 
 
 @register.filter
-def to_the_minute(at: datetime) -> datetime:
-    """A moment whose seconds say nothing."""
-    return at.replace(second=0, microsecond=0)
+def in_zone_for_readers(at: datetime, zone: str) -> str:
+    """The same as a release says it."""
+    return zones.for_readers(at, zone)
 
 
 @register.filter

@@ -52,8 +52,10 @@ def faults(page: Page, state: str, ways: Iterable[tuple[str, int]] = WAYS) -> It
 
 
 def spaced_faults(page: Page, state: str) -> Iterator[str]:
-    """What is cut off with the spaces that WCAG 1.4.12 asks a text to bear."""
+    """What is too wide or cut off with the spaces that WCAG 1.4.12 asks a text to bear."""
     page.evaluate(SPACED)
+    if page.evaluate(OVERFLOW) > 0:
+        yield f"{state} spaced: {page.evaluate(OVERFLOW)} px wider than the window"
     yield from (f"{state} spaced: {each}" for each in page.evaluate(CUT_OFF))
 
 

@@ -42,7 +42,7 @@ def test_an_issue_is_put_in_order_and_scheduled(plain: Page, issue: NewsletterIs
     plain.get_by_label("Time", exact=True).fill("08:00")
     plain.get_by_label("Time zone").select_option("America/Chicago")
     plain.get_by_role("button", name="Schedule the whole issue").click()
-    told = "2 items approved, public from March 26, 2045, 8:00 a.m. CDT (13:00 UTC)."
+    told = "2 items approved, public from 2045-03-26 08:00 CDT (13:00 UTC)."
     expect(plain.get_by_text(told)).to_be_visible()
     assert list(NewsItem.objects.order_by("position").values_list("title", flat=True)) == [
         "Second",

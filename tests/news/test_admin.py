@@ -292,7 +292,7 @@ def test_items_approved_together_are_told_with_their_time(publisher: Client) -> 
     text = publisher.post(
         NEWS, sent | act_data(*NewsItem.objects.all()), follow=True
     ).content.decode()
-    assert "approved, public from March 26, 2045, 8:00 a.m. EDT (12:00 UTC)." in text
+    assert "approved, public from 2045-03-26 08:00 EDT (12:00 UTC)." in text
     NewsItem.objects.filter(slug="one").update(release_at="2045-03-27T12:00Z")
     NewsItem.objects.update(state="IN_REVIEW")
     text = publisher.post(

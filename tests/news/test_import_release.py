@@ -230,7 +230,7 @@ def test_what_a_person_has_to_look_at_is_printed(tmp_path: Path, capsys: Output)
     )
     call_command("import_release", str(release))
     shown = capsys.readouterr().out
-    assert "Embargo: July 1, 2025, 8:00 a.m. EDT (12:00 UTC), America/New_York" in shown
+    assert "Embargo: 2025-07-01 08:00 EDT (12:00 UTC), America/New_York" in shown
     assert "Quotations: 1 (Jane Doe)" in shown
     assert "Pictures: 1, 1 without alternative text" in shown
     assert "Note: “8:00 AM EST” is printed for a day of summer time" in shown

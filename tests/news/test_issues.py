@@ -161,7 +161,7 @@ def test_the_act_says_what_will_happen_to_each_and_why_some_stay(
     assert "Approved, public from the time given below." in text
     assert "A draft: it stays out until it is submitted and approved." in text
     assert "It is public already." in text
-    assert "Approved already, public from April 1, 2045, 8:00 a.m. EDT (12:00 UTC)." in text
+    assert "Approved already, public from 2045-04-01 08:00 EDT (12:00 UTC)." in text
     assert "“Ready” is linked to no trial." in text
 
 
@@ -170,7 +170,7 @@ def test_all_in_review_is_public_from_one_time(publisher: Client, issue: Newslet
     draft = in_review(issue, "draft", state="DRAFT")
     timed = in_review(issue, "timed", state="APPROVED", release_at="2045-04-01T12:00Z")
     text = schedule(publisher, issue)
-    assert "2 items approved, public from March 26, 2045, 8:00 a.m. EDT (12:00 UTC)." in text
+    assert "2 items approved, public from 2045-03-26 08:00 EDT (12:00 UTC)." in text
     for item in (*items, draft, timed):
         item.refresh_from_db()
     assert {(item.state, item.release_at, item.release_zone) for item in items} == {
@@ -222,7 +222,7 @@ def test_an_issue_that_changed_since_the_page_was_read_is_shown_again(
         ({"public_from_0": "", "public_from_1": ""}, "Give a date and a time."),
         (
             {"public_from_0": "2045-03-12", "public_from_1": "02:30"},
-            "There is no 2:30 a.m. on March 12, 2045 in America/New_York",
+            "There is no 02:30 on 2045-03-12 in America/New_York",
         ),
     ],
 )

@@ -170,7 +170,7 @@ def test_what_waits_for_its_time_stands_in_a_marked_letter_when_asked_for(
     an_item("waiting", title="Waiting", issue=issue, **LATER)
     reader = client_of(member("ann", group))
     page = text_of(reader, address(issue, "email"))
-    until = "March 26, 2045, 8:00 a.m. EDT (12:00 UTC)"
+    until = "26 March 2045, 8:00 a.m. EDT (12:00 UTC)"
     assert f"not to be sent before {until}" in page
     answer = reader.get(address(issue, "email_html"), {"embargoed": "1"})
     text = answer.content.decode()

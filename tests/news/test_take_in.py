@@ -88,7 +88,7 @@ def test_a_pasted_release_is_a_draft_and_the_page_says_what_was_found(staff: Cli
         "A new draft</strong>, from the pasted text.",
         "E-News, March 2025",
         "Spotlight on Alliance Trials",
-        "July 1, 2025, 8:00 a.m. EDT (12:00 UTC), America/New_York",
+        "2025-07-01 08:00 EDT (12:00 UTC), America/New_York",
         "It publishes nothing by itself",
         "2 (Jane Doe)",
         "Jane Roe, jane@example.org",

@@ -128,4 +128,4 @@ def time_in_words(act: Act, done: list[Any], answers: dict[str, Any]) -> str:
     at, zone = times.pop()
     if at > timezone.now():
         return f", public from {zones.in_words(at, zone)}"
-    return f", public since {zones.in_words(at.replace(second=0, microsecond=0), zone)}"
+    return f", public since {zones.in_words(at, zone)}"

@@ -112,7 +112,7 @@ class DraftAdmin(ReadOnly):
 
     list_display = (
         *("name", "state", "field_count", "remarks"),
-        *("author", "edited_at", "takes_effect_at"),
+        *("author", "edited_at", "takes_effect"),
     )
     list_filter = ("state", KindFilter, AuthorFilter, RemarkFilter, RecordFilter)
     search_fields = ("reason",)
@@ -153,6 +153,11 @@ class DraftAdmin(ReadOnly):
     def remarks(self, draft: Any) -> str:
         """How many nobody closed."""
         return str(draft.remark_count or "")
+
+    @admin.display(description="takes effect at", ordering="takes_effect_at")
+    def takes_effect(self, draft: Any) -> str:
+        """In the zone of its record, as its page says it."""
+        return zones.in_short(draft.takes_effect_at, zones.zone_of(draft.target))
 
     def get_urls(self) -> list[URLPattern]:
         """With the preview."""

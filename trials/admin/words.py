@@ -1,12 +1,12 @@
 """Fields and values as a person says them, where the database gives columns and words in code."""
 
-from datetime import UTC
 from typing import Any
 
 from django.db import models
 from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
 
+from trials import zones
 from trials.admin.labels import labels_of
 from trials.list_words import list_in_words
 
@@ -37,4 +37,4 @@ def _choices(field: Any) -> dict[str, str]:
 
 def _moment(value: Any) -> str:
     at = parse_datetime(value) if isinstance(value, str) else value
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if at and at.tzinfo else str(value)
+    return zones.in_words(at, "UTC") if at and at.tzinfo else str(value)

@@ -4,18 +4,21 @@ Who: a patient, a reporter, an auditor. Why: to see what changed since it was la
 Next: two versions chosen are compared; a version leads to the record as it stands.
 """
 
+from itertools import pairwise
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trials.models import Trial
-from trials.paging import BadKeyError
+from trials.paging import BadKeyError, Page
 from trials.versions.asked import asked_version, asks_for_two, moved, pair_asked
 from trials.versions.differences import differences, matched
 from trials.versions.log import revision_named
 from trials.versions.names import name_of_kind
-from trials.versions.readers import page_of_versions, stands
+from trials.versions.readers import Seen, followed_by, page_of_versions
 from trials.versions.side_by_side import besides_its_name, blocks
 from trials.versions.telling import Entry, Said, Told
 from trials.views import public_trial
@@ -49,6 +52,7 @@ def _versions(request: HttpRequest, trial: Trial, refusal: str = "") -> HttpResp
         "trial": trial,
         "page": page,
         "versions": seen,
+        **left_out(page, seen),
         "chosen_from": chosen["from"] or (seen[1].version.revision if len(seen) > 1 else None),
         "chosen_to": chosen["to"] or (seen[0].version.revision if seen else None),
         # Chosen on another page: they are kept as choices of this one.
@@ -57,6 +61,25 @@ def _versions(request: HttpRequest, trial: Trial, refusal: str = "") -> HttpResp
         "refusal": refusal,
     }
     return render(request, "trials/history.html", context, status=404 if refusal else 200)
+
+
+def left_out(page: Page, seen: list[Seen]) -> dict[str, Any]:
+    """Versions of a page that are not shown, in words: those above the first, and below each."""
+    if not seen:
+        return {}
+    numbers = [one.version.revision for one in seen]
+    # What came after the latest of all is no reader's business yet.
+    top = numbers[0] + 1 if page.is_first else page.items[0].revision + 1
+    end = numbers[-1] if seen[-1].is_first else page.items[-1].revision
+    above, *below = [_between(*two) for two in pairwise([top, *numbers, end - 1])]
+    return {"above": above, "shown": list(zip(seen, below, strict=True))}
+
+
+def _between(newer: int, older: int) -> str:
+    first, last = older + 1, newer - 1
+    if first > last:
+        return ""
+    return f"version {last}" if first == last else f"versions {first} to {last}"
 
 
 def _side_by_side(request: HttpRequest, trial: Trial) -> HttpResponse:
@@ -84,14 +107,20 @@ def version(request: HttpRequest, trial_id: str, revision: int) -> HttpResponseB
     if other := moved(request, trial, trial_id, "trial-version", str(revision)):
         return other
     seen = asked_version(trial, revision)
+    after = followed_by(trial, seen)
     context = {
         "trial": trial,
         "seen": seen,
-        "stands": stands(trial, seen),
+        "after": after,
+        "is_brief": after and _minute(after) == _minute(seen),
         "lists": lists(seen.told),
         "fields": said(seen.told),
     }
     return render(request, "trials/version.html", context)
+
+
+def _minute(seen: Seen) -> Any:
+    return seen.public_since.replace(second=0, microsecond=0)
 
 
 def said(told: Told) -> list[Said]:

@@ -92,12 +92,15 @@ def version_seen(trial: Trial, revision: int) -> Seen | None:
     return seen[0] if seen else None
 
 
-def stands(trial: Trial, seen: Seen) -> bool:
-    """Whether readers have it now: whatever came after it changed nothing that may be told."""
-    if seen.version.until is None:
-        return True
-    _, newest = page_of_versions(trial)
-    return bool(newest) and newest[0].version.revision == seen.version.revision
+def followed_by(trial: Trial, seen: Seen) -> Seen | None:
+    """The next in which something changed that may be told; None while readers have this one."""
+    later = log_of(Trial, trial.pk).filter(revision__gt=seen.version.revision)
+    for first in range(0, PASSED_OVER * PER_PAGE, PER_PAGE):
+        rows = later.order_by("revision")[first : first + PER_PAGE]
+        found = _seen(trial, [version(row) for row in rows])
+        if told := next((one for one in found if one.is_first or one.sentences), None):
+            return told
+    return None
 
 
 def _seen(trial: Trial, versions: list[Version]) -> list[Seen]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.utils.text import capfirst
 
+from trials import zones
 from trials.history import KEPT_BY_THE_DATABASE
 from trials.list_words import list_in_words
 from trials.partial_dates import PartialDateField, in_words
@@ -185,7 +186,7 @@ def _word(one: Any, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime):
-        return moment(value)
+        return zones.in_words(value, "UTC")
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(one, PartialDateField):
@@ -196,9 +197,3 @@ def _word(one: Any, value: Any) -> str:
         return document_label(value)
     choices: Any = getattr(one, "choices", None) or []
     return str(dict(choices).get(value, value))
-
-
-def moment(at: datetime) -> str:
-    """26 March 2025, 12:00 UTC."""
-    at = at.astimezone(UTC)
-    return f"{in_words(at.date().isoformat())}, {at:%H:%M} UTC"

@@ -101,9 +101,9 @@ def test_approval_keeps_the_time_a_record_has_unless_another_is_given(
     own = datetime(2040, 1, 1, 12, tzinfo=UTC)
     Trial.objects.update(release_at=own, state="IN_REVIEW")
     asked = publisher.get(page("approve", trial)).content.decode()
-    assert "from January 1, 2040, 7:00 a.m. EST (12:00 UTC), its own time" in asked
+    assert "from 2040-01-01 07:00 EST (12:00 UTC), its own time" in asked
     answer = confirm(publisher, page("approve", trial)).content.decode()
-    assert "approved, public from January 1, 2040, 7:00 a.m. EST (12:00 UTC)." in answer
+    assert "approved, public from 2040-01-01 07:00 EST (12:00 UTC)." in answer
     trial.refresh_from_db()
     assert (trial.state, trial.release_at) == ("APPROVED", own)
     times = {"public_from_0": "2041-02-03", "public_from_1": "04:05:06", "public_from_2": "UTC"}
@@ -171,7 +171,7 @@ def test_what_readers_never_had_comes_back_with_the_time_that_is_typed(
     Trial.objects.update(state="APPROVED", release_at=datetime(2040, 1, 1, 12, tzinfo=UTC))
     confirm(publisher, page("withdraw", trial), reason="Too early.")
     answer = confirm(publisher, page("approve", trial), **TYPED).content.decode()
-    assert "approved, public from February 3, 2041, 04:05 UTC" in answer
+    assert "approved, public from 2041-02-03 04:05 UTC" in answer
     trial.refresh_from_db()
     assert (trial.state, trial.withdrawn_at) == ("APPROVED", None)
     assert trial.release_at == datetime(2041, 2, 3, 4, 5, tzinfo=UTC)

@@ -77,6 +77,34 @@ def test_many_drafts_in_a_row_hide_no_version(client: Client, trial: Trial) -> N
     assert told["next"] is None
 
 
+def test_versions_that_are_left_out_are_named_in_their_place(client: Client, trial: Trial) -> None:
+    first = Trial.objects.get().revision
+    finding = a_finding(trial, "1", a_source(), state="DRAFT", release_at=None)
+    Finding.objects.filter(pk=finding.pk).update(value_text="2")
+    change(trial, acronym="CABINET")
+    last = Trial.objects.get().revision
+    Finding.objects.filter(pk=finding.pk).update(value_text="3")
+    text = page(client)
+
+    told = f"Nothing that readers see changed in versions {first + 1} to {last - 1}."
+    assert text.index(f"Version {last}<") < text.index(told) < text.index(f"Version {first}<")
+    assert text.count("Nothing that readers see") == 1
+    # Readers had the first until the last came, whatever was drafted between them.
+    old = page(client, f"{PAGE}{first + 1}/")
+    assert "This is an old version" in old
+    assert "This is the version of today" in page(client, f"{PAGE}{last}/")
+
+
+def test_no_version_was_seen_from_one_minute_to_the_same(client: Client, trial: Trial) -> None:
+    first = Trial.objects.get().revision
+    change(trial, acronym="CABINET")
+    said = page(client, f"{PAGE}{first}/").split("Readers saw it")[1].split("Do not rely")[0]
+
+    times = re.findall("<time [^>]*>(.*?)</time>", said)
+    assert len(times) == len(set(times))
+    assert len(times) == 2 or "for less than a minute" in said
+
+
 @pytest.mark.slow
 def test_parts_are_told_by_their_names(client: Client, trial: Trial) -> None:
     arm = trial.arms.create(label="Drug")

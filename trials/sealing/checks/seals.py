@@ -125,7 +125,8 @@ def _events(
     cursor.execute(compared, given)
     for event, record, *wrong in cursor.fetchall():
         named = event_of(source, event, record)
-        yield from (f"{named} {said}" for said in _said(wrong, f"{number} of {sealed_at:%c} UTC"))
+        seal = f"{number} of {sealed_at:%Y-%m-%d %H:%M} UTC"
+        yield from (f"{named} {said}" for said in _said(wrong, seal))
 
 
 def _said(wrong: list[bool], seal: str) -> Iterator[str]:
