@@ -40,7 +40,6 @@ def press(editor: Client, trial: Trial, answer: Any, **more: str) -> Any:
     return editor.post(change(trial), data | {name: "Save"} | more)
 
 
-
 @pytest.mark.parametrize("pressed", BUTTONS)
 def test_what_follows_is_what_the_button_said(
     editor: Client, other: Client, trial: Trial, pressed: str

@@ -41,7 +41,7 @@ class Authors:
         event = found or next(iter(events), None)
         if event is None:
             return None
-        return Author(self._name(event), event.pgh_created_at, told_why(_context(event)))
+        return author_of(_context(event), event.pgh_created_at, self._people)
 
     def _read(self, model: Any, keys: set[str]) -> None:
         tracked = getattr(model, "pgh_event_model", None)
@@ -51,14 +51,12 @@ class Authors:
         for event in rows.order_by("-pgh_id")[:MOST]:
             self._events.setdefault((model, str(event.pgh_obj_id)), []).append(event)
 
-    def _name(self, event: Any) -> str:
-        context = _context(event)
-        person = self._people.get(context.get("user"))
-        return (
-            remembered.username(person)
-            if person
-            else str(context.get("command", "")) or "a program"
-        )
+
+def author_of(context: dict[str, Any], at: Any, people: dict[Any, Any]) -> Author:
+    """Who made an event, by its context: of `people` by key, else the command."""
+    person = people.get(context.get("user"))
+    command = str(context.get("command", "")) or "a program"
+    return Author(remembered.username(person) if person else command, at, told_why(context))
 
 
 def _context(event: Any) -> dict[str, Any]:
