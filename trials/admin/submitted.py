@@ -1,4 +1,4 @@
-"""Who submitted what waits for approval, when and why, and where to look at it: for who approves."""
+"""For who approves: who submitted what waits for that, when and why, and where to look at it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
