@@ -95,7 +95,7 @@ def test_the_list_of_trials_without_a_note_is_the_rule_word_by_word() -> None:
         for _ in range(chance.randrange(6)):
             more = {
                 "measure": chance.choice(["", "", "Sites"]),
-                "note": chance.choice(["", "Why."]),
+                "note": chance.choice(["", "", "", "Why."]),
             }
             cutoff = chance.choice(["", "2023", "2023-08", "2024"])
             value, source = chance.choice(["95", "99"]), chance.choice(sources)
