@@ -6,7 +6,7 @@ Each rule is one condition for the database. Lists filter by it; the admin's fir
 import datetime as dt
 from typing import Any
 
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Greatest
 from django.utils import timezone
 
@@ -63,18 +63,21 @@ def overtaken(trials: QuerySet[Any]) -> Any:
 def unexplained(trials: QuerySet[Any]) -> QuerySet[Any]:
     """Sources of a number differ, and no editor wrote why.
 
-    Of two that differ one is from another source than the trial's first. Only such are looked at:
-    hundreds of numbers of one registry's record are passed over. It is one value for each trial, as
-    the planner would turn an EXISTS into a join of all numbers with all.
+    Of two that differ one is from another source than the trial's first. Only such are looked at,
+    of trials that have numbers of several sources: hundreds of one registry's record are passed
+    over. It is one value for each trial, as the planner would turn an EXISTS into a join of all
+    numbers with all.
     """
     findings = Finding.objects.order_by()
+    sources = findings.values("trial").alias(first=Min("source"), last=Max("source"))
+    several = sources.filter(first__lt=F("last")).values("trial")
     first = findings.filter(trial=OuterRef(OuterRef("pk"))).order_by("source_id")
     others = findings.filter(
         trial=OuterRef("pk"), source_id__gt=Subquery(first.values("source_id")[:1])
     )
     untold = Subquery(without_a_note(others).values("pk")[:1])
-    found: QuerySet[Any] = trials.alias(untold=untold).filter(untold__isnull=False)
-    return found
+    found: QuerySet[Any] = trials.filter(pk__in=several).alias(untold=untold)
+    return found.filter(untold__isnull=False)
 
 
 def lost(trials: QuerySet[Any]) -> QuerySet[Any]:
@@ -124,7 +127,8 @@ def with_dead_links(trials: QuerySet[Any]) -> Any:
     """Trials of which an address answers no more: of a reference, a number, the plan to share."""
     references = Reference.objects.order_by().filter(url__in=_gone()).values("trial")
     numbers = TrialIdentifier.objects.order_by().filter(link__in=_gone()).values("trial")
-    return trials.filter(Q(ipd_url__in=_gone()) | Q(pk__in=references) | Q(pk__in=numbers))
+    plans = Trial.objects.order_by().exclude(ipd_url="").filter(ipd_url__in=_gone()).values("pk")
+    return trials.filter(Q(pk__in=plans) | Q(pk__in=references) | Q(pk__in=numbers))
 
 
 DOI_RESOLVER = "https://doi.org/"

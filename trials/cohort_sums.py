@@ -3,6 +3,7 @@
 Counted only where each cohort of the trial has its number: what a source leaves out is no error.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -35,6 +36,46 @@ def uneven(trials: QuerySet[Any]) -> Any:
     cuts = uneven_cuts().values("trial")
     records = uneven_records().values("trial")
     return trials.filter(Q(pk__in=cuts) | Q(pk__in=records))
+
+
+def uneven_cut(trial: Any, source: Any, findings: Iterable[Any]) -> str:
+    """A sentence on numbers of one source and cut-off, not kept yet, that do not add up; or "".
+
+    Those that the source says already count as well.
+    """
+    new = [one for one in findings if _is_of_cohorts(one)]
+    numbers = (_kept_beside(source, new[0]) if new else {}) | {
+        one.cohort_id: one.value for one in new
+    }
+    of_cohorts = [numbers.get(key) for key in trial.cohorts.values_list("pk", flat=True)]
+    whole, words = _whole(trial, numbers, new)
+    if not of_cohorts or None in of_cohorts or whole in (None, sum(of_cohorts)):
+        return ""
+    return f"The cohorts add up to {sum(of_cohorts):.0f}, and {words} {whole:.0f}."
+
+
+def _is_of_cohorts(finding: Any) -> bool:
+    """Enrollment of one cohort or of all, all arms together."""
+    return bool(finding.quantity == Quantity.ENROLLMENT) and not finding.arm_id
+
+
+def _kept_beside(source: Any, finding: Any) -> dict[Any, Any]:
+    """By cohort, what the source says already of the same cut-off and population."""
+    same = {name: getattr(finding, name) for name in CUT if name != "source"}
+    kept = _cohort_numbers(Q(cohort=None)).filter(source=source.pk, **same)
+    return dict(kept.values_list("cohort_id", "value"))
+
+
+def _whole(trial: Any, numbers: dict[Any, Any], new: list[Any]) -> tuple[Any, str]:
+    """The number of all cohorts, in the words of who says it: the source, else the record.
+
+    A population is only a part of the record's, and what is planned may come otherwise.
+    """
+    if numbers.get(None) is not None:
+        return numbers[None], "the number for all cohorts is"
+    is_planned = trial.enrollment_type == EnrollmentType.ESTIMATED
+    is_part = any(one.population for one in new)
+    return None if is_planned or is_part else trial.enrollment, "the record has an enrollment of"
 
 
 def _cohort_numbers(also: Q | None = None) -> Any:

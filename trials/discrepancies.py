@@ -9,7 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Left, Length, Lower, Trim
 from django.db.models.lookups import Exact
 
@@ -104,12 +114,18 @@ def differing(findings: QuerySet[Finding]) -> QuerySet[Finding]:
 def without_a_note(findings: QuerySet[Finding]) -> QuerySet[Finding]:
     """Those of them that differ and have no note of an editor, or contradict one that has none.
 
-    A note counts for all that its finding can be compared with.
+    A note counts for all that its finding can be compared with. Few differ, so that is asked
+    before notes are looked for: a CASE keeps its order.
     """
     everything = Finding.objects.order_by()
     contradicting = _contradicting(everything)
     noted = Exists(_of_its_subject(everything).exclude(note=""))
-    silent = Exists(contradicting) & (~noted | Exists(contradicting.filter(~noted)))
+    silent = Case(
+        When(~Exists(contradicting), then=False),
+        When(~noted | Exists(contradicting.filter(~noted)), then=True),
+        default=False,
+        output_field=BooleanField(),
+    )
     return findings.alias(said=SAID).filter(silent)
 
 

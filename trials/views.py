@@ -9,7 +9,6 @@ from django.http import (
     HttpResponse,
     HttpResponseBadRequest,
     HttpResponseBase,
-    StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -63,10 +62,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseBadRequest(refusal(asked.form), content_type=PLAIN)
     site = request.build_absolute_uri("/")[:-1]
     pieces = rows.csv_of(every(asked.question), site)
-    response = StreamingHttpResponse(pieces, content_type=rows.TYPE)
-    response["Content-Disposition"] = 'attachment; filename="trialfolio-trials.csv"'
-    response["Cache-Control"] = "no-cache"
-    return response
+    return rows.answer(request, pieces, "trialfolio-trials.csv", "no-cache")
 
 
 @require_safe

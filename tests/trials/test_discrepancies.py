@@ -1,13 +1,15 @@
 """Where sources differ, in Python for a page and in SQL for a list: one rule."""
 
+import random
 from typing import Any
 
 import pytest
 from model_bakery import baker
 
 from tests.records import a_finding, a_source, a_trial
-from trials.discrepancies import differing, find_discrepancies, in_reading_order
-from trials.models import Arm, Cohort, Endpoint, Finding
+from trials.attention import unexplained
+from trials.discrepancies import differing, find_discrepancies, in_reading_order, value_of
+from trials.models import Arm, Cohort, Endpoint, Finding, Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +84,39 @@ def test_reading_order_is_preferred_then_latest() -> None:
         a_finding(trial, "3", old, is_preferred=True),
     ]
     assert [row.value_text for row in in_reading_order(rows)] == ["3", "2", "1"]
+
+
+@pytest.mark.slow
+def test_the_list_of_trials_without_a_note_is_the_rule_word_by_word() -> None:
+    chance = random.Random(1)  # noqa: S311
+    sources = [a_source(name) for name in "ABC"]
+    trials = [a_trial(f"A02{1600 + number}") for number in range(80)]
+    for trial in trials:
+        for _ in range(chance.randrange(6)):
+            more = {
+                "measure": chance.choice(["", "", "Sites"]),
+                "note": chance.choice(["", "", "", "Why."]),
+            }
+            cutoff = chance.choice(["", "2023", "2023-08", "2024"])
+            value, source = chance.choice(["95", "99"]), chance.choice(sources)
+            a_finding(trial, value, source, data_cutoff=cutoff, **more)
+
+    silent = {trial.pk for trial in trials if is_silent(list(trial.findings.all()))}
+    assert 5 < len(silent) < 75
+    assert set(unexplained(Trial.objects.all()).values_list("pk", flat=True)) == silent
+
+
+def is_silent(rows: list[Finding]) -> bool:
+    """Whether two differ, and of one of them nothing that it can be compared with has a note."""
+    silent = [one for one in rows if not any(row.note for row in rows if is_like(one, row))]
+    differ = [(one, row) for one in rows for row in rows if is_like(one, row)]
+    return any(
+        one.source_id != row.source_id and value_of(one) != value_of(row)
+        for one, row in differ
+        if one in silent
+    )
+
+
+def is_like(one: Finding, other: Finding) -> bool:
+    a, b = one.data_cutoff, other.data_cutoff
+    return one.measure == other.measure and (a.startswith(b) or b.startswith(a))

@@ -21,10 +21,11 @@ from django.urls import URLPattern, reverse
 
 from trials.admin import reasons, sent
 from trials.admin.act_steps import Step, carry_out, plan, time_in_words
-from trials.admin.acts import ACTS, Act, ask
+from trials.admin.acts import ACTS, APPROVE, Act, ask
 from trials.admin.base import Record
 from trials.admin.refusals import sentence
 from trials.admin.row_versions import refuse_moved, versions
+from trials.admin.submitted import with_others, with_submissions
 from trials.vocabulary import PublishingState as State
 
 
@@ -106,6 +107,9 @@ class ActPages(Record):
     ) -> dict[str, Any]:
         seen = versions(records)  # first, so that nothing newer than what is shown counts as seen
         steps, parts = plan(act, records), self._parts(request, act, records)
+        if act is APPROVE:
+            steps = with_submissions(self.admin_site, steps)
+            parts = with_others(parts, steps)
         chosen = request.POST.getlist("part") if form.is_bound else [step.key for step in parts]
         return {
             **self.admin_site.each_context(request),

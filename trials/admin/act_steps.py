@@ -27,6 +27,10 @@ class Step:
     record: Any
     allowed: bool
     says: str
+    submission: Any = None
+    """Who submitted it, when and why; for who approves."""
+    preview: str = ""
+    """The address of a look at it; for the same."""
 
     @property
     def key(self) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from trials.cohort_sums import uneven_cut
 from trials.data_cut.grid import Block, Place, name_in_words, places_of
 from trials.discrepancies import printed_value
 from trials.printed import limit, plain
@@ -66,6 +67,7 @@ def told(page: Any) -> dict[str, Any]:
         "sent": list(_sent(page.cut_form.data)),
         "source": page.source,
         "is_new": page.source.pk is None,
+        "remark": uneven_cut(page.trial, page.source, page.filled.findings.values()),
     }
 
 

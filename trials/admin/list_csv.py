@@ -15,7 +15,7 @@ from django.contrib.admin.utils import label_for_field, lookup_field
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import DataError
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -23,7 +23,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from trials.admin.own_pages import OwnPages
-from trials.outputs.rows import TYPE, csv_lines
+from trials.outputs.rows import answer, csv_lines
 
 AT_A_TIME = 500
 NO_COLUMN = "action_checkbox"
@@ -50,10 +50,8 @@ class ListCsv(OwnPages):
             found = self.get_changelist_instance(request)
         except (IncorrectLookupParameters, ValueError, OverflowError, DataError):
             return HttpResponseRedirect(f"{reverse(self.route('changelist'))}?e=1")
-        answer = StreamingHttpResponse(csv_lines(_table(self, found)), content_type=TYPE)
-        answer["Content-Disposition"] = f'attachment; filename="{self.opts.model_name}s.csv"'
-        answer["Cache-Control"] = "no-store, private"
-        return answer
+        lines, name = csv_lines(_table(self, found)), f"{self.opts.model_name}s.csv"
+        return answer(request, lines, name, "no-store, private")
 
 
 def _table(screen: Any, found: Any) -> Iterator[list[Any]]:

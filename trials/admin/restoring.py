@@ -136,10 +136,9 @@ class Restoring(Versions):
             kind: then.shared.get(kind, {}) | here.shared.get(kind, {})
             for kind in {*then.shared, *here.shared}
         }
-        told = [
-            self._version_in_words(Snapshot(self.model, record.pk, 0, rows, shared))
-            for rows in (now, after)
-        ]
+        told = self._in_words(
+            [Snapshot(self.model, record.pk, 0, rows, shared) for rows in (now, after)]
+        )
         return blocks(differences(*told), str(self.opts.verbose_name))
 
     def _old_version(self, record: Any, revision: int) -> Snapshot:

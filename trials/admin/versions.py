@@ -23,7 +23,7 @@ from trials.versions.kinds import Kind, parts_of
 from trials.versions.log import log_of, revision_named, version
 from trials.versions.rebuilding import Of, Snapshot, rebuild
 from trials.versions.side_by_side import blocks
-from trials.versions.telling import Told, tell
+from trials.versions.telling import Told, people_in, tell
 from trials.versions.walking import Step, walk
 
 PER_PAGE = 20
@@ -68,7 +68,7 @@ class Versions(HistoryTab):
         known = log_of(self.model, record.pk).filter(revision__in=numbers)
         if known.count() != len(set(numbers)):
             raise Http404("Choose two versions of the list.")
-        old, new = (self._version_in_words(rebuild(self.model, record.pk, one)) for one in numbers)
+        old, new = self._in_words([rebuild(self.model, record.pk, one) for one in numbers])
         found = differences(matched(old, new), new)
         context = {
             "left": f"Version {numbers[0]}",
@@ -83,8 +83,9 @@ class Versions(HistoryTab):
         if not rows:
             return
         steps = walk(Of(self.model, record.pk), [version(row) for row in reversed(rows)])
-        told = [self._version_in_words(step.snapshot) for step in steps]
-        people = _people(steps)
+        snapshots = [step.snapshot for step in steps]
+        people = remembered.people(people_in(snapshots) | {step.told("user") for step in steps})
+        told = self._in_words(snapshots, people)
         for place in range(len(rows), 0, -1):
             step, before, after = steps[place], told[place - 1], told[place]
             said = sentences(differences(matched(before, after), after))
@@ -97,8 +98,14 @@ class Versions(HistoryTab):
         """Nobody, where no page restores."""
         return False
 
-    def _version_in_words(self, snapshot: Snapshot) -> Told:
-        return tell(snapshot, list(parts_of(kind_of(self))))
+    def _in_words(
+        self, snapshots: list[Snapshot], people: dict[Any, Any] | None = None
+    ) -> list[Told]:
+        """With the people that they point to, all in one query unless they are known."""
+        known = remembered.people(people_in(snapshots)) if people is None else people
+        names = {key: remembered.username(person) for key, person in known.items()}
+        kinds = list(parts_of(kind_of(self)))
+        return [tell(one, kinds, people=names) for one in snapshots]
 
     def _versioned(self, request: HttpRequest, object_id: str) -> Any:
         record = self.get_object(request, unquote(object_id))
@@ -126,10 +133,6 @@ def kind_of(screen: Versions) -> Kind:
     """The model that a screen is for."""
     model: Kind = screen.model
     return model
-
-
-def _people(steps: list[Step]) -> dict[Any, Any]:
-    return remembered.people({step.told("user") for step in steps})
 
 
 def _who(step: Step, people: dict[Any, Any]) -> str:

@@ -86,7 +86,7 @@ class Proposal(models.Model):
             # Those of years that were decided on are passed over.
             models.Index(
                 fields=["registry_record"],
-                include=["origin"],
+                include=["origin", "draft"],
                 condition=Q(decision="OPEN"),
                 name="proposal_open",
             ),

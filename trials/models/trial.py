@@ -249,10 +249,11 @@ class Trial(Publishing, Revised):
                     *("id", "state", "merged_into", "missing_since", "status_as_of"),
                     *("last_update_posted", "start_date", "start_date_type"),
                     *("primary_completion_date", "primary_completion_date_type"),
-                    *("completion_date", "completion_date_type"),
+                    *("completion_date", "completion_date_type", "status_source"),
                 ],
                 name="trial_status",
             ),
+            models.Index(fields=["id"], condition=~Q(ipd_url=""), name="trial_with_ipd_url"),
             models.Index(
                 fields=["id"],
                 condition=Q(status_as_of="", last_update_posted=""),

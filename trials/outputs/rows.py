@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
+from django.http import HttpRequest, StreamingHttpResponse
+
 from trials.cards import address_of
 from trials.search.documents import Document
 
@@ -35,6 +37,20 @@ COLUMNS: Mapping[str, str] = {
     "Start date": "start",
 }
 """What a column is called, and which part of a card it has. The last column is the address."""
+
+
+def answer(
+    request: HttpRequest, lines: Iterable[str], name: str, kept: str
+) -> StreamingHttpResponse:
+    """A table as a file of this name, sent as it is made; `kept` says who may keep it.
+
+    Who asks by HEAD gets its headers, and no row is read: servers make what they then leave out.
+    """
+    told: Iterable[str] = [] if request.method == "HEAD" else lines
+    response = StreamingHttpResponse(told, content_type=TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = kept
+    return response
 
 
 def csv_of(documents: Iterable[Document], site: str) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """A version in words: each field with its label, each part by its name, for people and programs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.text import capfirst
 
@@ -62,9 +63,18 @@ class Told:
     entries: dict[Kind, dict[int, Entry]] = field(default_factory=dict)
 
 
-def tell(snapshot: Snapshot, kinds: Collection[Kind], unsaid: Collection[str] = ()) -> Told:
-    """What it says in its own fields and in parts of these kinds; without the fields `unsaid`."""
-    telling = _Telling(snapshot, {*NEVER_SAID, *unsaid})
+def tell(
+    snapshot: Snapshot,
+    kinds: Collection[Kind],
+    unsaid: Collection[str] = (),
+    people: Mapping[int, str] | None = None,
+) -> Told:
+    """What it says in its own fields and in parts of these kinds; without the fields `unsaid`.
+
+    `people`: what the people that it points to are called, for those who may know. Accounts are no
+    part of a record's past, and readers are told of none.
+    """
+    telling = _Telling(snapshot, {*NEVER_SAID, *unsaid}, people or {})
     own = telling.fields(snapshot.record, snapshot.own) if snapshot.own else {}
     return Told(
         own,
@@ -76,6 +86,18 @@ def tell(snapshot: Snapshot, kinds: Collection[Kind], unsaid: Collection[str] = 
     )
 
 
+def people_in(snapshots: Iterable[Snapshot]) -> set[int]:
+    """The keys of the people that rows of these versions point to."""
+    return {
+        row[key.attname]
+        for one in snapshots
+        for kind, rows in one.rows.items()
+        for key in keys(kind)
+        if key.related_model is get_user_model()
+        for row in rows.values()
+    } - {None}
+
+
 def _in_order(rows: dict[int, Row]) -> list[tuple[int, Row]]:
     return sorted(rows.items(), key=lambda pair: (pair[1].get("position", 0), pair[0]))
 
@@ -83,9 +105,10 @@ def _in_order(rows: dict[int, Row]) -> list[tuple[int, Row]]:
 class _Telling:
     """Words for the rows of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, unsaid: set[str]) -> None:
+    def __init__(self, snapshot: Snapshot, unsaid: set[str], people: Mapping[int, str]) -> None:
         self._snapshot = snapshot
         self._unsaid = unsaid
+        self._people = people
         self._parts = parts_of(snapshot.record)
         self._joined = self._links()
 
@@ -148,6 +171,8 @@ class _Telling:
         return value.isoformat() if isinstance(value, date) else value
 
     def _pointed(self, one: Any, key: Any) -> str:
+        if one.related_model is get_user_model():
+            return self._people.get(key) or f"number {key}"
         row = self._snapshot.find(one.related_model, key)
         return self.name(one.related_model, row) or f"number {key}"
 

@@ -39,6 +39,7 @@ def names(trial: Trial) -> dict[str, str]:
     return {
         "all": "n.0.0",
         "pNET": f"n.{pnet}.0",
+        "epNET": f"n.{epnet}.0",
         "drug": f"v.{pfs}.MEDIAN.{pnet}.{drug}",
         "placebo": f"v.{pfs}.MEDIAN.{pnet}.{placebo}",
         "unit": f"unit.{pfs}.MEDIAN",
@@ -272,3 +273,48 @@ def test_the_number_of_queries_is_constant(cabinet: Trial, source: Source) -> No
     few = count()
     many = count(drug="13.8", placebo="4.4", ratio="0.38 (0.25-0.59)", p="<0.001", orr="19")
     assert many == few
+
+
+@pytest.mark.parametrize(
+    ("record", "cells", "remark"),
+    [
+        ((95, "ACTUAL"), {}, "add up to 90, and the record has an enrollment of 95."),
+        ((95, ""), {}, "add up to 90, and the record has an enrollment of 95."),
+        ((90, "ACTUAL"), {"all": "93"}, "add up to 90, and the number for all cohorts is 93."),
+        ((95, "ACTUAL"), {"all": "90"}, ""),
+        ((90, "ACTUAL"), {}, ""),
+        ((95, "ESTIMATED"), {}, ""),
+        ((None, ""), {}, ""),
+        ((95, "ACTUAL"), {"population": "Safety"}, ""),
+        ((95, "ACTUAL"), {"epNET": ""}, ""),
+        ((95, "ACTUAL"), {"epNET": ">30"}, ""),
+    ],
+)
+def test_cohorts_that_do_not_add_up_are_remarked_and_saved(
+    editor: Client,
+    cabinet: Trial,
+    source: Source,
+    record: tuple[int | None, str],
+    cells: dict[str, str],
+    remark: str,
+) -> None:
+    enrollment, kind = record
+    Trial.objects.update(enrollment=enrollment, enrollment_type=kind)
+    cells = {"source": str(source.pk), "pNET": "60", "epNET": "30"} | cells
+    look = post(editor, cabinet, "look", **cells).content.decode()
+    assert "Nothing is saved yet." in look
+    assert ("The cohorts add up to" in look) is bool(remark)
+    assert remark in look
+    assert "saved, as drafts" in post(editor, cabinet, "save", **cells).content.decode()
+
+
+def test_what_the_source_says_already_counts_among_the_cohorts(
+    editor: Client, cabinet: Trial, source: Source
+) -> None:
+    Trial.objects.update(enrollment=95, enrollment_type="ACTUAL")
+    post(editor, cabinet, "save", source=str(source.pk), pNET="60")
+    look = post(editor, cabinet, "look", source=str(source.pk), epNET="30").content.decode()
+    assert "The cohorts add up to 90, and the record has an enrollment of 95." in look
+    other = Source.objects.create(kind="PUBLICATION", title="B", short_title="Paper")
+    look = post(editor, cabinet, "look", source=str(other.pk), epNET="30").content.decode()
+    assert "The cohorts add up to" not in look

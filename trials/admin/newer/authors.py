@@ -1,4 +1,4 @@
-"""Who changed a field or a row last, and when: from the events that the database keeps."""
+"""Who changed a field or a row last, when and why: from the events that the database keeps."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from trials.admin import remembered
+from trials.admin.history import told_why
 
 # Events of one kind of record that are looked through at most, the newest of them.
 MOST = 400
@@ -13,10 +14,11 @@ MOST = 400
 
 @dataclass(frozen=True)
 class Author:
-    """“ann”, or the command that did it; with the time."""
+    """“ann”, or the command that did it; with the time and the reason, if one was given."""
 
     name: str
     at: Any
+    why: str = ""
 
 
 class Authors:
@@ -37,7 +39,9 @@ class Authors:
         events = self._events.get((model, key), [])
         found = _last_change(events, column) if column else None
         event = found or next(iter(events), None)
-        return Author(self._name(event), event.pgh_created_at) if event else None
+        if event is None:
+            return None
+        return author_of(_context(event), event.pgh_created_at, self._people)
 
     def _read(self, model: Any, keys: set[str]) -> None:
         tracked = getattr(model, "pgh_event_model", None)
@@ -47,14 +51,12 @@ class Authors:
         for event in rows.order_by("-pgh_id")[:MOST]:
             self._events.setdefault((model, str(event.pgh_obj_id)), []).append(event)
 
-    def _name(self, event: Any) -> str:
-        context = _context(event)
-        person = self._people.get(context.get("user"))
-        return (
-            remembered.username(person)
-            if person
-            else str(context.get("command", "")) or "a program"
-        )
+
+def author_of(context: dict[str, Any], at: Any, people: dict[Any, Any]) -> Author:
+    """Who made an event, by its context: of `people` by key, else the command."""
+    person = people.get(context.get("user"))
+    command = str(context.get("command", "")) or "a program"
+    return Author(remembered.username(person) if person else command, at, told_why(context))
 
 
 def _context(event: Any) -> dict[str, Any]:

@@ -33,6 +33,12 @@ from trials.admin.sent import (
 
 # Of the page that asks to choose: without JavaScript it may be sent with nothing chosen.
 ASKED = "_asked"
+# What its own button says, by the name of the one that was pressed: what follows stays the same.
+PRESSED = {
+    "_continue": " and continue editing",
+    "_addanother": " and add another",
+    "_draft": " as a draft",
+}
 CHANGED = (
     "This record changed while you had it open, and nothing was saved yet: what changed stands at"
     " the top of the form, and all that you typed is kept in it."
@@ -141,7 +147,7 @@ class Newer(admin.ModelAdmin):  # type: ignore[type-arg]
             context["base"] = Shown(main, tables).kept().signed(record)
         elif layout is not None:
             context["base"] = layout.base.signed(record)
-            context["newer"] = request.newer
+            context["newer"], context["pressed"] = request.newer, _pressed(request)
             context["rows_kept"] = layout.rows_kept
             context["files_lost"] = [file.name for file in request.FILES.values()]
         return super().render_change_form(request, context, *args, **kwargs)
@@ -249,6 +255,12 @@ class Newer(admin.ModelAdmin):  # type: ignore[type-arg]
             "texts": typed_texts(request.POST),
         }
         return TemplateResponse(request, "admin/too_many_rows.html", context, status=413)
+
+
+def _pressed(request: Any) -> tuple[str, str]:
+    """The name of the button that the form was sent with, and the end of what it says here."""
+    sent, _ = request.sent
+    return next((one for one in PRESSED.items() if one[0] in sent), ("_save", ""))
 
 
 def _refuse_too_many(rows: int, *known: Kept) -> None:
