@@ -68,18 +68,16 @@ def unless_held(
     address = request.build_absolute_uri(None if asks else request.path)
     tag = tag_of(address, position())
     is_kept = not (asks and request.META.get("QUERY_STRING"))
-    known = _without_a_page(request, quote_etag(tag), checked=checked)
-    return _tagged(
-        request, known or (_kept_or_made(tag, make) if is_kept else make()), quote_etag(tag)
-    )
+    response = _without_a_page(request, quote_etag(tag), checked=checked)
+    response = response or (_kept_or_made(tag, make) if is_kept else make())
+    return _tagged(request, response, quote_etag(tag))
 
 
 def _without_a_page(request: HttpRequest, tag: str, *, checked: bool) -> HttpResponseBase | None:
     """What the headers alone answer: 304 or 412; RFC 9110 wants neither in place of an error."""
-    named = [
-        one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))
-    ]
-    if checked or (tag in named and "If-Match" not in request.headers):
+    named = parse_etags(request.headers.get("If-None-Match", ""))
+    is_held = tag in [one.removeprefix("W/") for one in named]
+    if checked or (is_held and "If-Match" not in request.headers):
         return get_conditional_response(request, etag=tag)
     return None
 
