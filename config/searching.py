@@ -8,14 +8,17 @@ from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from news.cards import news_cards
+from trials import positions
 from trials.asking import asked_for
 from trials.filters import LONGEST
+from trials.held import held_at, unless_held
 from trials.list_address import Address
 from trials.list_page import answer_page
 from trials.search import Found, find_both, suggest
@@ -25,6 +28,7 @@ HTML, JSON = "text/html", "application/json"
 
 
 @require_safe
+@held_at(positions.of_everything)
 def search(request: HttpRequest) -> HttpResponse:
     """The best of trials and of news; an ID, a DOI or a PubMed ID leads to its record at once."""
     asked = asked_for(_only(request.GET, "q", "exact"))
@@ -49,18 +53,29 @@ def _answer(trials: Found, news: Found, address: Address) -> dict[str, Any]:
 
 
 @require_safe
-def suggestions(request: HttpRequest) -> HttpResponse:
+def suggestions(request: HttpRequest) -> HttpResponseBase:
     """What begins so: for a script as JSON, for anybody else as a page of links."""
-    q = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    found = suggest(q) if q else []
-    if request.GET.get("format") == "json" or request.get_preferred_type([HTML, JSON]) == JSON:
-        told = {"q": q, "suggestions": [asdict(one) for one in found]}
-        response: HttpResponse = JsonResponse(told)
-    else:
-        response = render(request, "suggest.html", {"q": q, "suggestions": found})
+    in_json = JSON in (request.get_preferred_type([HTML, JSON]), _asked_as(request))
+    response = unless_held(
+        request,
+        lambda: f"{in_json} {positions.of_everything()}",
+        lambda: _suggested(request, in_json=in_json),
+    )
     patch_cache_control(response, no_cache=True)
     patch_vary_headers(response, ["Accept"])
     return response
+
+
+def _asked_as(request: HttpRequest) -> str:
+    return JSON if request.GET.get("format") == "json" else ""
+
+
+def _suggested(request: HttpRequest, *, in_json: bool) -> HttpResponse:
+    q = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    found = suggest(q) if q else []
+    if in_json:
+        return JsonResponse({"q": q, "suggestions": [asdict(one) for one in found]})
+    return render(request, "suggest.html", {"q": q, "suggestions": found})
 
 
 def _only(given: QueryDict, *names: str) -> QueryDict:

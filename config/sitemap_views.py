@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from config import sitemaps
 from config.sitemaps import SITEMAPS
 from news.models import NewsItem
+from news.positions import of_news
+from trials.held import held_at
 from trials.site import publisher
 from trials.syndication import NOT_IN_XML
 
@@ -22,6 +24,7 @@ MOST_NEWS = 1000
 
 
 @require_safe
+@held_at(of_news, asks=False)
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """All addresses in one file; where there are too many, where the files are."""
     total = sum(section().paginator.count for section in SITEMAPS.values())
@@ -31,6 +34,7 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@held_at(of_news)
 def section(request: HttpRequest, section: str) -> HttpResponseBase:
     """A page of the addresses of one kind."""
     return _undated(views.sitemap(request, SITEMAPS, section))
@@ -46,11 +50,11 @@ def latest_news(request: HttpRequest) -> HttpResponse:
     return render(request, "news/sitemap.xml", context, content_type="application/xml")
 
 
-def _undated(response: HttpResponseBase) -> HttpResponseBase:
-    """No time of a change: none tells that something was withdrawn since."""
+def _undated(response: Any) -> HttpResponseBase:
+    """Written out, without the time of a change: none tells that something was withdrawn since."""
     del response["Last-Modified"]
     response["Cache-Control"] = "no-cache"
-    return response
+    return response.render()  # type: ignore[no-any-return]
 
 
 def _clean(title: str) -> str:

@@ -21,7 +21,7 @@ from config import outages
 from news.models import NewsItem
 from trials import identifiers, positions
 from trials.glossary import terms
-from trials.held import unless_held
+from trials.held import held_at
 from trials.listing import for_cards
 from trials.models import Approval, FormerAddress, Trial
 from trials.outputs.structured_data import script, website
@@ -30,12 +30,9 @@ SHOWN_AT_HOME = 5
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponseBase:
+@held_at(positions.of_everything, asks=False)
+def home(request: HttpRequest) -> HttpResponse:
     """What this is, and what is new."""
-    return unless_held(request, positions.of_everything, lambda: _home(request), asks=False)
-
-
-def _home(request: HttpRequest) -> HttpResponse:
     trials = Trial.objects.listed()
     context = {
         "trial_count": trials.count(),
@@ -49,12 +46,14 @@ def _home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@held_at(positions.of_the_program, asks=False)
 def about(request: HttpRequest) -> HttpResponse:
     """What this site is and where its facts come from."""
     return render(request, "about.html")
 
 
 @require_safe
+@held_at(positions.of_the_program, asks=False)
 def glossary(request: HttpRequest) -> HttpResponse:
     """The words of trials in words of every day."""
     return render(request, "glossary.html", {"terms": terms()})
@@ -67,6 +66,7 @@ def _listed_trial(text: str) -> Trial | None:
 
 
 @require_safe
+@held_at(positions.of_the_program, asks=False)
 def robots(request: HttpRequest) -> HttpResponse:
     """What robots are asked to leave alone, and where the sitemaps are."""
     names = ("sitemap", "sitemap-latest-news")

@@ -1,27 +1,33 @@
 """A news item as others cite it: by its title, since nobody is named as its author."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from news.models import NewsItem
 from news.templatetags.newsroom import printed_on
+from trials.held import unless_held
 from trials.models import FormerAddress
-from trials.outputs.citation_file import answer
+from trials.outputs.citation_file import answer, today
 from trials.outputs.citations import Citation
 from trials.outputs.ris import in_one_line
 from trials.partial_dates import in_words
 
 
 @require_safe
-@conditional_page
-def citation(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def citation(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     """The item as a reference, for a reference manager; 301 from a former slug."""
     item = NewsItem.objects.public().filter(slug=slug).first() or _moved_to(slug)
     if item.slug != slug:
         return redirect("news-citation", item.slug, kind, permanent=True)
-    return answer(citation_of(item, request.build_absolute_uri("/")[:-1]), kind)
+    return unless_held(
+        request,
+        lambda: f"{item.pk} {item.revision} {item.updated_at} {today()}",
+        lambda: answer(citation_of(item, request.build_absolute_uri("/")[:-1]), kind),
+        asks=False,
+    )
 
 
 def _moved_to(slug: str) -> NewsItem:

@@ -12,19 +12,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from news.markdown import bodies_html
 from news.models import NewsItem, TrialLink
+from news.positions import of_news
 from news.templatetags.newsroom import file_url
 from trials.feeds import status_entries
+from trials.held import held_at
 from trials.models import Condition, Trial
 from trials.syndication import ENTRIES, Channel, Entry, answer
 from trials.views import moved_trial, public_trial
 
 
 @require_safe
-@conditional_page
+@held_at(of_news, asks=False)
 def news(request: HttpRequest, kind: str) -> HttpResponse:
     """All news."""
     channel = Channel(
@@ -38,7 +40,7 @@ def news(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
+@held_at(of_news, asks=False)
 def of_trial(request: HttpRequest, trial_id: str, kind: str) -> HttpResponse:
     """News about one trial, and its statuses."""
     trial = public_trial(trial_id)
@@ -59,7 +61,7 @@ def of_trial(request: HttpRequest, trial_id: str, kind: str) -> HttpResponse:
 
 
 @require_safe
-@conditional_page
+@held_at(of_news, asks=False)
 def of_condition(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """News about the trials of one condition."""
     condition = get_object_or_404(Condition, slug=slug)

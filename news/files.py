@@ -1,6 +1,6 @@
 """Files that go with a news item, under addresses that ask whether the item is public."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from news.models import Attachment, NewsImage, NewsItem
 from trials.drafts.rows import as_row
+from trials.held import unless_held
 from trials.models import Draft, FormerAddress, Proposal
 
 # What a browser may show by itself; anything else is offered as a download.
@@ -53,7 +54,22 @@ def _answer(request: HttpRequest, model: Any, slug: str, pk: int, name: str) -> 
     if part.item.slug != slug:
         route = "news-image" if isinstance(part, NewsImage) else "news-file"
         return HttpResponsePermanentRedirect(reverse(route, args=[part.item.slug, pk, name]))
-    return shown(part, name)
+    return unless_held(
+        request,
+        lambda: _as_stored(part.file),
+        lambda: shown(part, name),
+        asks=False,
+        checked=False,
+    )
+
+
+def _as_stored(file: FieldFile) -> str:
+    """What is another text when the file is another one; empty where it is gone."""
+    try:
+        told = Path(file.path).stat()
+    except FileNotFoundError:
+        return ""
+    return f"{file.name} {told.st_size} {told.st_mtime_ns}"
 
 
 def _of_a_draft(model: Any, slug: str, name: str) -> Any:

@@ -3,7 +3,7 @@
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
-from trials.positions import OF_TRIAL
+from trials.positions import OF_TRIAL, of_everything
 
 # The page shows the trials as they are today.
 OF_ITEM = f"""jsonb_build_array(
@@ -11,6 +11,17 @@ OF_ITEM = f"""jsonb_build_array(
     (SELECT jsonb_agg({OF_TRIAL.format(id="trial_id")} ORDER BY trial_id)
         FROM news_triallink WHERE item_id = news_newsitem.id AND status = 'CONFIRMED')
 )::text"""  # noqa: S608 (names of our own)  # nosec B608
+
+
+# A correction counts from its moment on, and no search document tells of that.
+LAST_CORRECTION = """
+    (SELECT max(corrected_at) FROM news_correction WHERE corrected_at <= statement_timestamp())
+"""
+
+
+def of_news() -> str:
+    """What moves with each change of feeds and sitemaps, which come in the order of corrections."""
+    return of_everything(LAST_CORRECTION)
 
 
 def of_item() -> RawSQL:

@@ -16,7 +16,7 @@ from news.positions import of_item
 from news.structured_data import news_article
 from trials import positions
 from trials.filters import BROKEN_LINK
-from trials.held import unless_held
+from trials.held import held_at, unless_held
 from trials.list_address import Address
 from trials.list_page import reading_of
 from trials.listing import for_cards
@@ -32,14 +32,9 @@ LATEST_ISSUES = 3
 
 
 @require_safe
-def news(request: HttpRequest) -> HttpResponseBase:
+@held_at(positions.of_everything)
+def news(request: HttpRequest) -> HttpResponse:
     """The list, the latest first; by words, the best first."""
-    if request.GET:  # what words mean moves no position
-        return _news(request)
-    return unless_held(request, positions.of_everything, lambda: _news(request))
-
-
-def _news(request: HttpRequest) -> HttpResponse:
     asked = NewsFilter(request.GET, queryset=NewsItem.objects.listed().latest_first())
     context = {"form": asked.form, "issues": NewsletterIssue.objects.listed()[:LATEST_ISSUES]}
     if (question := asked.question()) is None:
@@ -60,6 +55,7 @@ def _found(asked: NewsFilter, question: Question) -> Found | None:
 
 
 @require_safe
+@held_at(positions.of_everything)
 def issues(request: HttpRequest) -> HttpResponse:
     """The issues of the newsletter, the latest first."""
     found = IssueFilter(request.GET, queryset=NewsletterIssue.objects.listed())
@@ -130,6 +126,7 @@ def _for_others(item: NewsItem, links: list[TrialLink], site: str) -> dict[str, 
 
 
 @require_safe
+@held_at(positions.of_everything, asks=False)
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
     """One issue of the newsletter, its items by section in their order."""
     found = get_object_or_404(NewsletterIssue.objects.listed(), slug=slug)
@@ -145,6 +142,7 @@ def issue_page(
 
 
 @require_safe
+@held_at(positions.of_everything, asks=False)
 def issue_in_full(request: HttpRequest, slug: str) -> HttpResponse:
     """An issue with the text of its items, for paper."""
     found = get_object_or_404(NewsletterIssue.objects.listed(), slug=slug)

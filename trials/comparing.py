@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from trials import identifiers
+from trials import identifiers, positions
 from trials.comparison import MOST, Chosen, chosen, read, table
+from trials.held import held_at
 from trials.list_address import Link
 from trials.models import Trial
 
@@ -20,6 +21,7 @@ ONLY = "differences"
 
 
 @require_safe
+@held_at(positions.of_everything)
 def compare(request: HttpRequest) -> HttpResponse:
     """The table; or what is wrong, with all that was asked for still there."""
     only = request.GET.get("only") == ONLY

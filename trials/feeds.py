@@ -11,11 +11,12 @@ from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
-from trials import markdown
+from trials import markdown, positions
 from trials.asking import asked_for, refusal
 from trials.filters import Sort
+from trials.held import held_at
 from trials.list_address import Address
 from trials.listing import for_cards
 from trials.models import StatusChange, Trial
@@ -28,7 +29,7 @@ NO_CONDITIONS = ("sort", "after")
 
 
 @require_safe
-@conditional_page
+@held_at(positions.of_everything)
 def trials(request: HttpRequest, kind: str) -> HttpResponse:
     """The trials that the parameters ask for, what changed last first if no order is asked for.
 

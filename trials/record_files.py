@@ -7,9 +7,9 @@ withdrawn; as data it is gone.
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
-from trials import identifiers
+from trials import held, identifiers, positions
 from trials.api.answering import bodies
 from trials.api.answering.answers import JSON
 from trials.api.answering.fields import whole
@@ -17,7 +17,7 @@ from trials.api.answering.freshness import unless_held
 from trials.api.rendering import refresh
 from trials.models import Trial
 from trials.outputs import rows
-from trials.outputs.citation_file import answer, as_file
+from trials.outputs.citation_file import answer, as_file, today
 from trials.outputs.citations import citation_of
 from trials.record import TrialRecord
 from trials.search import Question, every
@@ -28,13 +28,17 @@ PLAIN = "text/plain; charset=utf-8"
 
 
 @require_safe
-@conditional_page
-def citation(request: HttpRequest, trial_id: str, kind: str) -> HttpResponse:
+def citation(request: HttpRequest, trial_id: str, kind: str) -> HttpResponseBase:
     """The record as a reference, for a reference manager."""
     trial = public_trial(trial_id)
     if moved := moved_trial(trial, trial_id, "trial-citation", kind):
         return moved
-    return answer(citation_of(TrialRecord.load(trial.pk), _site(request)), kind)
+    return held.unless_held(
+        request,
+        lambda: f"{trial.stands_at} {today()}",
+        lambda: answer(citation_of(TrialRecord.load(trial.pk), _site(request)), kind),
+        asks=False,
+    )
 
 
 @require_safe
@@ -57,7 +61,7 @@ def study(request: HttpRequest, trial_id: str) -> HttpResponseBase:
 
 
 @require_safe
-@conditional_page
+@held.held_at(positions.of_everything, asks=False)
 def row(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     """The row that the table of all trials has for it, under the same header."""
     trial = public_trial(trial_id)

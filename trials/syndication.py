@@ -1,8 +1,8 @@
 """Feeds in three formats: RSS 2.0, Atom (RFC 4287), JSON Feed 1.1. Entries in, an answer out.
 
-What may stand in a feed is the caller's to say. An answer is to be asked for again each time, and
-its ETag is made of the text itself: it moves in the second in which something becomes public or is
-withdrawn. No time of a last change is given, since no time of an entry tells that another one left.
+What may stand in a feed is the caller's to say. An answer is to be asked for again each time; its
+ETag moves in the second in which something becomes public or is withdrawn (trials/held.py). No time
+of a last change is given, since no time of an entry tells that another one left.
 """
 
 import json
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import register_converter
-from django.utils.cache import patch_cache_control, set_response_etag
+from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import (
     Atom1Feed,
     Rss201rev2Feed,
@@ -174,7 +174,7 @@ register_converter(FeedKind, "feed")
 def answer(
     request: HttpRequest, kind: str, channel: Channel, entries: Iterable[Entry]
 ) -> HttpResponse:
-    """The feed under the host that was asked; wrap the view into `conditional_page`."""
+    """The feed under the host that was asked."""
     full = request.build_absolute_uri
     _check_port(full("/"))
     feed: Any = FORMATS[kind](
@@ -192,7 +192,6 @@ def answer(
     response = HttpResponse(content_type=feed.content_type)
     feed.write(response, "utf-8")
     patch_cache_control(response, no_cache=True)
-    set_response_etag(response)
     return response
 
 

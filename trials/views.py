@@ -1,8 +1,11 @@
 """Public pages of trials, approvals and conditions. Thin: what they show is made elsewhere."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from csp.decorators import csp_replace
+from django.db.models.expressions import RawSQL
 from django.http import (
     Http404,
     HttpRequest,
@@ -18,7 +21,7 @@ from trials.asking import asked_for, refusal
 from trials.cards import cards
 from trials.design_words import design_in_words
 from trials.filters import ApprovalFilter, Sort
-from trials.held import may_keep, unless_held
+from trials.held import held_at, may_keep, unless_held
 from trials.list_address import Address
 from trials.list_page import list_page
 from trials.models import Approval, Condition, Trial
@@ -38,23 +41,20 @@ NAMED = (
     *("state", "release_at", "withdrawn_at", "withdrawal_reason"),
 )
 """What files and the history of a trial say of it: its page reads all."""
+Position = Callable[[], RawSQL]
 
 
 @require_safe
-def trials(request: HttpRequest) -> HttpResponseBase:
+@held_at(positions.of_everything)
+def trials(request: HttpRequest) -> HttpResponse:
     """The list, by whatever its form asks, with what could be chosen beside it."""
-    if request.GET:  # what words mean moves no position
-        return _trials(request)
-    return unless_held(request, positions.of_everything, lambda: _trials(request))
-
-
-def _trials(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request.GET)
     context = list_page(asked, asked.found(), Address(request.path, request.GET))
     return render(request, "trials/list.html", context)
 
 
 @require_safe
+@held_at(positions.of_everything)
 def export(request: HttpRequest) -> HttpResponseBase:
     """The whole result as a table; what is wrong with the question is said as in feeds."""
     asked = asked_for(request.GET)
@@ -137,26 +137,29 @@ def _picture(request: HttpRequest, found: Trial, name: str) -> HttpResponse:
     return picture_file.answer(found, picture, page)
 
 
-def public_trial(trial_id: str) -> Any:
+def public_trial(trial_id: str, position: Position = positions.of_trial) -> Any:
     """The trial that an ID in an address leads to, with where it stands; or a 404.
 
     Pages read the rest of it when they are made.
     """
-    found: Any = BY_KEY.first(identifiers.fold(trial_id))
+    found: Any = _by_key(position).first(identifiers.fold(trial_id))
     if found is not None and found.merged_into_id:
-        found = _with_position(Trial.objects.public()).reached_by(trial_id)
+        public = Trial.objects.public().annotate(stands_at=position())
+        found = public.reached_by(trial_id)
     if found is None:
         raise Http404("No public trial has or had this ID.")
     return found
 
 
-def _with_position(trials: Any) -> Any:
-    return trials.annotate(stands_at=positions.of_trial())
+@cache
+def _by_key(position: Position) -> Statement:
+    """By the key of any of its IDs, with where it stands."""
 
+    def ask(key: str) -> Any:
+        found = Trial.objects.public().identified_by(key)
+        return found.annotate(stands_at=position()).only(*NAMED)[:1]
 
-BY_KEY = Statement(
-    lambda key: _with_position(Trial.objects.public().identified_by(key)).only(*NAMED)[:1], ANY
-)
+    return Statement(ask, ANY)
 
 
 def moved_trial(trial: Trial, trial_id: str, name: str, *rest: str) -> HttpResponse | None:
@@ -166,12 +169,9 @@ def moved_trial(trial: Trial, trial_id: str, name: str, *rest: str) -> HttpRespo
 
 
 @require_safe
-def approvals(request: HttpRequest) -> HttpResponseBase:
+@held_at(positions.of_everything)
+def approvals(request: HttpRequest) -> HttpResponse:
     """Decisions of agencies, the latest first."""
-    return unless_held(request, positions.of_everything, lambda: _approvals(request))
-
-
-def _approvals(request: HttpRequest) -> HttpResponse:
     listed = Approval.objects.listed().latest_first().for_page()
     found = ApprovalFilter(request.GET, queryset=listed)
     context = {"filter": found, "form": found.form, "page": found.page()}
@@ -179,6 +179,7 @@ def _approvals(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@held_at(positions.of_everything)
 def condition(request: HttpRequest, slug: str) -> HttpResponse:
     """The trials of one condition, the newest first."""
     condition = get_object_or_404(Condition, slug=slug)

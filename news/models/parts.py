@@ -22,6 +22,7 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["-corrected_at", "-id"]
+        indexes = [models.Index(fields=["corrected_at"], name="correction_by_time")]
         triggers = touches(**TOUCH_ITEM)
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from model_bakery import baker
 
 from tests.records import NOT_LISTED, a_finding, a_source, a_status, a_trial
 from trials.models import Organisation, Trial, TrialIdentifier, TrialOrganisation
+from trials.search.indexing import refresh
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,7 @@ def test_the_record_as_a_file(client: Client, cabinet: Trial, end: str) -> None:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_who_holds_a_file_is_told_that_it_still_is_so(client: Client, cabinet: Trial) -> None:
+    refresh()
     held = {end: client.get(f"/trials/A021602.{end}")["ETag"] for end in ENDS}
     for status in (304, 200):
         for end, etag in held.items():

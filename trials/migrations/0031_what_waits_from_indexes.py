@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0028_writers_of_drafts'),
+        ('trials', '0030_positions_of_names_and_history'),
     ]
 
     operations = [

@@ -28,9 +28,14 @@ class CitationKind:
 register_converter(CitationKind, "citation")
 
 
+def today() -> str:
+    """The day on which what is cited was read: each day the file is another one."""
+    return timezone.localdate().isoformat()
+
+
 def answer(cited: Citation, kind: str) -> HttpResponse:
-    """The file with the day of today; wrap the view into `conditional_page`."""
-    told = replace(cited, read_on=timezone.localdate().isoformat())
+    """The file with the day of today."""
+    told = replace(cited, read_on=today())
     response = HttpResponse(WRITERS[kind](told), content_type=TYPES[kind])
     return as_file(response, f"{cited.key}.{kind}", cited.address)
 

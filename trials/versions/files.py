@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from trials import identifiers
+from trials.held import unless_held
 from trials.models import Trial
 from trials.paging import BadKeyError
+from trials.positions import of_history
 from trials.record_files import gone
 from trials.versions.asked import asked_version, asks_for_two, moved, pair_asked
 from trials.versions.differences import Difference, differences
@@ -30,11 +32,16 @@ MOST_CHANGES = 200
 @require_safe
 def history(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     """The versions, the latest first, twenty at a time; with `from` and `to` what differs."""
-    trial = public_trial(trial_id)
+    trial = public_trial(trial_id, of_history)
     if other := moved(request, trial, trial_id, "trial-history-json") or gone(request, trial):
         return other
-    if asks_for_two(request):
-        return _compared(request, trial)
+    make = _compared if asks_for_two(request) else _versions
+    return unless_held(
+        request, lambda: trial.stands_at, lambda: make(request, trial), checked=False
+    )
+
+
+def _versions(request: HttpRequest, trial: Trial) -> HttpResponse:
     try:
         page, seen = page_of_versions(trial, request.GET.get("after", ""))
     except BadKeyError as error:
@@ -51,10 +58,16 @@ def history(request: HttpRequest, trial_id: str) -> HttpResponseBase:
 @require_safe
 def version(request: HttpRequest, trial_id: str, revision: int) -> HttpResponseBase:
     """One version: the record as readers could read it."""
-    trial = public_trial(trial_id)
+    trial = public_trial(trial_id, of_history)
     other = moved(request, trial, trial_id, "trial-version-json", str(revision))
     if other := other or gone(request, trial):
         return other
+    return unless_held(
+        request, lambda: trial.stands_at, lambda: _version(request, trial, revision), checked=False
+    )
+
+
+def _version(request: HttpRequest, trial: Trial, revision: int) -> HttpResponse:
     seen = asked_version(trial, revision)
     return _answer(
         {"id": trial.public_id, **_about(request, trial, seen), "record": record(seen.told)}

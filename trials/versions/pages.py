@@ -12,8 +12,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from trials.held import unless_held
 from trials.models import Trial
 from trials.paging import BadKeyError, Page
+from trials.positions import of_history
 from trials.versions.asked import asked_version, asks_for_two, moved, pair_asked
 from trials.versions.differences import differences, matched
 from trials.versions.log import revision_named
@@ -31,10 +33,13 @@ MOST_PARTS = 100
 @require_safe
 def history(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     """The versions of a trial to choose two from; or those two side by side."""
-    trial = public_trial(trial_id)
+    trial = public_trial(trial_id, of_history)
     if other := moved(request, trial, trial_id, "trial-history"):
         return other
-    return _side_by_side(request, trial) if asks_for_two(request) else _versions(request, trial)
+    make = _side_by_side if asks_for_two(request) else _versions
+    return unless_held(
+        request, lambda: trial.stands_at, lambda: make(request, trial), checked=False
+    )
 
 
 def _versions(request: HttpRequest, trial: Trial, refusal: str = "") -> HttpResponse:
@@ -103,9 +108,15 @@ def _side_by_side(request: HttpRequest, trial: Trial) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, trial_id: str, revision: int) -> HttpResponseBase:
     """The record as it stood, marked as old."""
-    trial = public_trial(trial_id)
+    trial = public_trial(trial_id, of_history)
     if other := moved(request, trial, trial_id, "trial-version", str(revision)):
         return other
+    return unless_held(
+        request, lambda: trial.stands_at, lambda: _version(request, trial, revision), checked=False
+    )
+
+
+def _version(request: HttpRequest, trial: Trial, revision: int) -> HttpResponse:
     seen = asked_version(trial, revision)
     after = followed_by(trial, seen)
     context = {
