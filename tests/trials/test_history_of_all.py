@@ -126,7 +126,8 @@ def test_what_was_here_before_gets_a_first_event(app: str) -> None:
             cursor.execute(statement)
 
     assert problems() == []
-    for model in (FormerAddress, ImportRun, LinkAnswer, RegistryRecord, UnknownMention):
+    models: list[Any] = [FormerAddress, ImportRun, LinkAnswer, RegistryRecord, UnknownMention]
+    for model in models:
         assert labels(model) == ["insert"]
         if model.pgh_event_model._meta.db_table in migration.KEPT:
             (told,) = events(model)

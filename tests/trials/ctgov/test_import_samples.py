@@ -9,7 +9,8 @@ from django.apps import apps
 from django.core.management import call_command
 
 from tests.trials.ctgov.command import run
-from trials.models import ImportRun, Proposal, RegistryRecord, Trial
+from tests.trials.ctgov.tables import RUNS
+from trials.models import Proposal, RegistryRecord, Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def _rows() -> dict[str, int]:
     """Of every table, those of history and of versions too; but a run notes itself."""
     models = apps.get_app_config("trials").get_models()
     counts = {
-        model.__name__: model._default_manager.count() for model in models if model is not ImportRun
+        model.__name__: model._default_manager.count() for model in models if model not in RUNS
     }
     return counts | {"revisions": sum(Trial.objects.values_list("revision", flat=True))}
 
