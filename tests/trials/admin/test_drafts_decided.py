@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.db.models.functions import Now
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from tests.accounts import client_of, member
 from tests.drafts import change, keep, page_of, press, pressed
@@ -42,6 +44,17 @@ def test_the_time_beside_approve_counts_though_it_was_not_kept_before(
     assert "<dd>Approved; takes effect " in told
     assert Draft.objects.get().state == "APPROVED"
     assert page_of(public) == before
+
+
+def test_its_page_and_the_list_say_its_time_alike(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    at = {"takes_effect_at_0": "2045-03-26", "takes_effect_at_1": "12:00"}
+    told = press(publisher, draft, "approve", **moment() | at).content.decode()
+    assert "<dd>Approved; takes effect 2045-03-26 08:00 EDT (12:00 UTC)</dd>" in told
+    listed = editor.get(reverse("admin:trials_draft_changelist")).content.decode()
+    assert "2045-03-26 08:00 EDT" in strip_tags(listed)
 
 
 def test_a_time_that_is_none_approves_nothing(
