@@ -47,7 +47,7 @@ def uneven_cut(trial: Any, source: Any, findings: Iterable[Any]) -> str:
     numbers = (_kept_beside(source, new[0]) if new else {}) | {
         one.cohort_id: one.value for one in new
     }
-    of_cohorts = [numbers.get(key) for key in trial.cohorts.values_list("pk", flat=True)]
+    of_cohorts: list[Any] = [numbers.get(key) for key in trial.cohorts.values_list("pk", flat=True)]
     whole, words = _whole(trial, numbers, new)
     if not of_cohorts or None in of_cohorts or whole in (None, sum(of_cohorts)):
         return ""

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.accounts import client_of, member
+from tests.drafts import keep
 from tests.forms import act_data
 from tests.records import a_trial, an_item
 from trials.models import Trial
@@ -70,6 +71,14 @@ def test_so_says_that_of_a_news_item(editor: Client, publisher: Client) -> None:
     assert told(publisher, item) == [("edith", "From the agency")]
     text = publisher.get(page("approve", item)).content.decode()
     assert f'<a href="{page("preview", item)}">Preview<' in text
+
+
+def test_so_says_that_of_a_draft(editor: Client, publisher: Client) -> None:
+    draft = keep(editor, a_trial("A021602"), brief_title="Another title")
+    text = publisher.get(page("change", draft)).content.decode()
+    assert re.search(r"<dt>Prepared by</dt><dd>edith, 20\d\d-\d\d-\d\d \d\d:\d\d UTC</dd>", text)
+    assert f"<dt>Why</dt><dd>{draft.reason}</dd>" in text
+    assert f'href="{page("preview", draft)}"' in text
 
 
 def test_of_many_it_costs_as_many_queries_as_of_one(editor: Client, publisher: Client) -> None:
