@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from news.cards import news_cards
 from news.citations import citation_of
 from news.filters import IssueFilter, NewsFilter
-from news.markdown import body_html
+from news.markdown import body_html, leads_to
 from news.models import NewsItem, NewsletterIssue, PreviewLink, TrialLink
 from news.positions import of_item
 from news.structured_data import news_article
@@ -69,7 +69,10 @@ def news_item(request: HttpRequest, slug: str) -> HttpResponseBase:
     if found is None:
         raise Http404("No public item has this address.")
     return unless_held(
-        request, lambda: found.stands_at, lambda: news_page(request, found), asks=False
+        request,
+        lambda: f"{found.stands_at} {leads_to(found.body)}",
+        lambda: news_page(request, found),
+        asks=False,
     )
 
 

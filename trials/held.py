@@ -27,7 +27,7 @@ LEVEL = 6
 """Of the compression: the last one that is worth its time for pages."""
 FOLDERS = ("config", "news", "trials", "templates", "static")
 LOCK = "requirements.txt"
-LARGEST = 50_000
+LARGEST = 30_000
 """Bytes of a page that is kept, compressed: what is larger is made each time."""
 PLAIN = "text/plain; charset=utf-8"
 UNKNOWN_HERE = "What you hold is not what stands here now, and If-Match asks for that alone."

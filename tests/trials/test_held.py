@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from news.models import NewsItem
 from tests.records import (
+    PUBLIC,
     a_finding,
     a_link,
     a_source,
@@ -170,6 +171,15 @@ def test_each_change_of_a_trial_moves_its_page(client: Client, cabinet: Trial) -
 def test_a_release_moves_with_its_trial(client: Client, cabinet: Trial) -> None:
     assert moved(client, ITEM, lambda: a_status(cabinet, "COMPLETED"))
     assert moved(client, ITEM, lambda: NewsItem.objects.update(body="Another text."))
+
+
+def test_a_release_moves_with_trials_that_its_text_names(client: Client, cabinet: Trial) -> None:
+    """They are links as soon as they are public, and no longer than that."""
+    NewsItem.objects.update(body="Beside it stands A021699.")
+    other = a_trial("A021699", state="DRAFT", release_at=None)
+    assert moved(client, ITEM, lambda: Trial.objects.filter(pk=other.pk).update(**PUBLIC))
+    gone = {"state": "WITHDRAWN", "withdrawn_at": NOW}
+    assert moved(client, ITEM, lambda: Trial.objects.filter(pk=other.pk).update(**gone))
 
 
 @pytest.mark.slow

@@ -85,7 +85,7 @@ def carcinoid() -> Concept:
     return Concept.objects.get(preferred="Carcinoid growth")
 
 
-def site(city: str, **at: float) -> None:
+def site(city: str, **at: Any) -> None:
     baker.make(Site, trial=own(), city=city, country="France", **at)
 
 
