@@ -16,7 +16,7 @@ from trials.search.indexing import refresh
 
 OF_TRIAL = "trial_position({id})"
 """Its revision, the last moment at which something of it became public, the same of the trials that
-stand beside it under an approval: a function (migration 0019)."""
+stand beside it under an approval: a function (migration 0020)."""
 
 OF_HISTORY = "trial_history_position({id})"
 """The same with what old versions show if it is public now, whoever has it now: a function

@@ -1,5 +1,6 @@
 """Why a link or a proposal was decided so: what the program says, and what the person added."""
 
+import re
 from typing import Any
 
 import pytest
@@ -100,3 +101,15 @@ def test_links_in_a_list(editor: Client, release: NewsItem) -> None:
     seen = [f"{link.pk}:{link.stamp}" for link in links]
     editor.post(page, sent | {"confirmed": "yes", "seen": seen, "reason": WORD})
     assert why(TrialLink) == f"link decided in the admin: {WORD}"
+
+
+def test_enter_in_a_word_presses_no_decision(editor: Client, facts: NewsItem) -> None:
+    """Enter presses the first button of a form, which would accept what was to be kept."""
+    proposal = Proposal.objects.get(field="endpoints")
+    for page in (
+        reverse("admin:news_newsitem_facts", args=[facts.pk]),
+        reverse("admin:trials_proposal_change", args=[proposal.pk]),
+    ):
+        text = editor.get(page).content.decode()
+        form = next(one for one in re.findall("<form.*?</form>", text, re.S) if "why-too" in one)
+        assert 'formmethod="dialog"' in re.findall("<button[^>]*>", form)[0]

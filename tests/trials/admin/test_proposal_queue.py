@@ -73,6 +73,7 @@ def test_what_will_happen_is_shown_then_done(editor: Client) -> None:
     trials = drifted(3)
     dates = Proposal.objects.filter(field="completion_date")
     page = choose(editor, "accept_chosen", dates)
+    assert 'formmethod="dialog"' in page  # Enter, where it is said why, takes nothing over
     assert "Ours is replaced by the registry's (3)" in page
     assert "<del>2098</del>" in page
     assert "<strong>2099-07</strong>" in page
