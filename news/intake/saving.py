@@ -83,10 +83,13 @@ def _taken(base: str) -> set[str]:
 
 
 def _issue(issue: Issue | None) -> NewsletterIssue | None:
-    """The issue, found again where its newsletter was printed with a longer or shorter name."""
+    """The issue, found again where its newsletter was printed with a longer or shorter name.
+
+    And where it was renamed since: what its old address leads to is the same issue.
+    """
     if issue is None:
         return None
-    slug = slugify(issue.title)[:120]
+    slug = _leads_to(slugify(issue.title)[:120])
     alike = [
         other
         for other in NewsletterIssue.objects.filter(Q(slug=slug) | Q(dated=issue.dated))
@@ -98,6 +101,12 @@ def _issue(issue: Issue | None) -> NewsletterIssue | None:
         else NewsletterIssue.objects.create(slug=slug, title=issue.title[:200], dated=issue.dated)
     )
     return found
+
+
+def _leads_to(slug: str) -> str:
+    """The end of the address to which that of an issue moved; the same if it did not."""
+    former = FormerAddress.objects.filter(path=f"/news/issues/{slug}/").first()
+    return former.moved_to.strip("/").rpartition("/")[2] if former else slug
 
 
 def _is_the_same(title: str, other: str) -> bool:

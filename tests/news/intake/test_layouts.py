@@ -150,6 +150,15 @@ def test_an_issue_is_found_again_by_a_longer_or_shorter_name() -> None:
     assert issues[0].items.count() == 3
 
 
+@pytest.mark.django_db
+def test_an_issue_is_found_again_by_an_address_that_moved() -> None:
+    """Its old address leads to it: another issue under that address would take it away."""
+    take_in(of(f"E-News, March 2025\n\n{TITLE} 1\n\n{TEXT}"))
+    NewsletterIssue.objects.update(title="Spring", slug="spring", dated="2025")
+    take_in(of(f"E-News, March 2025\n\n{TITLE} 2\n\n{TEXT}"))
+    assert NewsletterIssue.objects.get().items.count() == 2
+
+
 def test_a_whole_issue_in_one_file_is_told() -> None:
     page = (
         f"<p>E-News, March 2025</p><h2>Spotlight on Trials</h2><h3>{TITLE}</h3><p>{TEXT}</p>"
