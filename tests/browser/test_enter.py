@@ -14,6 +14,7 @@ FIELDS = {
     "/admin/trials/draft/{prepared}/change/": ("#id_why_not",),
     "/admin/news/desk/{item}/": ("#desk select",),
     "/admin/trials/trial/{draft}/delete/": ("#id_reason",),
+    "/admin/news/newsitem/{item}/facts/": (".why-too input",),
 }
 
 
@@ -25,6 +26,7 @@ def test_enter_presses_no_act(desktop: Page) -> None:
         for field in fields:
             desktop.goto(address.format(**keys))
             box = desktop.locator(f"#content {field}").first
+            box.evaluate("one => one.closest('details')?.setAttribute('open', '')")
             box.focus()
             box.press("Enter")
             desktop.wait_for_timeout(100)
