@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from trials.models import RegistryRecord, Trial
@@ -93,10 +94,15 @@ def version_seen(trial: Trial, revision: int) -> Seen | None:
 
 
 def followed_by(trial: Trial, seen: Seen) -> Seen | None:
-    """The next in which something changed that may be told; None while readers have this one."""
+    """The next in which something changed that may be told; None while readers have this one.
+
+    However many are passed over: an old version that seems to stand misleads whoever reads it.
+    """
     later = log_of(Trial, trial.pk).filter(revision__gt=seen.version.revision)
-    for first in range(0, PASSED_OVER * PER_PAGE, PER_PAGE):
-        rows = later.order_by("revision")[first : first + PER_PAGE]
+    for first in count(0, PER_PAGE):
+        rows = list(later.order_by("revision")[first : first + PER_PAGE])
+        if not rows:
+            break
         found = _seen(trial, [version(row) for row in rows])
         if told := next((one for one in found if one.is_first or one.sentences), None):
             return told

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.records import PUBLIC, a_finding, a_source, a_trial, an_approval
 from trials.models import Arm, Finding, Trial
+from trials.versions import readers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/trials/A021602/history/"
@@ -93,6 +94,19 @@ def test_versions_that_are_left_out_are_named_in_their_place(client: Client, tri
     old = page(client, f"{PAGE}{first + 1}/")
     assert "This is an old version" in old
     assert "This is the version of today" in page(client, f"{PAGE}{last}/")
+
+
+def test_an_old_version_is_old_however_much_was_drafted_since(
+    client: Client, trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "PER_PAGE", 1)
+    monkeypatch.setattr(readers, "PASSED_OVER", 2)
+    first = Trial.objects.get().revision
+    finding = a_finding(trial, "1", a_source(), state="DRAFT", release_at=None)
+    for value in "234":
+        Finding.objects.filter(pk=finding.pk).update(value_text=value)
+    change(trial, acronym="CABINET")
+    assert "This is an old version" in page(client, f"{PAGE}{first}/")
 
 
 def test_no_version_was_seen_from_one_minute_to_the_same(client: Client, trial: Trial) -> None:
