@@ -29,6 +29,7 @@ def release(db: Any) -> NewsItem:
     return a_release()
 
 
+@pytest.mark.slow
 def test_on_the_desk(staff: Client, release: NewsItem) -> None:
     act = f"confirm:{link_to(release, 'A021602').pk}"
     assert 'name="reason"' in staff.get(address(release)).content.decode()
@@ -68,12 +69,14 @@ def a_press(client: Client, page: str, act: str, proposal: Proposal) -> Any:
     return {"proposal": proposal.pk, "seen": mark, "act": act, "reason": WORD}
 
 
+@pytest.mark.slow
 def test_a_fact(editor: Client, facts: NewsItem) -> None:
     page = reverse("admin:news_newsitem_facts", args=[facts.pk])
     editor.post(page, a_press(editor, page, "accept", Proposal.objects.get(field="endpoints")))
     assert why(Proposal) == f"proposed from the text of a release: {WORD}"
 
 
+@pytest.mark.slow
 def test_a_refusal_keeps_the_word_in_its_card_alone(editor: Client, facts: NewsItem) -> None:
     page = reverse("admin:news_newsitem_facts", args=[facts.pk])
     sent = a_press(editor, page, "accept", Proposal.objects.get(field="endpoints"))
@@ -82,6 +85,7 @@ def test_a_refusal_keeps_the_word_in_its_card_alone(editor: Client, facts: NewsI
     assert text.count('<details class="why-too" open>') == 1
 
 
+@pytest.mark.slow
 def test_a_proposal_on_its_own_page(editor: Client, facts: NewsItem) -> None:
     proposal = Proposal.objects.get(field="endpoints")
     page = reverse("admin:trials_proposal_change", args=[proposal.pk])

@@ -90,6 +90,7 @@ def held(address: str) -> tuple[Any, Any, int]:
     return page, answer, len(queries)
 
 
+@pytest.mark.slow
 def test_who_holds_any_page_costs_one_row_at_most(world: str) -> None:
     """Each of our questions for a position is answered by one row."""
     for address in [*ADDRESSES, world]:
@@ -102,6 +103,7 @@ def test_who_holds_any_page_costs_one_row_at_most(world: str) -> None:
         assert queries == QUERIES.get(address, 1), address
 
 
+@pytest.mark.slow
 def test_whatever_is_held_of_a_page_that_is_there_is_there(world: str) -> None:
     for address in [*ADDRESSES, world]:
         assert again(address, **{"none-match": "*"}).status_code == 304, address
@@ -110,6 +112,7 @@ def test_whatever_is_held_of_a_page_that_is_there_is_there(world: str) -> None:
         assert again(address, match="*").status_code == 200, address
 
 
+@pytest.mark.slow
 def test_an_error_is_no_page_that_somebody_holds(world: str) -> None:
     """RFC 9110, 13.2.1: what is asked on a condition is an error first."""
     for address, status in WRONG.items():
@@ -118,6 +121,7 @@ def test_an_error_is_no_page_that_somebody_holds(world: str) -> None:
             assert (answer.status_code, "ETag" in answer) == (status, False), (address, asked)
 
 
+@pytest.mark.slow
 def test_a_suggestion_for_scripts_is_another_page(world: str) -> None:
     page = Client().get("/suggest/?q=test")
     asked = {"if-none-match": page["ETag"], "accept": "application/json"}
@@ -126,6 +130,7 @@ def test_a_suggestion_for_scripts_is_another_page(world: str) -> None:
     assert "Accept" in answer["Vary"]
 
 
+@pytest.mark.slow
 def test_the_answer_to_a_question_and_what_is_streamed_are_not_kept(world: str) -> None:
     for address in ("/trials/?q=testing", "/search/?q=testing", "/trials/export.csv"):
         assert Client().get(address).status_code == 200

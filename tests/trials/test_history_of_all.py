@@ -71,6 +71,7 @@ def test_an_answer_that_is_taken_in_again_is_a_change() -> None:
     assert events(LinkAnswer)[1].pgh_context.metadata == {"command": "check_records"}
 
 
+@pytest.mark.slow
 def test_a_number_without_a_trial_goes_when_the_trial_comes() -> None:
     read_again(an_item(body="Alliance A031201.", state="DRAFT"))
     a_trial("A031201")
@@ -91,6 +92,7 @@ def test_a_run_keeps_each_count_that_it_wrote() -> None:
     assert last.pgh_context.metadata == {"command": "import_ctgov", "run": run.row.pk}
 
 
+@pytest.mark.slow
 def test_json_that_is_changed_after_all_leaves_an_event() -> None:
     version = a_version(a_trial())
     with connection.cursor() as cursor:
@@ -107,6 +109,7 @@ def test_what_a_registry_sent_is_no_part_that_a_version_gives_back() -> None:
     assert RegistryRecord not in parts_of(Trial)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("app", ["trials.migrations.0029", "news.migrations.0012"])
 def test_what_was_here_before_gets_a_first_event(app: str) -> None:
     trial, item = a_trial(), an_item()
@@ -134,6 +137,7 @@ def test_what_was_here_before_gets_a_first_event(app: str) -> None:
             assert "before" in told.pgh_context.metadata["reason"]
 
 
+@pytest.mark.slow
 def test_the_admin_shows_them(admin_client: Client) -> None:
     trial, item = a_trial(), an_item(body="Alliance A031201.", state="DRAFT")
     read_again(item)

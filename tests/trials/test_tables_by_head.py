@@ -21,6 +21,7 @@ def by_head(client: Client, address: str) -> Any:
     return WSGIHandler().get_response(asking.head(address))
 
 
+@pytest.mark.slow
 def test_the_table_of_all_trials(client: Client) -> None:
     a_trial("A021602")
     catch_up()

@@ -132,6 +132,7 @@ def test_time_moves_what_is_elsewhere(of: Callable[[Trial], Any]) -> None:
     assert changed_by(lambda: wait_for(moment), PAGES)
 
 
+@pytest.mark.slow
 def test_the_reason_of_a_change_is_told() -> None:
     trial = a_trial("A021602")
 
@@ -143,6 +144,7 @@ def test_the_reason_of_a_change_is_told() -> None:
     assert "A slip of the pen" in Client().get(PAGES[0]).content.decode()
 
 
+@pytest.mark.slow
 def test_another_trial_leaves_it_as_it_is() -> None:
     a_trial("A021602")
     another = a_trial("A021702")
