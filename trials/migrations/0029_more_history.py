@@ -1,7 +1,8 @@
 """The history of old addresses, answers of links, import runs and versions received.
 
 What is here already gets its first event, so that history says of each row how it came. And the
-address of one page never becomes that of another: it comes back only to what it leads to.
+old address of one page does not become that of another by renaming: it comes back only to what it
+leads to. What is added by SQL under an old address is not looked at.
 """
 
 from importlib import import_module
