@@ -150,6 +150,13 @@ CACHES = {
         "TIMEOUT": 86_400,
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
+    # Which trials the text of a release names, by its address (news/standing.py).
+    "named": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "named",
+        "TIMEOUT": 86_400,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
     # Drawings of trials by position, eight of each (trials/pictures/kept.py).
     "drawings": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -1,11 +1,8 @@
 """The body of a news item as HTML, each ID of a listed trial in it a link to the record."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
-from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import QuerySet
-from django.db.models.functions import JSONObject
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it.token import Token
 
@@ -33,33 +30,23 @@ def bodies_html(texts: Iterable[str]) -> list[SafeString]:
     return [mark_safe(markdown.render(tokens)) for tokens in bodies]  # noqa: S308 (nh3 cleaned it)  # nosec B308
 
 
-def leads_to(text: str) -> str:
-    """Where the IDs in a text lead now: another text when one of their trials comes or goes."""
-    if not (keys := _keys(text)):
-        return ""
-    row = JSONObject(**{name: name for name in ("key", "trial__protocol_id", "trial__nct_id")})
-    told = _known(keys).aggregate(told=JSONBAgg(row, order_by="key"))
-    return str(told["told"])
-
-
-@lru_cache(maxsize=500)
-def _keys(text: str) -> frozenset[str]:
+def named_in(text: str) -> frozenset[str]:
+    """The keys of the IDs in a text, where they may become links."""
     inlines = [token for token in markdown.parse(text, HEADING) if token.children]
     plain = [found for inline in inlines for found in _plain(inline.children or [])]
     return frozenset(one.key for found in plain for one in identifiers.find_mentions(found.content))
 
 
-def _known(keys: Iterable[str]) -> QuerySet[TrialIdentifier]:
-    return TrialIdentifier.objects.filter(
-        key__in=keys, resolves=True, trial__in=Trial.objects.listed()
-    )
+def known() -> QuerySet[TrialIdentifier]:
+    """The IDs that lead to a listed trial."""
+    return TrialIdentifier.objects.filter(resolves=True, trial__in=Trial.objects.listed())
 
 
 def _addresses(keys: set[str]) -> dict[str, str]:
     if not keys:
         return {}
-    known = _known(keys).select_related("trial")
-    return {identifier.key: identifier.trial.get_absolute_url() for identifier in known}
+    found = known().filter(key__in=keys).select_related("trial")
+    return {identifier.key: identifier.trial.get_absolute_url() for identifier in found}
 
 
 def _plain(children: Sequence[Token]) -> Iterator[Token]:
@@ -76,8 +63,8 @@ def _linked(
 ) -> list[Token]:
     linked: list[Token] = []
     for token in children:
-        known = [one for one in mentions.get(id(token), []) if one.key in addresses]
-        linked += _split(token.content, known, addresses) if known else [token]
+        leading = [one for one in mentions.get(id(token), []) if one.key in addresses]
+        linked += _split(token.content, leading, addresses) if leading else [token]
     return linked
 
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from news.cards import news_cards
 from news.citations import citation_of
 from news.filters import IssueFilter, NewsFilter
-from news.markdown import body_html, leads_to
+from news.markdown import body_html
 from news.models import NewsItem, NewsletterIssue, PreviewLink, TrialLink
-from news.positions import of_item
+from news.standing import item_at
 from news.structured_data import news_article
 from trials import positions
 from trials.filters import BROKEN_LINK
@@ -25,7 +25,6 @@ from trials.outputs import links as links_of_page
 from trials.outputs.citations import apa, vancouver
 from trials.outputs.structured_data import script
 from trials.search import BadKeyError, Found, Question, find
-from trials.statements import ANY, Statement
 from trials.vocabulary import LinkStatus
 
 LATEST_ISSUES = 3
@@ -65,26 +64,15 @@ def issues(request: HttpRequest) -> HttpResponse:
 @require_safe
 def news_item(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One release or article."""
-    found = BY_SLUG.first(slug)
+    found = item_at(slug)
     if found is None:
         raise Http404("No public item has this address.")
     return unless_held(
         request,
-        lambda: f"{found.stands_at} {leads_to(found.body)}",
+        lambda: f"{found.stands_at} {found.lead_to}",
         lambda: news_page(request, found),
         asks=False,
     )
-
-
-BY_SLUG = Statement(
-    lambda slug: (
-        NewsItem.objects.public()
-        .filter(slug=slug)
-        .select_related("issue")
-        .annotate(stands_at=of_item())
-    ),
-    ANY,
-)
 
 
 def news_page(

@@ -29,8 +29,6 @@ OTHERWISE = {
     "/api/": "shows settings: made without a query, then compared",
 }
 QUERIES = dict.fromkeys(("/about/", "/glossary/", "/robots.txt"), 0)
-QUERIES["/news/a-release/"] = 2
-"""Its text names trials: where these lead is asked too, and told in one row."""
 ADDRESSES = [
     one
     for one in [*EXITS, "/glossary/", *FEEDS_OF_NEWS, *FEEDS_OF_TRIALS]
