@@ -35,16 +35,28 @@ def test_a_release_appears_by_itself_while_time_passes(client: Client) -> None:
     assert "Qqfinding" not in client.get("/trials/A021602/").content.decode()
 
     for address, etag in etags.items():
-        asked = {"if-none-match": etag}
-        while (answer := client.get(address, headers=asked)).status_code == 304:
-            assert _clock() < due + SECOND
-            time.sleep(0.05)
-        assert answer.status_code == 200
-        assert answer["ETag"] != etag
-        assert _clock() >= due
-        assert "Qqtitle" in answer.content.decode()
+        assert "Qqtitle" in _as_it_appears(client, address, etag, due)
     assert client.get("/news/the-release/").status_code == 200
     assert "Qqfinding" in client.get("/trials/A021602/").content.decode()
+
+
+def _as_it_appears(client: Client, address: str, etag: str, due: datetime) -> str:
+    """What a follower is sent in the second that it is due, and never before.
+
+    A tag may move once more without it: transactions of other tests that ran yet have ended.
+    """
+    text = ""
+    while "Qqtitle" not in text:
+        assert _clock() < due + SECOND
+        answer = client.get(address, headers={"if-none-match": etag})
+        if answer.status_code == 304:
+            time.sleep(0.05)
+            continue
+        assert answer.status_code == 200
+        assert answer["ETag"] != etag
+        etag, text = answer["ETag"], answer.content.decode()
+    assert _clock() >= due
+    return text
 
 
 def _followed() -> list[str]:

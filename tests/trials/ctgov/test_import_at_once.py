@@ -40,7 +40,9 @@ def nobody_may_write() -> Iterator[None]:
 def waits_for_a_lock(table: str = "trials_trial") -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = %s::regclass)",
+            # Databases that were made of one template have tables with the same keys.
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = %s::regclass"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
             [table],
         )
         return bool(cursor.fetchone()[0])
