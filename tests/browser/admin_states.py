@@ -20,11 +20,12 @@ from news.proposing import propose_facts
 from tests.accounts import member
 from tests.browser.states import make_states
 from tests.browser.test_admin_tasks import come_in
+from tests.browser.test_newer import a_long_trial, edit
 from tests.records import a_finding, a_link, a_source, a_trial, an_approval, an_item
 from tests.trials.ctgov.test_importer import GROUP_TRIAL, taken_in
 from tests.trials.ctgov.test_importer_updates import later, module
 from trials.ctgov.importer import import_study
-from trials.drafts import keep, remark
+from trials.drafts import approve, keep, remark
 from trials.models import Draft, GuidelineListing, ImportRun, Source, Trial
 
 SOON = {"state": "APPROVED", "release_at": timezone.now() + timedelta(days=9)}
@@ -88,6 +89,7 @@ STATES = {
     "trial, renumber": "/admin/trials/trial/{cabinet}/renumber/",
     "trial, versions": "/admin/trials/trial/{cabinet}/versions/",
     "draft, which moved": "/admin/trials/draft/{moved}/change/",
+    "draft, with a time": "/admin/trials/draft/{timed}/change/",
     "draft, preview": "/admin/trials/draft/{prepared}/preview/",
     "trial, its draft again": "/admin/trials/trial/{cabinet}/change/?draft={prepared}",
     "desk": "/admin/news/desk/",
@@ -114,13 +116,14 @@ def make_desk() -> dict[str, int]:
     ImportRun.objects.create(inputs=["a.json"], created=3, refused=1, refusals=["a.json: not read"])
     corrected = NewsItem.objects.get(slug="corrected")
     issue = NewsletterIssue.objects.all()[0]
-    prepared, moved = _drafts(cabinet)
+    prepared, moved, timed = _drafts(cabinet)
     return {
         "cabinet": cabinet.pk,
         "trial": trial.pk,
         "draft": draft.pk,
         "prepared": prepared.pk,
         "moved": moved.pk,
+        "timed": timed.pk,
         "item": item.pk,
         "corrected": corrected.pk,
         "issue": issue.pk,
@@ -135,10 +138,10 @@ def _paper() -> Source:
     return a_source("Paper", date="2025")
 
 
-def _drafts(trial: Trial) -> tuple[Draft, Draft]:
-    """With a remark, which waits for approval; and one of what was changed since."""
+def _drafts(trial: Trial) -> list[Draft]:
+    """With a remark, which waits for approval; of what was changed since; approved for a time."""
     author, found = member("ines", "Editors"), []
-    for title in ("A better title", "Another title"):
+    for title in ("A better title", "Another title", "A title of next week"):
         typed = copy.copy(trial)
         typed.brief_title, typed.acronym = title, "CABINET II"
         draft = keep(trial, typed, author, "As the study chair wrote")
@@ -146,7 +149,9 @@ def _drafts(trial: Trial) -> tuple[Draft, Draft]:
         found.append(draft)
     remark(found[0], author, "brief_title", "Is that the official one?")
     found[1].proposals.filter(field="acronym").update(base_value="CAB")
-    return found[0], found[1]
+    Draft.objects.filter(pk=found[2].pk).update(takes_effect_at=SOON["release_at"])
+    found[2] = approve(found[2], member("pia", "Publishers"), "As agreed")
+    return found
 
 
 def _drifted() -> Trial:
@@ -222,6 +227,10 @@ def _wrong_form(page: Page) -> None:
     page.get_by_text("What the columns of “arms” mean").click()
 
 
+def _changed_meanwhile(page: Page) -> None:
+    edit(page, a_long_trial("A099907"))
+
+
 def _chosen(address: str, action: str) -> Callable[[Page], None]:
     """All rows of a list, and what the action asks then."""
 
@@ -275,6 +284,7 @@ def _login(page: Page) -> None:
 # In this order: the last ones are of somebody who has left.
 PRESSED: dict[str, Callable[[Page], None]] = {
     "trial, with mistakes": _wrong_form,
+    "trial, changed meanwhile": _changed_meanwhile,
     "trial, pictures": _pictures,
     "proposals, many at once": _chosen("/admin/trials/proposal/", "Take over the chosen …"),
     "trials, many approved": _chosen("/admin/trials/trial/?state__exact=IN_REVIEW", "Approve …"),

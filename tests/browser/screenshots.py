@@ -19,7 +19,8 @@ from django.test.utils import override_settings
 from playwright.sync_api import Browser, Page
 
 from tests.browser.admin_states import PRESSED, come_in_as_all, every_state, first_day
-from tests.browser.states import STATES, TEMPLATES, THEMES, WIDTHS, make_states
+from tests.browser.states import TEMPLATES, THEMES, WIDTHS
+from tests.browser.states import every_state as public_states
 from tests.browser.test_public_pages import OVERFLOW
 
 PUBLIC: dict[str, tuple[int, ...]] = dict.fromkeys(THEMES, WIDTHS)
@@ -41,9 +42,9 @@ def folder() -> Path:
 def test_every_page_in_every_width_and_theme(
     browser: Browser, live_server: Any, folder: Path
 ) -> None:
-    make_states()
+    states = public_states()
     page = browser.new_page(base_url=live_server.url)
-    wide = [name for name in _pictures(page, folder) if page.evaluate(OVERFLOW) > 0]
+    wide = [name for name in _pictures(page, states, folder) if page.evaluate(OVERFLOW) > 0]
     page.close()
     assert wide == []
 
@@ -57,9 +58,9 @@ def test_every_page_of_the_admin_in_every_width_and_theme(
     assert wide == []
 
 
-def _pictures(page: Page, folder: Path) -> Iterator[str]:
+def _pictures(page: Page, states: dict[str, str], folder: Path) -> Iterator[str]:
     """Takes them; gives the name of each as it is taken."""
-    states = STATES | MORE | dict.fromkeys(TEMPLATES, "")
+    states = states | MORE | dict.fromkeys(TEMPLATES, "")
     for state, address in _asked_for(states).items():
         if state in TEMPLATES:
             page.goto("/about/")

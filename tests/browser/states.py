@@ -6,8 +6,10 @@ Empty, one, many, wrong; withdrawn, corrected, in another language. A new page b
 from datetime import timedelta
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from news.models import Correction, NewsImage
@@ -44,7 +46,7 @@ EMPTY = {
 STATES = {
     "home": "/",
     "trials, many": "/trials/",
-    "trials, next page": "/trials/?q=tumor&sort=newest",
+    "trials, newest first": "/trials/?q=tumor&sort=newest",
     "trials, one": "/trials/?phase=PHASE3&condition=pancreatic-neuroendocrine-tumor",
     "trials, none": "/trials/?q=zzzz+qqqq",
     "trials, a wrong value": "/trials/?status=BOGUS&phase=PHASE3&condition=tumor",
@@ -99,6 +101,24 @@ STATES = {
     "not found, a number": "/nowhere/NCT99999999/",
     "not found, a known number": "/nowhere/A021602/",
 }
+
+
+# Lists of which the rows below make two pages.
+LONG = {"approvals, next page": "/approvals/", "news, next page": "/news/"}
+
+
+def every_state() -> dict[str, str]:
+    """The rows are made; name and address of each state."""
+    make_states()
+    return STATES | {name: _next_of(address) for name, address in LONG.items()}
+
+
+def _next_of(address: str) -> str:
+    """Where the list leads on."""
+    page = BeautifulSoup(Client().get(address).content, "html.parser")
+    on = page.select_one("a[rel=next]")
+    assert on is not None, f"{address} has one page only"
+    return f"{address}{on['href']}"
 
 
 def make_states() -> None:

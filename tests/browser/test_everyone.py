@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.states import EMPTY, STATES, TEMPLATES, THEMES, WIDTHS, make_states
+from tests.browser.states import EMPTY, TEMPLATES, THEMES, WIDTHS, every_state, make_states
 from tests.browser.test_public_pages import CUT_OFF, OVERFLOW, SMALL_TARGETS, SPACED
 
 RUN_AXE = """axe.run(document, {
@@ -92,8 +92,7 @@ def test_no_state_of_a_page_has_a_fault(browser: Browser, live_server: Any, scri
         for address in EMPTY.values():
             _open(page, address)
             faults += _faults(page, ways)
-        make_states()
-        for address in STATES.values():
+        for address in every_state().values():
             _open(page, address)
             faults += _faults(page, ways)
     assert faults == []
@@ -104,9 +103,9 @@ def test_at_four_times_the_size_and_spaced_nothing_is_lost(
 ) -> None:
     faults: list[str] = []
     titles: dict[str, str] = {}
-    make_states()
+    states = every_state()
     with checked_page(browser, live_server.url) as page:
-        for name, address in STATES.items():
+        for name, address in states.items():
             _open(page, address)
             kind = name.split(",")[0]
             assert titles.setdefault(page.title(), kind) == kind, "Two pages have one title"
