@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from config import sitemaps
 from config.sitemaps import SITEMAPS
 from news.models import NewsItem
-from news.positions import of_news
+from news.positions import of_latest_news, of_news
 from trials.held import held_at
 from trials.site import publisher
 from trials.syndication import NOT_IN_XML
@@ -41,6 +41,7 @@ def section(request: HttpRequest, section: str) -> HttpResponseBase:
 
 
 @require_safe
+@held_at(of_latest_news, asks=False)
 def latest_news(request: HttpRequest) -> HttpResponse:
     """What was released in the last two days."""
     site = request.build_absolute_uri("/")[:-1]

@@ -3,6 +3,7 @@
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
+from news.models.item import FRESH
 from trials.positions import OF_TRIAL, of_everything
 
 # The page shows the trials as they are today.
@@ -17,6 +18,18 @@ OF_ITEM = f"""jsonb_build_array(
 LAST_CORRECTION = """
     (SELECT max(corrected_at) FROM news_correction WHERE corrected_at <= statement_timestamp())
 """
+
+
+# A release leaves the news of the last days by the clock; one that only has a day, with that day.
+SINCE = f"statement_timestamp() - interval '{FRESH.days} days'"
+LEAVES_NEXT = f"""jsonb_build_array(
+    ({SINCE})::date, (SELECT min(release_at) FROM news_newsitem WHERE release_at >= {SINCE}))
+"""  # noqa: S608 (a number of our own)  # nosec B608
+
+
+def of_latest_news() -> str:
+    """What moves with each change of the news of the last days."""
+    return of_everything(LEAVES_NEXT)
 
 
 def of_news() -> str:

@@ -5,6 +5,8 @@ Next: the `Link` header leads back to that page. A withdrawn record can be cited
 withdrawn; as data it is gone.
 """
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -15,7 +17,7 @@ from trials.api.answering.answers import JSON
 from trials.api.answering.fields import whole
 from trials.api.answering.freshness import unless_held
 from trials.api.rendering import refresh
-from trials.models import Trial
+from trials.models import StudyVersion, Trial
 from trials.outputs import rows
 from trials.outputs.citation_file import answer, as_file, today
 from trials.outputs.citations import citation_of
@@ -44,20 +46,25 @@ def citation(request: HttpRequest, trial_id: str, kind: str) -> HttpResponseBase
 @require_safe
 def study(request: HttpRequest, trial_id: str) -> HttpResponseBase:
     """The record as the API gives it, with what the registry's schema has no place for."""
-    trial = public_trial(trial_id)
+    refresh()
+    trial = public_trial(trial_id, _version)
     if other := moved_trial(trial, trial_id, "trial-json") or gone(request, trial):
         return other
-    refresh()
-    standing = bodies.standing([trial.pk])
-    version = standing.values_list("pk", "rendered_at").first()
 
     def read() -> HttpResponseBase:
+        standing = bodies.standing([trial.pk])
         found = [whole(*texts) for texts in bodies.read(standing, "body", "beyond")]
         if not found:
             raise Http404("The record cannot be written as JSON at the moment.")
         return _as_file(request, trial, HttpResponse(found[0], content_type=JSON), "json")
 
-    return unless_held(request, version, read)
+    return unless_held(request, trial.stands_at, read)
+
+
+def _version() -> Subquery:
+    """An annotation of trials: which version the API gives of one."""
+    standing = StudyVersion.objects.current().listed().filter(trial=OuterRef("pk"))
+    return Subquery(standing.values(told=JSONObject(key="pk", at="rendered_at")))
 
 
 @require_safe

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from csp.decorators import csp_replace
+from django.db.models import Subquery
 from django.db.models.expressions import RawSQL
 from django.http import (
     Http404,
@@ -41,7 +42,7 @@ NAMED = (
     *("state", "release_at", "withdrawn_at", "withdrawal_reason"),
 )
 """What files and the history of a trial say of it: its page reads all."""
-Position = Callable[[], RawSQL]
+Position = Callable[[], RawSQL | Subquery]
 
 
 @require_safe

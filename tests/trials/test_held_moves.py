@@ -9,6 +9,7 @@ from django.utils import timezone
 from model_bakery import baker
 
 from news.models import Attachment, Correction, NewsImage, NewsItem, NewsletterIssue, TrialLink
+from news.models.item import FRESH
 from tests.held import changed_by, soon, wait_for
 from tests.hidden import a_world
 from tests.records import (
@@ -59,6 +60,7 @@ TIMED = (
     *("/approvals/", "/conditions/carcinoid-tumor/", "/compare/?id=A021602&id=A021702"),
     *("/news/", "/news/a-release/", "/news/issues/e-news-march-2025/", "/sitemap-news.xml"),
     *("/news/feed.rss", "/trials/A021602/feed.atom", "/trials/feed.json", "/sitemap.xml"),
+    *("/trials/A021602.json", "/sitemap-latest-news.xml"),
 )
 ALL = (
     *TIMED,
@@ -174,6 +176,7 @@ IN_TIME: dict[str, Callable[[Any], Any]] = {
     "an approval": lambda moment: an_approval(own(), "EMA", **at(moment)),
     "a guideline": lambda moment: a_guideline_listing(own(), "NETs", **at(moment)),
     "a release": lambda moment: a_link(an_item("later", issue=item().issue, **at(moment)), own()),
+    "a release of two days": lambda moment: an_item("old", release_at=moment - FRESH),
     "a trial of a release": lambda moment: a_link(item(), a_trial("A021704", **at(moment))),
     "a correction": lambda moment: baker.make(
         Correction, item=item(), text="It is 13.8.", corrected_at=moment
