@@ -105,7 +105,7 @@ class Versions(HistoryTab):
         known = remembered.people(people_in(snapshots)) if people is None else people
         names = {key: remembered.username(person) for key, person in known.items()}
         kinds = list(parts_of(kind_of(self)))
-        return [tell(one, kinds, people=names) for one in snapshots]
+        return tell(snapshots, kinds, people=names)
 
     def _versioned(self, request: HttpRequest, object_id: str) -> Any:
         record = self.get_object(request, unquote(object_id))

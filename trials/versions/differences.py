@@ -107,7 +107,7 @@ def _of_parts(before: dict[int, Entry], after: dict[int, Entry]) -> Iterator[Dif
     for key, entry in after.items():
         if key not in before:
             yield Difference(entry.path, capfirst(entry.what), part=entry, did="added")
-        else:
+        elif before[key] is not entry:
             yield from _of_fields(entry.path, before[key].fields, entry.fields, entry)
 
 

@@ -4,6 +4,7 @@ A version is told as it was at its end. What was a draft or under embargo then w
 is a draft, under embargo or withdrawn now shows at no version, whatever it was.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -104,9 +105,9 @@ def _was_listed(row: Row, until: datetime) -> bool:
     )
 
 
-def told_to_readers(snapshot: Snapshot) -> Told:
-    """A seen version in words."""
-    return tell(snapshot, public_kinds(), UNSAID)
+def told_to_readers(seen: Iterable[Snapshot]) -> list[Told]:
+    """Seen versions in words."""
+    return tell(seen, public_kinds(), UNSAID)
 
 
 def keeps_its_reason(step: Step, last: Step, before: Snapshot, after: Snapshot) -> bool:

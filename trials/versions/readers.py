@@ -117,7 +117,7 @@ def _seen(trial: Trial, versions: list[Version]) -> list[Seen]:
     eye = PublicEye([step.snapshot for step in steps])
     views = [eye.see(step.snapshot, step.version.end) for step in steps]
     registry = _versions_at_registry(trial, versions)
-    told = [told_to_readers(view) for view in views]
+    told = told_to_readers(views)
     return [
         _one(step, registry, steps[place], views[place : place + 2], told[place : place + 2])
         for place, step in enumerate(steps[1:])

@@ -143,17 +143,19 @@ class Shared:
             states = of.dated(event_of(kind).objects.filter(pgh_obj__in=wanted))
             by_key = self._states.setdefault(kind, {})
             for state in states.order_by("pgh_id").values(*ABOUT, *columns(kind)):
+                state["row"] = row_of(kind, state)
                 by_key.setdefault(state["pgh_obj_id"], []).append(state)
 
     def at(self, revision: int, at: datetime, rows: Rows) -> Rows:
         """Those that `rows` point to, as they were then.
 
-        What seems to be made later than it was linked is told as it began.
+        What seems to be made later than it was linked is told as it began. The same state is the
+        same row at each revision.
         """
         wanted = _pointed_to([rows], self._kinds)
         return {
             kind: {
-                key: row_of(kind, state)
+                key: state["row"]
                 for key in wanted.get(kind, ())
                 for state in [_then(by_key.get(key, []), revision, at)]
                 if state is not None

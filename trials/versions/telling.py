@@ -1,9 +1,10 @@
 """A version in words: each field with its label, each part by its name, for people and programs."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from operator import is_
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -22,6 +23,8 @@ from trials.versions.rebuilding import Row, Snapshot
 from trials.vocabulary import document_label
 
 LONGEST_NAME = 140
+DEPTH = 2
+"""How far keys are followed for the name of a row: a finding's arm, and what that one points to."""
 # How a row is kept, not what it says.
 NEVER_SAID = {"id", "position", "key", "created_at", "intake_digest", *KEPT_BY_THE_DATABASE}
 
@@ -43,6 +46,9 @@ class Entry:
     key: int
     name: str
     fields: dict[str, Said]
+    rows: list[Row] = field(repr=False, compare=False)
+    """Its own and those it points to: while they stand, and the names beside them, its words do."""
+    names: Any = field(repr=False, compare=False)
 
     @property
     def what(self) -> str:
@@ -64,26 +70,21 @@ class Told:
 
 
 def tell(
-    snapshot: Snapshot,
+    snapshots: Iterable[Snapshot],
     kinds: Collection[Kind],
     unsaid: Collection[str] = (),
     people: Mapping[int, str] | None = None,
-) -> Told:
-    """What it says in its own fields and in parts of these kinds; without the fields `unsaid`.
+) -> list[Told]:
+    """What versions say in their own fields and in parts of these kinds, without fields `unsaid`.
 
-    `people`: what the people that it points to are called, for those who may know. Accounts are no
+    `people`: what the people that they point to are called, for those who may know. Accounts are no
     part of a record's past, and readers are told of none.
     """
-    telling = _Telling(snapshot, {*NEVER_SAID, *unsaid}, people or {})
-    own = telling.fields(snapshot.record, snapshot.own) if snapshot.own else {}
-    return Told(
-        own,
-        {
-            kind: {key: telling.entry(kind, key, row) for key, row in _in_order(rows)}
-            for kind in kinds
-            if (rows := snapshot.rows.get(kind))
-        },
-    )
+    told: list[Told] = []
+    for one in snapshots:
+        telling = _Telling(one, {*NEVER_SAID, *unsaid}, people or {})
+        told.append(telling.told(kinds, told[-1] if told else Told()))
+    return told
 
 
 def people_in(snapshots: Iterable[Snapshot]) -> set[int]:
@@ -96,6 +97,10 @@ def people_in(snapshots: Iterable[Snapshot]) -> set[int]:
         if key.related_model is get_user_model()
         for row in rows.values()
     } - {None}
+
+
+def _are_same(some: list[Row], others: list[Row]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _in_order(rows: dict[int, Row]) -> list[tuple[int, Row]]:
@@ -111,9 +116,41 @@ class _Telling:
         self._people = people
         self._parts = parts_of(snapshot.record)
         self._joined = self._links()
+        own = snapshot.own
+        self._own_name = str(self._instance(snapshot.record, own)) if own else ""
 
-    def entry(self, kind: Kind, key: int, row: Row) -> Entry:
-        return Entry(kind, key, self.name(kind, row), self.fields(kind, row))
+    def told(self, kinds: Collection[Kind], last: Told) -> Told:
+        """With the words of the version before it for what stands as it stood."""
+        own = self._snapshot.own
+        return Told(
+            self.fields(self._snapshot.record, own) if own else {},
+            {
+                kind: self._entries(kind, rows, last.entries.get(kind, {}))
+                for kind in kinds
+                if (rows := self._snapshot.rows.get(kind))
+            },
+        )
+
+    def _entries(
+        self, kind: Kind, rows: dict[int, Row], last: dict[int, Entry]
+    ) -> dict[int, Entry]:
+        return {key: self._entry(kind, key, row, last.get(key)) for key, row in _in_order(rows)}
+
+    def _entry(self, kind: Kind, key: int, row: Row, last: Entry | None) -> Entry:
+        """Sites by the thousand stay as they were: looking is quicker than telling them again."""
+        rows, names = [*self._rows_of(kind, row)], (self._own_name, self._joined.get((kind, key)))
+        if last and last.names == names and _are_same(last.rows, rows):
+            return last
+        return Entry(kind, key, self.name(kind, row), self.fields(kind, row), rows, names)
+
+    def _rows_of(self, kind: Kind, row: Row, depth: int = DEPTH + 1) -> Iterator[Row]:
+        """It and all that names within it tell of, but the record: that is another each time."""
+        yield row
+        for one in keys(kind):
+            other: Any = one.related_model
+            found = self._snapshot.find(other, row[one.attname])
+            if depth and found and found is not self._snapshot.own:
+                yield from self._rows_of(other, found, depth - 1)
 
     def fields(self, kind: Kind, row: Row) -> dict[str, Said]:
         kept, of_record = set(columns(kind)), self._parts.get(kind)
@@ -176,7 +213,7 @@ class _Telling:
         row = self._snapshot.find(one.related_model, key)
         return self.name(one.related_model, row) or f"number {key}"
 
-    def _instance(self, kind: Kind, row: Row, depth: int = 2) -> Any:
+    def _instance(self, kind: Kind, row: Row, depth: int = DEPTH) -> Any:
         """The row as an unsaved instance with what it points to, so that it knows its own name."""
         names = [one.attname for one in kind._meta.concrete_fields]
         present = [name for name in names if name in row]
