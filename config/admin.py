@@ -65,6 +65,7 @@ class Account(Refusals, Newer, Deleting, AccountHistory):
 
     class Media:
         # Django's two boxes to choose between, for those who hear a page, too.
+        css = {"all": ["css/selectors.css"]}
         js = ("admin/js/SelectFilter2.js", "js/selectors.js")
 
 

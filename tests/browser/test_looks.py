@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
@@ -64,6 +65,18 @@ def test_on_a_tablet_the_kind_of_a_number_is_seen_whole(at: Callable[[str], Page
     assert rows.locator("select").evaluate_all(CUT_SELECTS) == []
 
 
+@pytest.mark.parametrize("width", [1024, 1100])
+def test_at_a_small_desk_the_longest_kind_is_seen_whole(
+    at: Callable[[str], Page], width: int
+) -> None:
+    page = at("trial, in review, with drift")
+    page.set_viewport_size({"width": width, "height": 900})
+    kinds = page.locator("#identifiers-group tr.has_original td.field-kind select")
+    assert "NCI Clinical Trials Reporting Program ID" in kinds.locator(":checked").all_inner_texts()
+    assert kinds.evaluate_all(CUT_SELECTS) == []
+    assert page.evaluate(OVERFLOW) == 0
+
+
 def test_on_a_tablet_what_removes_a_row_says_so_at_its_start(at: Callable[[str], Page]) -> None:
     page = at("trial, an empty row in each table")
     page.set_viewport_size(TABLET)  # type: ignore[arg-type]
@@ -116,6 +129,21 @@ def test_in_a_systems_own_colours_what_adds_a_row_has_its_plus(at: Callable[[str
     add = page.get_by_role("button", name="Add another picture")
     plus = "each => getComputedStyle(each, '::before').content"
     assert str(add.evaluate(plus)).startswith('"+ "')
+
+
+def test_in_a_systems_own_colours_an_arrow_between_two_boxes_is_a_letter(
+    at: Callable[[str], Page],
+) -> None:
+    page = at(reverse("admin:auth_group_change", args=[Group.objects.order_by("pk")[0].pk]))
+    page.emulate_media(**FORCED)  # type: ignore[arg-type]
+    choose = page.locator(".selector-add")
+    arrow = "each => getComputedStyle(each, '::before').content"
+    assert "→" in str(choose.evaluate(arrow))
+    assert style(choose, "backgroundImage") == "none"
+    off = style(choose, "color")
+    page.locator(".selector-available select option").first.click()
+    expect(choose).to_be_enabled()
+    assert style(choose, "color") != off
 
 
 def test_the_moment_of_a_version_stands_on_one_line(plain: Page) -> None:

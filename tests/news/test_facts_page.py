@@ -195,6 +195,20 @@ def test_an_embargoed_text_changes_no_public_field(editor: Client, item: NewsIte
     assert 'value="keep"' in card
 
 
+def test_of_what_the_record_says_already_nothing_waits_for_the_release(
+    editor: Client, item: NewsItem
+) -> None:
+    Proposal.objects.all().delete()
+    item = an_item("waits", body=BODY, release_at=timezone.now() + timedelta(days=1))
+    a_link(item, Trial.objects.get())
+    propose_facts(item)
+    text = editor.get(facts(item)).content.decode()
+    same = text[text.index('class="module same"') :].partition("</section>")[0]
+    assert "The record says the same: Phase 3." in same
+    assert "when the release is out" not in same
+    assert 'value="accept"' not in same[: same.index("</li>")]
+
+
 @pytest.mark.slow
 def test_what_is_no_longer_in_the_text_is_told(editor: Client, item: NewsItem) -> None:
     NewsItem.objects.update(body="A021602 goes on.")

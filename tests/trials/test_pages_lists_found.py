@@ -104,6 +104,13 @@ def test_words_are_not_blamed_where_a_choice_may_be_the_reason(
     assert told in client.get(f"/trials/?{query}").content.decode()
 
 
+def test_that_nothing_is_found_is_said_once(client: Client, cabinet: Trial) -> None:
+    text = client.get("/trials/?q=nothing").content.decode()
+    assert text.count("“nothing”") == 1
+    assert "0 trials" not in text
+    assert "look through all trials" in text
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -106,7 +106,9 @@ def text_of(client: Client, address: str) -> str:
 
 def total(text: str) -> int:
     match = re.search(r'<p class="count">([0-9,]+) trial', text)
-    assert match
+    if match is None:
+        assert "No trial matches" in text
+        return 0
     return int(match[1].replace(",", ""))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 
+from trials import zones
 from trials.admin import remembered
 from trials.admin.words import in_words, label
 
@@ -20,6 +21,7 @@ class Rows:
     def __init__(self, record: Any, events: Iterable[Any]) -> None:
         """One query for each model that is pointed to."""
         self._record = record
+        self._zone = zones.zone_of(record)
         keys: dict[Any, set[Any]] = {}
         for event in events:
             for field, *values in self._values(event):
@@ -40,8 +42,10 @@ class Rows:
     def fields(self, event: Any) -> Iterable[tuple[str, str, str]]:
         """Label, before and after; nothing of a row whose name says it all."""
         for field, before, after in [] if self.name(event) else self._values(event):
-            before, after = self._named(field, before), self._named(field, after)
-            yield label(field), in_words(field, before), in_words(field, after)
+            yield label(field), self._told(field, before), self._told(field, after)
+
+    def _told(self, field: Any, value: Any) -> str:
+        return in_words(field, self._named(field, value), self._zone)
 
     def _named(self, field: Any, value: Any) -> Any:
         return self._names[field.related_model].get(value, value) if field.is_relation else value

@@ -16,8 +16,11 @@ def label(field: Any) -> str:
     return capfirst(str(labels_of(field.model).get(field.name, field.verbose_name)))
 
 
-def in_words(field: Any, value: Any) -> str:
-    """A value of this field (None where it is not known which): nothing is an empty text."""
+def in_words(field: Any, value: Any, zone: str = "UTC") -> str:
+    """A value of this field (None where it is not known which): nothing is an empty text.
+
+    A moment is told in that zone, with UTC beside it.
+    """
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, list):
@@ -27,7 +30,7 @@ def in_words(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(field, models.DateTimeField):
-        return _moment(value)
+        return _moment(value, zone)
     return str(_choices(field).get(str(value), value))
 
 
@@ -35,6 +38,6 @@ def _choices(field: Any) -> dict[str, str]:
     return {str(key): str(words) for key, words in getattr(field, "choices", None) or []}
 
 
-def _moment(value: Any) -> str:
+def _moment(value: Any, zone: str) -> str:
     at = parse_datetime(value) if isinstance(value, str) else value
-    return zones.in_words(at, "UTC") if at and at.tzinfo else str(value)
+    return zones.in_words(at, zone) if at and at.tzinfo else str(value)

@@ -38,7 +38,10 @@ def test_values_are_told_in_words(editor: Client, trial: Trial, source: Source) 
         "<dt>Study type</dt> <dd><del></del> → Interventional</dd>",
         "<dt>Standard ages</dt> <dd><del></del> → Older adult (65 years and over)</dd>",
         "<dt>Lead sponsor</dt> <dd><del></del> → National Cancer Institute</dd>",
-        '<dt>Public from</dt> <dd><del></del> → <span class="day">2026-11-23</span> 00:01 UTC</dd>',
+        (
+            '<dt>Public from</dt> <dd><del></del> → <span class="day">2026-11-22</span> 19:01 EST'
+            ' (<span class="day">2026-11-23</span> 00:01 UTC)</dd>'
+        ),
         "<dt>Source</dt> <dd>Journal 2024</dd>",
         "→ Yes</dd>",
     ):

@@ -16,7 +16,8 @@ from tests.records import a_trial, an_item
 from trials.models import Trial
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-SUBMITTED = r"Submitted by (\w+), 20\d\d-\d\d-\d\d \d\d:\d\d UTC(?:: “([^”]*)”)?\."
+DAY = r'<span class="day">20\d\d-\d\d-\d\d</span>'
+SUBMITTED = rf"Submitted by (\w+), {DAY} \d\d:\d\d UTC(?:: “([^”]*)”)?\."
 
 
 def page(act: str, record: Any) -> str:
