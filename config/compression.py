@@ -44,8 +44,10 @@ class Compression:
                     request.META[name] = TAG.sub(_inside, request.META[name])
         response = self.get_response(request)
         is_text = _may_be_compressed(response)
-        if is_text:
-            _compress(response) if is_taken else _expand(response)
+        if not is_taken:
+            _expand(response)
+        elif is_text:
+            _compress(response)
         if is_text or response.has_header("ETag"):
             patch_vary_headers(response, ["Accept-Encoding"])
         if is_taken and response.has_header("ETag"):
