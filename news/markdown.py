@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it.token import Token
 
@@ -37,16 +36,13 @@ def named_in(text: str) -> frozenset[str]:
     return frozenset(one.key for found in plain for one in identifiers.find_mentions(found.content))
 
 
-def known() -> QuerySet[TrialIdentifier]:
-    """The IDs that lead to a listed trial."""
-    return TrialIdentifier.objects.filter(resolves=True, trial__in=Trial.objects.listed())
-
-
 def _addresses(keys: set[str]) -> dict[str, str]:
     if not keys:
         return {}
-    found = known().filter(key__in=keys).select_related("trial")
-    return {identifier.key: identifier.trial.get_absolute_url() for identifier in found}
+    known = TrialIdentifier.objects.filter(
+        key__in=keys, resolves=True, trial__in=Trial.objects.listed()
+    ).select_related("trial")
+    return {identifier.key: identifier.trial.get_absolute_url() for identifier in known}
 
 
 def _plain(children: Sequence[Token]) -> Iterator[Token]:
@@ -63,8 +59,8 @@ def _linked(
 ) -> list[Token]:
     linked: list[Token] = []
     for token in children:
-        leading = [one for one in mentions.get(id(token), []) if one.key in addresses]
-        linked += _split(token.content, leading, addresses) if leading else [token]
+        known = [one for one in mentions.get(id(token), []) if one.key in addresses]
+        linked += _split(token.content, known, addresses) if known else [token]
     return linked
 
 

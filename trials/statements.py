@@ -10,14 +10,22 @@ from functools import cached_property
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, Func, Model, QuerySet
 
-Value = str | int | tuple[str | int, ...]
+One = str | int | list[str]
+Value = One | tuple[One, ...]
 
 ANY = "A000000"
 """Stands for a text while the statement is written: a key, as of no trial."""
 ANY_ROW = -(2**62) - 1
 """The same for the key of a row."""
+
+
+class OneOf(Func):
+    """Whether the first is an element of the second: all of a list are one parameter."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY ("
+    output_field = BooleanField()
 
 
 class Statement:
@@ -59,9 +67,9 @@ class Statement:
         """The only row, or None."""
         return next(iter(self.all(value)), None)
 
-    def _given(self, one: Any, values: tuple[str | int, ...]) -> Any:
+    def _given(self, one: Any, values: tuple[One, ...]) -> Any:
         return values[self._standing.index(one)] if one in self._standing else one
 
 
-def _several(value: Value) -> tuple[str | int, ...]:
+def _several(value: Value) -> tuple[One, ...]:
     return value if isinstance(value, tuple) else (value,)

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import BooleanField, F, Func, IntegerField, Q, QuerySet, Value
+from django.db.models import F, Func, IntegerField, Q, QuerySet, Value
 from psycopg.adapt import Loader
 
 from trials.models.study import StudyVersion, StudyVersionQuerySet
+from trials.statements import OneOf
 
 ROWS = 1000
 ROOM = 4_000_000
@@ -32,17 +33,10 @@ class AsItIs(Loader):
         return bytes(data)
 
 
-class _OneOf(Func):
-    """Whether the first is an element of the second: all keys are one parameter."""
-
-    template, arg_joiner = "%(expressions)s)", " = ANY ("
-    output_field = BooleanField()
-
-
 def standing(trials: Sequence[int]) -> StudyVersionQuerySet:
     """What stands of these trials now, in their order; nothing of those listed no more."""
     keys, trial = Value(list(trials)), F("trial_id")
-    found = StudyVersion.objects.current().listed().filter(Q(_OneOf(trial, keys)))
+    found = StudyVersion.objects.current().listed().filter(Q(OneOf(trial, keys)))
     place = Func(keys, trial, function="array_position", output_field=IntegerField())
     rising = all(one < another for one, another in pairwise(trials))
     in_order: StudyVersionQuerySet = found.order_by("trial_id" if rising else place)
