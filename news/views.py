@@ -3,8 +3,15 @@
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from news.cards import news_cards
@@ -20,7 +27,7 @@ from trials.held import held_at, unless_held
 from trials.list_address import Address
 from trials.list_page import reading_of
 from trials.listing import for_cards
-from trials.models import Trial
+from trials.models import FormerAddress, Trial
 from trials.outputs import links as links_of_page
 from trials.outputs.citations import apa, vancouver
 from trials.outputs.structured_data import script
@@ -135,8 +142,11 @@ def issue_page(
 @require_safe
 @held_at(positions.of_everything, asks=False)
 def issue_in_full(request: HttpRequest, slug: str) -> HttpResponse:
-    """An issue with the text of its items, for paper."""
-    found = get_object_or_404(NewsletterIssue.objects.listed(), slug=slug)
+    """An issue with the text of its items, for paper; 301 from a former slug."""
+    found = NewsletterIssue.objects.listed().filter(slug=slug).first()
+    if found is None:
+        former = get_object_or_404(FormerAddress, path=reverse("issue", args=[slug]))
+        return HttpResponsePermanentRedirect(f"{former.moved_to}print/")
     items = NewsItem.objects.listed().filter(issue=found).prefetch_related("images", "corrections")
     context = {
         "issue": found,

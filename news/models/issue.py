@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
+from news.models.addresses import leave_old_addresses
 from trials.history import touches, tracked
 from trials.partial_dates import PartialDateField
 
@@ -59,6 +60,7 @@ class NewsletterIssue(models.Model):
                     PERFORM keep_news_address('issues/' || OLD.slug, 'issues/' || NEW.slug);
                     RETURN NULL;""",
             ),
+            leave_old_addresses("'/news/issues/' || NEW.slug || '/'"),
         ]
 
     def __str__(self) -> str:

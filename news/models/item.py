@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Now, NullIf, TruncDate
 from django.urls import reverse
 
+from news.models.addresses import leave_old_addresses
 from news.models.issue import NewsletterIssue
 from trials import markdown
 from trials.constraints import known_words
@@ -204,6 +205,7 @@ class NewsItem(Publishing, Revised):
                 operation=pgtrigger.UpdateOf("slug"),
                 func="PERFORM keep_news_address(OLD.slug, NEW.slug); RETURN NULL;",
             ),
+            leave_old_addresses("'/news/' || NEW.slug || '/'"),
             pgtrigger.Trigger(
                 name="hold_source",
                 when=pgtrigger.After,

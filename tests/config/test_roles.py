@@ -14,8 +14,8 @@ from pghistory.models import Context
 
 from config import roles
 from config.accounts.models import GIVEN_PASSWORD
-from news.models import NewsItem
-from tests.records import YESTERDAY, a_trial, an_item
+from news.models import NewsItem, NewsletterIssue
+from tests.records import YESTERDAY, a_trial, an_issue, an_item
 from trials.models import FormerAddress, Organisation, RegistryRecord, Trial
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +140,18 @@ def test_an_old_address_is_not_taken_from_the_page_it_leads_to(application: str)
     with pytest.raises(IntegrityError, match="leads to another page"), transaction.atomic():
         NewsItem.objects.filter(slug="other").update(slug="first")
     assert FormerAddress.objects.get().moved_to == "/news/second/"
+
+
+@pytest.mark.parametrize("kind", ["", "issues/"])
+def test_an_old_address_is_not_taken_by_what_is_new(application: str, kind: str) -> None:
+    make, table = (an_issue, NewsletterIssue) if kind else (an_item, NewsItem)
+    make("first")
+    table.objects.update(slug="second")
+
+    told = f"/news/{kind}first/ was an address before and leads to another page"
+    with pytest.raises(IntegrityError, match=told), transaction.atomic():
+        make("first")
+    assert FormerAddress.objects.get().moved_to == f"/news/{kind}second/"
 
 
 def test_a_version_received_goes_to_another_trial_and_away(application: str) -> None:
