@@ -32,8 +32,7 @@ SEEN = "seen"
 class WhyForm(forms.Form):
     """The reason, for the history of the person."""
 
-    reason = forms.CharField(
-        max_length=reasons.LONGEST,
+    reason = reasons.Why(
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
         help_text="How you know that it is they who ask, and what was lost. The history keeps it.",
     )
@@ -42,9 +41,8 @@ class WhyForm(forms.Form):
 class WhyEndForm(forms.Form):
     """The same of the end of sessions, which may have to be quick."""
 
-    reason = forms.CharField(
+    reason = reasons.Why(
         required=False,
-        max_length=reasons.LONGEST,
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
         help_text="What happened, and on whose word. The history keeps it.",
     )

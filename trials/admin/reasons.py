@@ -4,6 +4,7 @@ Of what readers have, a change needs a reason: who asks later, asks the history.
 the event, as who and when are; of a trial that is public, its history shows the reason to readers.
 """
 
+import re
 from typing import Any
 
 import pghistory
@@ -12,6 +13,11 @@ from django.http import HttpRequest
 
 FIELD = "reason"
 LONGEST = 500
+# Controls, and marks of direction: a reason stands in lines of others. No width, no reason.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+NO_WIDTH = "\u200c\u200d"
 HELP = "For the history, which editors read: what you changed, and on whose word."
 NEEDED = "Say why: readers have this record, and its history tells the reason of each change."
 PUBLIC_HELP = (
@@ -20,13 +26,29 @@ PUBLIC_HELP = (
 )
 
 
-class Reason(forms.CharField):
+def seen(text: str) -> str:
+    """What a reader sees of a text that was typed."""
+    text = UNSEEN.sub("", text).strip()
+    return text if text.strip(NO_WIDTH) else ""
+
+
+class Why(forms.CharField):
+    """A text that says something, not too long."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Without what nobody sees."""
+        return seen(super().to_python(value) or "")
+
+
+class Reason(Why):
     """One line; required where readers have what changes."""
 
     def __init__(self, *, is_needed: bool, required: bool = False, **kwargs: Any) -> None:
         kwargs |= {
             "label": "Why",
-            "max_length": LONGEST,
             "help_text": PUBLIC_HELP if is_needed else HELP,
             "error_messages": {"required": NEEDED},
         }
@@ -37,7 +59,7 @@ class Reason(forms.CharField):
 
 def typed(request: HttpRequest) -> str:
     """What stands in the field."""
-    return request.POST.get(FIELD, "").replace("\0", "").strip()[:LONGEST]
+    return seen(request.POST.get(FIELD, ""))[:LONGEST]
 
 
 def note(reason: str) -> None:

@@ -1,5 +1,6 @@
 """What the database refuses becomes a sentence above the form, and all that was typed stays."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -9,11 +10,13 @@ from django.db import DataError, IntegrityError, connection
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from psycopg.errors import UniqueViolation
 
 from trials.admin.own_pages import OwnPages
 
 # PostgreSQL's own name of the function behind RAISE: such a message was written for people.
 RAISED_BY_A_TRIGGER = "exec_stmt_raise"
+TAKEN = "Another {what} has this {field} already: {value}. Nothing was saved."
 # Parts of dates in the address of a list, which Django does not check before it computes with them.
 DATE_IN_ADDRESS = {"year", "month", "day"}
 
@@ -92,9 +95,21 @@ def sentence(refusal: IntegrityError) -> str:
         return f"The database refused this: {refusal}"
     if diagnosis.source_function == RAISED_BY_A_TRIGGER:
         return str(diagnosis.message_primary)
-    known = _messages().get(diagnosis.constraint_name)
+    known = _messages().get(diagnosis.constraint_name) or _taken(diagnosis)
     told = " ".join(filter(None, [diagnosis.message_primary, diagnosis.message_detail]))
     return known or f"The database refused this, and nothing was saved: {told}"
+
+
+def _taken(diagnosis: Any) -> str:
+    """What to say of a value that another row has, where its column alone is unique."""
+    found = re.match(r"Key \((\w+)\)=\((.*)\) already exists", diagnosis.message_detail or "")
+    tables = {model._meta.db_table: model for model in apps.get_models()}
+    model: Any = tables.get(diagnosis.table_name or "")
+    if diagnosis.sqlstate != UniqueViolation.sqlstate or not (found and model):
+        return ""
+    names = {one.column: one.verbose_name for one in model._meta.concrete_fields}
+    what, field = model._meta.verbose_name, names.get(found[1], found[1])
+    return TAKEN.format(what=what, field=field, value=found[2])
 
 
 @cache

@@ -17,6 +17,7 @@ from django.urls import URLPattern
 
 from trials.admin import sent
 from trials.admin.locks import again_after_deadlock
+from trials.admin.reasons import Why
 from trials.admin.refusals import sentence
 from trials.admin.versions import MOST_DIFFERENCES, Versions, kind_of
 from trials.history import Revised
@@ -38,7 +39,7 @@ CHANGED_SINCE = (
 class ReasonForm(forms.Form):
     """Why; of some records also what readers are told of it."""
 
-    reason = forms.CharField(
+    reason = Why(
         label="Why",
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text="Why it is restored. Stands in the history; for a public record, readers see it.",

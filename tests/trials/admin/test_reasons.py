@@ -130,6 +130,15 @@ def test_a_zero_byte_in_a_reason_breaks_no_deletion(editor: Client, trial: Trial
     assert "It was twice" in reasons(arm)
 
 
+def test_a_reason_keeps_no_sign_that_nobody_sees(editor: Client, trial: Trial) -> None:
+    """Marks of direction would turn the line around in which others quote it."""
+    arm = trial.arms.create(label="Drug")
+    page = reverse("admin:trials_arm_delete", args=[arm.pk])
+    sent = {"post": "yes", **versions([arm]), "reason": "\u202eIt was\x1b twice\u200b"}
+    assert editor.post(page, sent).status_code == 302
+    assert "It was twice" in reasons(arm)
+
+
 # A version is that of a transaction.
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)

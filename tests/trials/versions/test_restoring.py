@@ -14,7 +14,7 @@ from tests.records import a_finding, a_source, a_trial, an_item
 from tests.trials.versions.acts import Act
 from tests.trials.versions.test_replay import SEQUENCES, revision
 from tests.trials.versions.test_replay import a_trial as a_draft
-from trials.models import Arm, Finding, Trial
+from trials.models import Arm, Finding, FormerAddress, Trial
 from trials.versions.planning import plan
 from trials.versions.rebuilding import rebuild
 from trials.versions.restorable import restorable
@@ -190,6 +190,27 @@ def test_a_news_item_has_versions_too(editor: Client) -> None:
     editor.post(address, {"revision": 4, "reason": "Wrong"})
     item.refresh_from_db()
     assert (item.title, item.quotations.get().text) == ("Before", "Good")
+
+
+@pytest.mark.slow
+def test_an_address_that_another_has_by_now_is_told_in_words(editor: Client) -> None:
+    item = an_item("told", state="DRAFT", release_at=None)
+    type(item).objects.filter(pk=item.pk).update(slug="moved")
+    FormerAddress.objects.all().delete()
+    an_item("told", state="DRAFT", release_at=None)
+    address = reverse("admin:news_newsitem_restore", args=[item.pk, 1])
+    text = editor.post(address, {"revision": 2, "reason": "Wrong"}).content.decode()
+    assert "Another news item has this slug already: told. Nothing was saved." in text
+
+
+@pytest.mark.parametrize("why", ["x" * 501, "\u200b \u200d", "\x1b\x01"])
+def test_a_reason_says_something_and_is_no_book(editor: Client, why: str) -> None:
+    trial = a_trial("A021602", acronym="ONE")
+    Trial.objects.filter(pk=trial.pk).update(acronym="TWO")
+    page_of = editor.post(page(trial, 1), {"revision": revision(trial), "reason": why})
+    assert page_of.status_code == 200
+    trial.refresh_from_db()
+    assert trial.acronym == "TWO"
 
 
 @pytest.mark.slow
