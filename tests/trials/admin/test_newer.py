@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from model_bakery import baker
 
 from tests.accounts import client_of, member
 from tests.forms import form_data
-from trials.models import Trial
+from trials.models import Organisation, Trial
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -164,6 +165,25 @@ def test_a_row_that_i_changed_and_they_removed(
     answer = editor.post(change(trial), again | {name: values[choice]})
     assert answer.status_code == 302
     assert sorted(arm.label for arm in trial.arms.all()) == kept
+
+
+@pytest.mark.parametrize("row", ["[" * 100_000, '{"label": ["\\ud800"]}', '{"label": [[1]]}'])
+def test_a_row_that_was_carried_may_say_anything(editor: Client, trial: Trial, row: str) -> None:
+    trial.findings.all().delete()
+    mine = form_data(editor, change(trial)) | {"arms-1-label": "Mine"}
+    gone = trial.arms.get(label="Placebo")
+    key = gone.pk
+    gone.delete()
+    again = sent_again(editor.post(change(trial), mine)) | {f"_row:arms:{key}": row}
+    assert editor.post(change(trial), again).status_code in (200, 302)
+
+
+def test_a_key_of_thousands_of_digits_is_none(editor: Client, trial: Trial) -> None:
+    mine = form_data(editor, change(trial)) | {"lead_sponsor": "9" * 5000}
+    Trial.objects.filter(pk=trial.pk).update(lead_sponsor=baker.make(Organisation, name="Theirs"))
+    answer = editor.post(change(trial), mine)
+    assert answer.status_code == 200
+    assert "Changed while you had it open" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

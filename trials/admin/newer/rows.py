@@ -90,12 +90,17 @@ def row_inputs(text: str) -> dict[str, list[str]]:
     """A row that was carried by the page; it is the person's own, and may say anything."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}
     return {
-        str(name): [str(one) for one in values]
+        _text(name): [_text(one) for one in values]
         for name, values in found.items()
         if isinstance(values, list)
     }
+
+
+def _text(value: Any) -> str:
+    """As a browser sends it: JSON can name halves of letters, which no text holds."""
+    return str(value).encode(errors="replace").decode()

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.text import Truncator, capfirst
 
+from trials.admin.keys import is_key
 from trials.admin.newer.authors import Author, Authors
 from trials.admin.newer.comparing import MINE, THEIRS, Difference, Kind
 from trials.admin.newer.layout import CHOICE, Layout, mark
@@ -187,7 +188,7 @@ class _Teller:
 def _names(wanted: Iterable[tuple[Any, Any]]) -> dict[Any, dict[str, Any]]:
     keys: dict[Any, set[str]] = {}
     for model, key in wanted:
-        if str(key).isdecimal():
+        if is_key(str(key)):
             keys.setdefault(model, set()).add(str(key))
     return {
         model: {str(key): row for key, row in model._base_manager.in_bulk(some).items()}
