@@ -23,7 +23,9 @@ LAST_CORRECTION = """
 # A release leaves the news of the last days by the clock; one that only has a day, with that day.
 SINCE = f"statement_timestamp() - interval '{FRESH.days} days'"
 LEAVES_NEXT = f"""jsonb_build_array(
-    ({SINCE})::date, (SELECT min(release_at) FROM news_newsitem WHERE release_at >= {SINCE}))
+    ({SINCE})::date,
+    (SELECT min(release_at) FROM news_newsitem
+        WHERE state = 'APPROVED' AND release_at >= {SINCE}))
 """  # noqa: S608 (a number of our own)  # nosec B608
 
 

@@ -14,6 +14,7 @@ from trials.models import Arm, Organisation, Trial
 from trials.versions.kinds import parts_of
 from trials.versions.log import log_of, version
 from trials.versions.rebuilding import Of, Rows, rebuild
+from trials.versions.telling import tell
 from trials.versions.walking import walk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,6 +53,9 @@ def test_replay_equals_what_was(sequence: list[list[Act]], seed: int) -> None:
     versions = [version(row) for row in log_of(Trial, trial.pk).order_by("revision")]
     for step in walk(Of(Trial, trial.pk), versions)[1:]:
         assert_same(step.snapshot, *stood[step.version.revision])
+    snapshots = [step.snapshot for step in walk(Of(Trial, trial.pk), versions)]
+    kinds = list(parts_of(Trial))
+    assert tell(snapshots, kinds) == [tell([one], kinds)[0] for one in snapshots]
 
 
 def snapshot(trial: Trial) -> tuple[Rows, Rows]:
