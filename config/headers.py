@@ -6,7 +6,7 @@ Outermost, so that no layer's own answer goes out without them. What a layer has
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from config.accounts.places import is_inside
@@ -50,6 +50,9 @@ class Headers:
             response["Cache-Control"] = "private, no-store"
         if not _keeps_its_policy(response):
             response.headers.setdefault("Content-Security-Policy", NO_PAGE)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""  # which gunicorn would cut off, with a warning each time
         return response
 
 

@@ -79,8 +79,9 @@ class TrialRecord:
 
     @cached_property
     def former_names(self) -> list[FormerName]:
-        """Titles and acronyms it had before."""
-        return [FormerName(**row) for row in self.trial.name_rows]
+        """Titles and acronyms it had before; not one that it has again."""
+        found = [FormerName(**row) for row in self.trial.name_rows]
+        return [one for one in found if one.name != getattr(self.trial, one.kind.lower())]
 
     @cached_property
     def conditions(self) -> list[Condition]:

@@ -289,6 +289,15 @@ def test_the_page_says_its_revision_and_leads_to_its_history(
     assert 'href="/trials/A021602/history/"' in text
 
 
+def test_a_title_that_it_has_again_is_no_former_one(client: Client, cabinet: Trial) -> None:
+    before = cabinet.brief_title
+    for title in ("Another title", before):
+        Trial.objects.filter(pk=cabinet.pk).update(brief_title=title)
+    text = page(client).partition("Former names")[2]
+    assert "Another title" in text
+    assert before not in text.partition("</details>")[0]
+
+
 def test_a_preview_shows_what_is_not_public_and_says_so(rf: RequestFactory) -> None:
     trial = a_trial("A021602", state="DRAFT")
     source = a_source(public_from=None)

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+
+from trials import first_letters
 
 register = template.Library()
 
@@ -38,6 +41,13 @@ def words_for_icons(html: str) -> SafeString:
 def days_whole(text: Any) -> SafeString:
     """The text, whose days stand on one line each."""
     return mark_safe(DAY.sub(WHOLE, conditional_escape(text)))  # noqa: S308  # nosec B308 # escaped here
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def begun(text: str) -> str:
+    """As a sentence begins; a name of its own spelling (pNET) stays as it is."""
+    return first_letters.begun(text)
 
 
 def _named(cell: str, name: str) -> str:

@@ -78,6 +78,15 @@ def test_a_publisher_approves_a_trial_and_its_findings_in_one_act(
     assert finding in Finding.objects.listed()
 
 
+def test_a_name_of_its_own_spelling_begins_a_message_as_it_is(
+    publisher: Client, trial: Trial
+) -> None:
+    trial.cohorts.update(label="pNET")
+    finding = trial.findings.get()
+    text = confirm(publisher, page("approve", finding)).content.decode()
+    assert '<li class="success">pNET' in text
+
+
 def test_an_approval_takes_draft_findings_along_and_counts_them(
     publisher: Client, trial: Trial
 ) -> None:
