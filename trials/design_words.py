@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from trials.first_letters import small
 from trials.models import Arm, Cohort, Trial
 from trials.vocabulary import (
+    CONTROLS,
     ArmGroupType,
     DesignAllocation,
     DesignMasking,
@@ -40,12 +41,6 @@ PURPOSE = {
     PrimaryPurpose.HEALTH_SERVICES_RESEARCH: "research into health services",
     PrimaryPurpose.BASIC_SCIENCE: "basic science",
     PrimaryPurpose.DEVICE_FEASIBILITY: "the feasibility of a device",
-}
-CONTROLS = {
-    ArmGroupType.ACTIVE_COMPARATOR,
-    ArmGroupType.PLACEBO_COMPARATOR,
-    ArmGroupType.SHAM_COMPARATOR,
-    ArmGroupType.NO_INTERVENTION,
 }
 
 

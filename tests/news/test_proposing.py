@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from news.linking import reject
 from news.models import NewsItem
 from news.proposing import propose_facts
+from tests.accounts import member
 from tests.records import a_link, a_trial, an_editor, an_item
 from trials.models import Proposal, Trial
-from trials.proposals import Verdict, compared, keep, with_parts
+from trials.proposals import Verdict, accept, compared, keep, seen, with_parts
 
 RELEASE = Path(__file__).parent.parent / "data" / "facts_release.txt"
 SEED = "cabinet_press_release.txt"
@@ -265,3 +266,27 @@ def test_the_trial_of_the_item_counts_not_the_one_named_most() -> None:
     propose_facts(item)
     enrolled = Proposal.objects.filter(field="enrollment")
     assert [one.proposed_value for one in enrolled] == [298]
+
+
+RATIO = (
+    "# Results\n\nIn the pNET cohort of A021602, median progression-free survival was 14.1 months"
+    " with cabozantinib and 3.3 months with placebo (hazard ratio 0.24; 95% confidence interval,"
+    " 0.13 to 0.44)."
+)
+
+
+@pytest.mark.slow
+def test_a_ratio_without_arms_is_of_the_two_that_the_trial_has(cabinet: Trial) -> None:
+    item = an_item(body=RATIO)
+    a_link(item, cabinet)
+    propose_facts(item)
+    ratio = next(
+        one
+        for one in Proposal.objects.filter(field="findings")
+        if one.proposed_value["quantity"] == "HAZARD_RATIO"  # type: ignore[index]
+    )
+    trial = with_parts(Trial.objects.filter(pk=cabinet.pk)).get()
+    assert "0.23" in " ".join(compared(ratio, trial).sentences)
+    accept(ratio, member("edith", "Editors"), seen(ratio, trial))
+    made: Any = cabinet.findings.get(value_text="0.24")
+    assert (made.arm.label, made.comparator.label) == ("Cabozantinib", "Placebo")

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
 from trials.admin.labels import LABELS
-from trials.data_cut.parts import COMPARISONS, Chosen, Parts, at_first, line_choices
+from trials.data_cut.parts import Chosen, Parts, at_first, line_choices
 from trials.models import Finding, Source
 from trials.partial_dates import validate_partial_date
-from trials.vocabulary import SourceKind
+from trials.vocabulary import COMPARISONS, SourceKind
 
 OFFERED = 100
 COMPARED = [(one, one.label) for one in COMPARISONS]

@@ -22,7 +22,7 @@ HELP = "For the history, which editors read: what you changed, and on whose word
 NEEDED = "Say why: readers have this record, and its history tells the reason of each change."
 PUBLIC_HELP = (
     "What you changed, and on whose word. Needed, since readers have this record. The public "
-    "history of a trial shows it, without your name."
+    "history of a trial shows it with the change, without your name."
 )
 
 

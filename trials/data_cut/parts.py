@@ -7,22 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from trials.vocabulary import ArmGroupType, EndpointLevel, Quantity
+from trials.vocabulary import CONTROLS, EndpointLevel, Quantity
 
 KINDS = (Quantity.MEDIAN, Quantity.RATE, Quantity.PROPORTION, Quantity.MEAN, Quantity.COUNT)
-COMPARISONS = (
-    Quantity.HAZARD_RATIO,
-    Quantity.ODDS_RATIO,
-    Quantity.RISK_RATIO,
-    Quantity.DIFFERENCE,
-)
 SHARES = ("orr", "response", "complete", "control rate", "pcr", "adverse", "toxicit", "safety")
-CONTROLS = (
-    ArmGroupType.PLACEBO_COMPARATOR,
-    ArmGroupType.SHAM_COMPARATOR,
-    ArmGroupType.NO_INTERVENTION,
-    ArmGroupType.ACTIVE_COMPARATOR,
-)
 LEADING = (EndpointLevel.PRIMARY, EndpointLevel.SECONDARY)
 FEW = 6  # parts of a kind that are shown unasked
 ENROLLMENT = "n"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from trials.design_words import CONTROLS
 from trials.first_letters import small
 from trials.models import Arm, StatusChange, Trial
 from trials.plain_words.statement import Statement, sentence
 from trials.vocabulary import (
     CLOSED_STATUSES,
+    CONTROLS,
     PLANNED_STATUSES,
     ArmGroupType,
     DesignAllocation,

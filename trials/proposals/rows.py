@@ -37,6 +37,8 @@ from trials.proposals.names import (
 from trials.proposals.said import Said
 from trials.venues import same_venue
 from trials.vocabulary import (
+    COMPARISONS,
+    CONTROLS,
     GRANTING_DECISIONS,
     ApprovalDecision,
     ArmGroupType,
@@ -81,9 +83,10 @@ def _findings_said(trial: Any, value: Value) -> Iterator[Said]:
     if None in parts.values():
         return
     number = Finding(value_text=value["value_text"], value=_number(value))
+    subjects = [parts, parts | _the_two(trial, value)]
     for row in trial.findings.all():
-        same_parts = all(getattr(row, name) == parts.get(name) for name in PARTS)
-        if same_parts and all(getattr(row, name) == value.get(name, "") for name in SUBJECT):
+        own = {name: part for name in PARTS if (part := getattr(row, name)) is not None}
+        if own in subjects and all(getattr(row, name) == value.get(name, "") for name in SUBJECT):
             agrees = value_of(row) == value_of(number)
             yield Said(printed_value(row), str(row.source), agrees, row.source_id)
 
@@ -96,7 +99,17 @@ def _number(value: Value) -> Any:
 def _finding_made(trial: Any, value: Value, source: Any) -> Model:
     parts = {name: _part(trial, name, value[name]) for name in PARTS if name in value}
     plain = {name: words for name, words in value.items() if name not in PARTS}
-    return Finding(trial=trial, source=source, **plain, **parts)
+    return Finding(trial=trial, source=source, **plain, **parts, **_the_two(trial, value))
+
+
+def _the_two(trial: Any, value: Value) -> dict[str, Arm]:
+    """The arms of a comparison that names none, in a trial that has only one and its control."""
+    if value["quantity"] not in COMPARISONS or {"arm", "comparator"} & set(value):
+        return {}
+    arms = sorted(trial.arms.all(), key=lambda arm: arm.type in CONTROLS)
+    if [arm.type in CONTROLS for arm in arms] != [False, True]:
+        return {}
+    return {"arm": arms[0], "comparator": arms[1]}
 
 
 def _part(trial: Any, name: str, words: str) -> Any:

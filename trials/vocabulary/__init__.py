@@ -1,6 +1,7 @@
 """Which words exist: ClinicalTrials.gov's enum values verbatim, and our own lists, with labels."""
 
 from trials.vocabulary.ours import (
+    COMPARISONS,
     GRANTING_DECISIONS,
     RESOLVING_KINDS,
     ApprovalDecision,
@@ -17,6 +18,7 @@ from trials.vocabulary.ours import (
 )
 from trials.vocabulary.registry import (
     CLOSED_STATUSES,
+    CONTROLS,
     OPEN_STATUSES,
     PAUSED_STATUSES,
     PLANNED_STATUSES,
@@ -72,6 +74,8 @@ from trials.vocabulary.sentences import joined
 
 __all__ = [
     "CLOSED_STATUSES",
+    "COMPARISONS",
+    "CONTROLS",
     "GRANTING_DECISIONS",
     "OPEN_STATUSES",
     "PAUSED_STATUSES",

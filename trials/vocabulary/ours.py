@@ -96,6 +96,14 @@ class ApprovalDecision(TextChoices):
     FAST_TRACK_DESIGNATION = "FAST_TRACK_DESIGNATION", "Fast track designation"
 
 
+# Numbers that compare two arms.
+COMPARISONS = (
+    Quantity.HAZARD_RATIO,
+    Quantity.ODDS_RATIO,
+    Quantity.RISK_RATIO,
+    Quantity.DIFFERENCE,
+)
+
 # After these a product may be given for the indication.
 GRANTING_DECISIONS = frozenset(
     {

@@ -219,6 +219,15 @@ class ArmGroupType(TextChoices):
     OTHER = "OTHER", "Other arm"
 
 
+# Arms that others are compared with, the usual first.
+CONTROLS = (
+    ArmGroupType.PLACEBO_COMPARATOR,
+    ArmGroupType.SHAM_COMPARATOR,
+    ArmGroupType.NO_INTERVENTION,
+    ArmGroupType.ACTIVE_COMPARATOR,
+)
+
+
 class InterventionType(TextChoices):
     """What kind of thing an intervention is."""
 
