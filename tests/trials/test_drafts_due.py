@@ -23,7 +23,7 @@ from trials.models import Draft, Trial
 
 pytestmark = pytest.mark.django_db
 
-LATER = timezone.now() + timedelta(hours=1)
+LATER = timezone.now() + timedelta(days=1)  # whole runs may take hours
 NEW = "A title for tomorrow"
 
 
@@ -33,7 +33,7 @@ def trial(db: Any) -> Trial:
 
 
 def prepared(trial: Trial, **values: Any) -> Draft:
-    """A draft of one hour from now, approved."""
+    """A draft of a day from now, approved."""
     typed = Trial.objects.get(pk=trial.pk)
     for name, value in values.items():
         setattr(typed, name, value)

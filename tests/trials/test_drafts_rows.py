@@ -18,7 +18,7 @@ from trials.models import Arm, Cohort, Draft, Proposal, Trial
 
 pytestmark = pytest.mark.django_db
 
-LATER = timezone.now() + timedelta(hours=1)
+LATER = timezone.now() + timedelta(days=1)  # whole runs may take hours
 
 
 @pytest.fixture

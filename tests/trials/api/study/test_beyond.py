@@ -40,7 +40,7 @@ from trials.models import (
 
 pytestmark = pytest.mark.django_db
 
-SOON = timezone.now() + dt.timedelta(hours=3)
+SOON = timezone.now() + dt.timedelta(hours=30)
 LATER = timezone.now() + dt.timedelta(days=3)
 WAITING: dict[str, Any] = {"state": "APPROVED", "release_at": SOON}
 
