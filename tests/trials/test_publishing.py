@@ -14,18 +14,18 @@ from trials.models import Finding, Source, Trial
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
-HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
 STATES: dict[str, dict[str, Any]] = {
     "draft": {"state": "DRAFT"},
-    "draft with a time": {"state": "DRAFT", "release_at": NOW - HOUR},
+    "draft with a time": {"state": "DRAFT", "release_at": NOW - DAY},
     "in review": {"state": "IN_REVIEW"},
-    "under embargo": {"state": "APPROVED", "release_at": NOW + HOUR},
-    "approved": {"state": "APPROVED", "release_at": NOW - HOUR},
-    "withdrawn": {"state": "WITHDRAWN", "release_at": NOW - 2 * HOUR, "withdrawn_at": NOW - HOUR},
+    "under embargo": {"state": "APPROVED", "release_at": NOW + DAY},
+    "approved": {"state": "APPROVED", "release_at": NOW - DAY},
+    "withdrawn": {"state": "WITHDRAWN", "release_at": NOW - 2 * DAY, "withdrawn_at": NOW - DAY},
     "withdrawn before": {
         "state": "WITHDRAWN",
-        "release_at": NOW - HOUR,
-        "withdrawn_at": NOW - 2 * HOUR,
+        "release_at": NOW - DAY,
+        "withdrawn_at": NOW - 2 * DAY,
     },
     "withdrawn unreleased": {"state": "WITHDRAWN", "withdrawn_at": NOW},
 }
@@ -56,7 +56,7 @@ def test_only_what_was_never_public_can_be_deleted(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"state": "DRAFT"}, {"state": "IN_REVIEW"}, {"release_at": NOW + HOUR}]
+    "change", [{"state": "DRAFT"}, {"state": "IN_REVIEW"}, {"release_at": NOW + DAY}]
 )
 def test_a_public_record_does_not_go_back(change: dict[str, Any]) -> None:
     trial = make(**STATES["approved"])
@@ -68,7 +68,7 @@ def test_a_public_record_does_not_go_back(change: dict[str, Any]) -> None:
 
 def test_an_embargo_can_be_moved() -> None:
     trial = make(**STATES["under embargo"])
-    Trial.objects.filter(pk=trial.pk).update(release_at=NOW + 2 * HOUR)
+    Trial.objects.filter(pk=trial.pk).update(release_at=NOW + 2 * DAY)
     Trial.objects.filter(pk=trial.pk).update(state="DRAFT")
 
 
@@ -82,7 +82,7 @@ def test_a_finding_waits_for_the_release_it_rests_on() -> None:
         trial=trial, source=source, quantity="MEDIAN", value_text="8.5", **STATES["approved"]
     )
     assert not trial.findings.listed().exists()
-    item.release_at = NOW - HOUR
+    item.release_at = NOW - DAY
     item.save()
     assert trial.findings.listed().exists()
 
