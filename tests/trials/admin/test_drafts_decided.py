@@ -27,6 +27,11 @@ def public(trial: Trial) -> Trial:
     return trial
 
 
+def told_of(client: Client, draft: Draft) -> str:
+    """The page of the draft, in words."""
+    return " ".join(strip_tags(client.get(change(draft)).content.decode()).split())
+
+
 def moment(**later: float) -> dict[str, str]:
     """The boxes of a time, in UTC."""
     at = timezone.now() + timedelta(**later)
@@ -168,3 +173,21 @@ def test_it_leads_to_what_changed_since_the_last_approval(
     Trial.objects.update(state="WITHDRAWN", withdrawn_at=Now(), withdrawal_reason="Wrong")
     Trial.objects.update(state="APPROVED", withdrawn_at=None, withdrawal_reason="")
     assert since_approval(publisher, draft) == "", "it was approved anew"
+
+
+def test_who_cannot_choose_what_is_to_stand_reads_who_does(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    press(publisher, draft, "approve", **moment(days=2))
+    Trial.objects.update(brief_title="Theirs")
+    for client in (editor, publisher):
+        told = told_of(client, draft)
+        assert "Once the approval is taken back, an editor chooses which to keep." in told
+    press(publisher, draft, "take_back")
+    told = told_of(publisher, draft)
+    assert "An editor chooses which to keep." in told
+    assert "(brief title): an editor decides what is to stand there." in told
+    told = told_of(editor, draft)
+    assert "Choose which to keep. Keep the draft" in told
+    assert "An editor chooses" not in told
