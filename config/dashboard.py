@@ -30,11 +30,18 @@ class Question:
     query: dict[str, str]
     words: tuple[str, str]
     why: str = ""
+    also: str = ""
+    """A second permission; who has either is told."""
 
     @property
     def name(self) -> str:
         """The same for no other question."""
         return f"{self.group} {self.words[1]}"
+
+    def concerns(self, user: Any) -> bool:
+        """Whether this person may act on it, and see the list."""
+        may_act = user.has_perm(self.permission) or (self.also and user.has_perm(self.also))
+        return bool(may_act and user.has_perm(_of_published("view", self.screen)))
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,10 @@ def _remarked(model: Any) -> Callable[[], QuerySet[Any]]:
     return lambda: Draft.objects.remarked().filter(content_type__model=model._meta.model_name)
 
 
+def _missed(model: Any) -> Callable[[], QuerySet[Any]]:
+    return lambda: Draft.objects.missed().filter(content_type__model=model._meta.model_name)
+
+
 def _of_published(verb: str, screen: str) -> str:
     app, model = screen.split("_")
     return f"{app}.{verb}_{model}"
@@ -128,6 +139,22 @@ QUESTIONS: tuple[Question, ...] = (
             {"remarks": "open", "kind": screen.split("_")[1]},
             (f"draft of a public {one} with a remark", f"drafts of public {many} with a remark"),
             "Mend the draft or add an answer, then close the remark: till then nobody approves it.",
+        )
+        for screen, model, (one, many) in PUBLISHED[:2]
+    ),
+    *(
+        Question(
+            DECIDE,
+            _of_published("change", screen),
+            _missed(model),
+            "trials_draft",
+            {"time": "missed", "kind": screen.split("_")[1]},
+            (
+                f"draft of a public {one} that missed its time",
+                f"drafts of public {many} that missed their time",
+            ),
+            "It was approved, then could not take effect. Its page says why: decide on it again.",
+            also=_of_published("publish", screen),
         )
         for screen, model, (one, many) in PUBLISHED[:2]
     ),
@@ -183,13 +210,9 @@ def board_of(user: Any) -> Board:
 
 def matters_for(user: Any) -> list[Matter]:
     """What there is, of what this person may act on and see, in the order of the questions."""
-    asked = [one for one in QUESTIONS if user.has_perm(one.permission) and _may_list(user, one)]
+    asked = [one for one in QUESTIONS if one.concerns(user)]
     numbers = _counted(asked)
     return [_matter(one, numbers[one.name]) for one in asked if numbers.get(one.name)]
-
-
-def _may_list(user: Any, question: Question) -> bool:
-    return bool(user.has_perm(_of_published("view", question.screen)))
 
 
 def _counted(questions: Iterable[Question]) -> dict[str, int]:

@@ -1,14 +1,18 @@
 """Drafts as people keep and decide on them: by the form of the record, by the draft's page."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.forms import form_data
 from trials.admin import sent
 from trials.admin.row_versions import versions
+from trials.drafts.due import apply_due
 from trials.models import Draft
 
 
@@ -42,6 +46,19 @@ def pressed(client: Client, draft: Draft, act: str, **typed: Any) -> dict[str, A
     request.user = get_user(client)
     seen = versions([draft.target, draft])
     return {"act": act, "_form": sent.new_key(request), **seen, **typed}
+
+
+def missed(draft: Draft, publisher: Client, set_clock: Callable[[datetime], None]) -> None:
+    """Approve this new acronym for a time to come, at which the record has another one."""
+    at = timezone.now() + timedelta(hours=2)
+    boxes = (f"{at:%Y-%m-%d}", f"{at:%H:%M}", "UTC")
+    typed = {f"takes_effect_at_{number}": box for number, box in enumerate(boxes)}
+    assert "in its time, by itself" in press(publisher, draft, "approve", **typed).content.decode()
+    record: Any = draft.target
+    record.acronym = "Theirs"
+    record.save()
+    set_clock(at)
+    assert apply_due() == 0
 
 
 def page_of(record: Any) -> bytes:

@@ -26,7 +26,9 @@ from tests.trials.ctgov.test_importer import GROUP_TRIAL, taken_in
 from tests.trials.ctgov.test_importer_updates import later, module
 from trials.ctgov.importer import import_study
 from trials.drafts import approve, keep, remark
+from trials.drafts.applying import MOVED
 from trials.models import Draft, GuidelineListing, ImportRun, Source, Trial
+from trials.models.draft import NOT_IN_TIME
 
 SOON = {"state": "APPROVED", "release_at": timezone.now() + timedelta(days=9)}
 
@@ -88,6 +90,7 @@ STATES = {
     "trial, merge": "/admin/trials/trial/{cabinet}/merge/?other=A099905",
     "trial, renumber": "/admin/trials/trial/{cabinet}/renumber/",
     "trial, versions": "/admin/trials/trial/{cabinet}/versions/",
+    "trial, restore": "/admin/trials/trial/{cabinet}/versions/1/restore/",
     "draft, which moved": "/admin/trials/draft/{moved}/change/",
     "draft, with a time": "/admin/trials/draft/{timed}/change/",
     "draft, preview": "/admin/trials/draft/{prepared}/preview/",
@@ -139,7 +142,7 @@ def _paper() -> Source:
 
 
 def _drafts(trial: Trial) -> list[Draft]:
-    """With a remark, which waits for approval; of what was changed since; approved for a time."""
+    """One with a remark; one that missed its time, as its record moved; one approved for later."""
     author, found = member("ines", "Editors"), []
     for title in ("A better title", "Another title", "A title of next week"):
         typed = copy.copy(trial)
@@ -149,6 +152,8 @@ def _drafts(trial: Trial) -> list[Draft]:
         found.append(draft)
     remark(found[0], author, "brief_title", "Is that the official one?")
     found[1].proposals.filter(field="acronym").update(base_value="CAB")
+    missed = f"{NOT_IN_TIME}: {MOVED.format('acronym')}"
+    Draft.objects.filter(pk=found[1].pk).update(takes_effect_at=timezone.now(), obstacle=missed)
     Draft.objects.filter(pk=found[2].pk).update(takes_effect_at=SOON["release_at"])
     found[2] = approve(found[2], member("pia", "Publishers"), "As agreed")
     return found

@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from news.models import NewsItem, TrialLink
 from tests.accounts import client_of, member
-from tests.drafts import keep, press
-from trials.models import Source, Trial
+from tests.clock import clock_to_set
+from tests.drafts import keep, missed, press
+from trials.models import Draft, Source, Trial
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("admin:index")
@@ -239,3 +240,29 @@ def test_a_draft_that_comes_back_with_a_remark(editor: Client, publisher: Client
     assert "NCT00000001" in rows(editor, card)
     press(publisher, draft, "close", key=draft.remarks.get().pk)
     assert card not in cards(editor)
+
+
+@pytest.mark.slow
+def test_a_draft_that_could_not_take_effect_in_its_time(
+    editor: Client, publisher: Client, staff: Client
+) -> None:
+    """Who may mend it and who approved it are told, each with the list of exactly these."""
+    set_clock = clock_to_set()
+    trial, other = (a_trial(number, state="APPROVED", release_at=NOW) for number in (1, 2))
+    keep(editor, other, brief_title="Another title")
+    Draft.objects.update(obstacle="It was merged into NCT00000002.")
+    card, said = "draft of a public trial that missed its time", "Could not take effect in its time"
+    assert card not in cards(editor) | cards(publisher)
+    missed(keep(editor, trial, acronym="CAB"), publisher, set_clock)
+    for client in (editor, publisher):
+        shown = rows(client, card)
+        assert "NCT00000001" in shown
+        assert said in shown
+        assert "Waits for approval</td>" not in shown
+    assert card not in cards(staff)
+    both = client_of(member("petra", "Editors", "Publishers"))
+    assert list(cards(both)).count(card) == 1
+    listed = editor.get(reverse("admin:trials_draft_changelist")).content.decode()
+    assert (listed.count(f"{said}</td>"), listed.count("Waits for approval</td>")) == (1, 1)
+    press(publisher, Draft.objects.get(obstacle__contains="its time"), "reject", why_not="Too late")
+    assert card not in cards(editor) | cards(publisher)

@@ -86,6 +86,21 @@ class RemarkFilter(admin.SimpleListFilter):
         return queryset.remarked() if self.value() == "open" else queryset
 
 
+class ObstacleFilter(admin.SimpleListFilter):
+    """Those that come back from the clock."""
+
+    title = "time"
+    parameter_name = "time"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """One."""
+        return [("missed", "Could not take effect in its time")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Drafts that were approved and wait again."""
+        return queryset.missed() if self.value() == "missed" else queryset
+
+
 class AuthorFilter(admin.SimpleListFilter):
     """My own, or what I may decide on."""
 
@@ -111,10 +126,10 @@ class DraftAdmin(ReadOnly):
     """Drafts, those that wait first."""
 
     list_display = (
-        *("name", "state", "field_count", "remarks"),
+        *("name", "what_became", "field_count", "remarks"),
         *("author", "edited_at", "takes_effect"),
     )
-    list_filter = ("state", KindFilter, AuthorFilter, RemarkFilter, RecordFilter)
+    list_filter = ("state", KindFilter, AuthorFilter, RemarkFilter, ObstacleFilter, RecordFilter)
     search_fields = ("reason",)
     ordering = ("-edited_at", "-id")
 
@@ -143,6 +158,11 @@ class DraftAdmin(ReadOnly):
     def name(self, draft: Any) -> str:
         """Of which record."""
         return str(draft)
+
+    @admin.display(description="state", ordering="state")
+    def what_became(self, draft: Any) -> str:
+        """Waits for approval, or again, since it could not take effect."""
+        return str(draft.state_told)
 
     @admin.display(description="changes")
     def field_count(self, draft: Any) -> str:

@@ -39,6 +39,7 @@ CHANGED_SINCE = (
 class ReasonForm(forms.Form):
     """Why; of some records also what readers are told of it."""
 
+    required_css_class = "required"
     reason = Why(
         label="Why",
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),

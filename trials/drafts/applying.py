@@ -14,7 +14,9 @@ from trials.models.proposal import Decision
 
 GONE = "The record is gone."
 ELSEWHERE = "The record was merged meanwhile, and its draft moved: look at it there."
-MOVED = "The record changed since this draft was made ({}): decide what is to stand there."
+MOVED = (
+    "The record changed since this draft was made ({}): an editor decides what is to stand there."
+)
 
 
 def held(draft: Draft) -> tuple[Draft, Any]:

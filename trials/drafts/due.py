@@ -27,6 +27,7 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 from trials.drafts.applying import apply
 from trials.drafts.deciding import reopened
 from trials.models import Draft
+from trials.models.draft import NOT_IN_TIME
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ def _refused(key: int, why: str) -> None:
     with transaction.atomic():
         draft = Draft.objects.due().select_for_update(of=("self",)).filter(pk=key).first()
         if draft is not None:
-            reopened(draft, f"It could not take effect in its time: {why}")
+            reopened(draft, f"{NOT_IN_TIME}: {why}")
 
 
 @dataclass

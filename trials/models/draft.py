@@ -17,6 +17,8 @@ from trials.history import tracked
 # Sent with `record`, the names of its `fields` and the models of its `rows` that a draft changed,
 # in that transaction.
 draft_applied = Signal()
+# Begins the obstacle that the clock met; one that a merge made begins otherwise.
+NOT_IN_TIME = "It could not take effect in its time"
 
 
 class DraftState(models.TextChoices):
@@ -39,6 +41,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def remarked(self) -> Self:
         """On these somebody waits for an answer: with an open remark nobody approves."""
         return self.waiting().filter(pk__in=Remark.objects.filter(closed_at=None).values("draft"))
+
+    def missed(self) -> Self:
+        """Approved once, these met an obstacle when their time came: they wait for people again."""
+        return self.waiting().filter(obstacle__startswith=NOT_IN_TIME)
 
     def unfinished(self) -> Self:
         """These may still change their record."""
@@ -122,6 +128,12 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"Draft {self.pk} of {self.target}"
+
+    @property
+    def state_told(self) -> str:
+        """What became of it, in words that tell one that missed its time from one never decided."""
+        missed = self.state == DraftState.OPEN and self.obstacle.startswith(NOT_IN_TIME)
+        return "Could not take effect in its time" if missed else self.get_state_display()
 
 
 @tracked()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from trials.words_in_common import runs
 
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# A day is one word: half of another one says nothing.
+WORDS = re.compile(r"\s+|\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b|\w+|[^\w\s]")
 MOST = 4_000_000  # pairs of words
 # An unchanged piece is shortened in its middle, unless it is no longer than twice this.
 AROUND = 160

@@ -1,5 +1,6 @@
 """The decision on a draft: the time beside the button counts, nothing is early, remarks close."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +28,11 @@ def public(trial: Trial) -> Trial:
     return trial
 
 
+def told_of(client: Client, draft: Draft) -> str:
+    """The page of the draft, in words."""
+    return " ".join(strip_tags(client.get(change(draft)).content.decode()).split())
+
+
 def moment(**later: float) -> dict[str, str]:
     """The boxes of a time, in UTC."""
     at = timezone.now() + timedelta(**later)
@@ -41,7 +47,7 @@ def test_the_time_beside_approve_counts_though_it_was_not_kept_before(
     draft = keep(editor, public, brief_title=NEW)
     told = press(publisher, draft, "approve", **moment(days=2)).content.decode()
     assert "It takes effect in its time" in told
-    assert "<dd>Approved; takes effect " in told
+    assert "<dd>Approved; takes effect <" in told
     assert Draft.objects.get().state == "APPROVED"
     assert page_of(public) == before
 
@@ -52,7 +58,7 @@ def test_its_page_and_the_list_say_its_time_alike(
     draft = keep(editor, public, brief_title=NEW)
     at = {"takes_effect_at_0": "2045-03-26", "takes_effect_at_1": "12:00"}
     told = press(publisher, draft, "approve", **moment() | at).content.decode()
-    assert "<dd>Approved; takes effect 2045-03-26 08:00 EDT (12:00 UTC)</dd>" in told
+    assert "Approved; takes effect 2045-03-26 08:00 EDT (12:00 UTC)" in strip_tags(told)
     listed = editor.get(reverse("admin:trials_draft_changelist")).content.decode()
     assert "2045-03-26 08:00 EDT" in strip_tags(listed)
 
@@ -168,3 +174,49 @@ def test_it_leads_to_what_changed_since_the_last_approval(
     Trial.objects.update(state="WITHDRAWN", withdrawn_at=Now(), withdrawal_reason="Wrong")
     Trial.objects.update(state="APPROVED", withdrawn_at=None, withdrawal_reason="")
     assert since_approval(publisher, draft) == "", "it was approved anew"
+
+
+def test_who_cannot_choose_what_is_to_stand_reads_who_does(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    press(publisher, draft, "approve", **moment(days=2))
+    Trial.objects.update(brief_title="Theirs")
+    for client in (editor, publisher):
+        told = told_of(client, draft)
+        assert "Once the approval is taken back, an editor chooses which to keep." in told
+    press(publisher, draft, "take_back")
+    told = told_of(publisher, draft)
+    assert "An editor chooses which to keep." in told
+    assert "(brief title): an editor decides what is to stand there." in told
+    told = told_of(editor, draft)
+    assert "Choose which to keep. Keep the draft" in told
+    assert "An editor chooses" not in told
+
+
+def test_on_its_page_each_day_stands_on_one_line(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    Trial.objects.update(start_date="2019-02-03")
+    draft = keep(editor, public, start_date="2019-04-05", reason="As of 2020-01-02")
+    keep(editor, public, start_date="2019-06-07")
+    Trial.objects.update(start_date="2019-08-09")
+    press(publisher, draft, "remark", field="start_date", remark="As of 2019-10-11?")
+    press(publisher, draft, "remark", field="", remark="As of 2019-12-13?")
+    press(publisher, draft, "time", **moment(days=2))
+    assert_days_whole(editor, draft, 12)
+    for remark in draft.remarks.all():
+        press(publisher, draft, "close", key=remark.pk)
+    press(editor, draft, "settle", settle="take", field="start_date")
+    press(publisher, draft, "approve", **moment(days=2))
+    assert_days_whole(editor, draft, 11)
+    press(editor, draft, "withdraw")
+    assert_days_whole(editor, draft, 11)
+
+
+def assert_days_whole(client: Client, draft: Draft, least: int) -> None:
+    """Of the days that the page says, so many at least, none may break."""
+    text = client.get(change(draft)).content.decode().split('id="content-main"')[1]
+    days = re.findall(r"(.{18})\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b(?![^<>]*>)", text)
+    assert set(days) == {'<span class="day">'}
+    assert len(days) >= least

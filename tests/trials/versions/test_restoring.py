@@ -1,6 +1,7 @@
 """A version restored is that version again, in all that can be restored; the rest is said."""
 
 import random
+import re
 
 import pytest
 from django.db import transaction
@@ -222,3 +223,11 @@ def test_a_text_restored_is_read_for_trials_and_facts(editor: Client) -> None:
     answer = editor.post(address, {"revision": 2, "reason": "Wrong"}, follow=True)
     assert "It names A021602." in answer.content.decode()
     assert item.trial_links.get().trial == trial
+
+
+def test_that_it_needs_a_reason_shows_in_its_label(editor: Client) -> None:
+    trial = a_trial("A021602", state="DRAFT", release_at=None)
+    number = revision(trial)
+    Trial.objects.filter(pk=trial.pk).update(acronym="CABINET")
+    text = editor.get(page(trial, number)).content.decode()
+    assert re.search(r'<label [^>]*class="required"[^>]*>Why:', text)
