@@ -32,6 +32,7 @@ SEEN = "seen"
 class WhyForm(forms.Form):
     """The reason, for the history of the person."""
 
+    required_css_class = "required"
     reason = reasons.Why(
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
         help_text="How you know that it is they who ask, and what was lost. The history keeps it.",

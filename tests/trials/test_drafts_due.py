@@ -20,6 +20,7 @@ from tests.records import a_trial
 from trials.drafts import approve, keep, take_back
 from trials.drafts.due import Clock, apply_due
 from trials.models import Draft, Trial
+from trials.models.draft import NOT_IN_TIME
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,13 @@ def test_an_approval_is_taken_back_in_time(trial: Trial) -> None:
     assert apply_due() == 0
     with pytest.raises(ValidationError):
         take_back(draft, member("third"))
+
+
+def test_what_is_approved_once_more_says_no_more_that_it_missed_its_time(trial: Trial) -> None:
+    draft = prepared(trial, brief_title=NEW)
+    Draft.objects.update(state="OPEN", decided_by=None, decided_at=None, obstacle=NOT_IN_TIME)
+    again = approve(Draft.objects.get(pk=draft.pk), member("another"))
+    assert (again.state, again.obstacle, again.has_missed) == ("APPROVED", "", False)
 
 
 def test_each_process_asks_before_the_moment_comes(trial: Trial) -> None:

@@ -29,6 +29,7 @@ class ApprovalForm(forms.Form):
 class WithdrawalForm(forms.Form):
     """Why, for the readers."""
 
+    required_css_class = "required"
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text="Readers see this on the record's page, which stays at its address.",

@@ -100,5 +100,5 @@ def _end(draft: Draft, state: DraftState, user: Any, note: str) -> None:
 
 def _decided(draft: Draft, state: DraftState, user: Any, note: str) -> None:
     draft.state, draft.decided_by, draft.decided_at = state, user, Now()
-    draft.decision_note = note
-    draft.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
+    draft.decision_note, draft.obstacle = note, ""
+    draft.save(update_fields=["state", "decided_by", "decided_at", "decision_note", "obstacle"])
