@@ -136,7 +136,7 @@ def test_what_is_approved_once_more_says_no_more_that_it_missed_its_time(trial: 
     draft = prepared(trial, brief_title=NEW)
     Draft.objects.update(state="OPEN", decided_by=None, decided_at=None, obstacle=NOT_IN_TIME)
     again = approve(Draft.objects.get(pk=draft.pk), member("another"))
-    assert (again.state, again.obstacle, again.has_missed) == ("APPROVED", "", False)
+    assert (again.state, again.obstacle) == ("APPROVED", "")
 
 
 def test_each_process_asks_before_the_moment_comes(trial: Trial) -> None:

@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from trials import zones
@@ -119,6 +120,13 @@ class AuthorFilter(admin.SimpleListFilter):
             case "others":
                 return queryset.exclude(author=request.user)
         return queryset
+
+
+def _is_to_come(draft: Draft) -> bool:
+    """Whether its time lies ahead, and the draft may still meet it."""
+    at = draft.takes_effect_at
+    unfinished = draft.state in (DraftState.OPEN, DraftState.APPROVED)
+    return unfinished and at is not None and at > timezone.now()
 
 
 @admin.register(Draft)
@@ -290,6 +298,7 @@ class DraftAdmin(ReadOnly):
             "effect": zones.in_words(draft.takes_effect_at, zones.zone_of(record))
             if draft.takes_effect_at
             else "",
+            "is_to_come": _is_to_come(draft),
             "is_open": draft.state == DraftState.OPEN,
             "is_waiting": draft.state == DraftState.APPROVED,
             "time": time,

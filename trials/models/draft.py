@@ -132,12 +132,8 @@ class Draft(models.Model):
     @property
     def state_told(self) -> str:
         """What became of it, in words that tell one that missed its time from one never decided."""
-        return "Could not take effect in its time" if self.has_missed else self.get_state_display()
-
-    @property
-    def has_missed(self) -> bool:
-        """Whether it was approved once and waits again, since its time came in vain."""
-        return self.state == DraftState.OPEN and self.obstacle.startswith(NOT_IN_TIME)
+        missed = self.state == DraftState.OPEN and self.obstacle.startswith(NOT_IN_TIME)
+        return "Could not take effect in its time" if missed else self.get_state_display()
 
 
 @tracked()
