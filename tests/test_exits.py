@@ -92,6 +92,7 @@ def test_numbers_of_hidden_trials_in_a_feed_are_neither_links_nor_words(
         assert "/trials/A09999" not in entry.html
 
 
+@pytest.mark.slow
 def test_counts_are_of_what_is_listed(client: Client, world: World) -> None:
     text = client.get("/").content.decode()
 
@@ -150,6 +151,7 @@ def test_what_is_not_public_has_no_address(client: Client, world: World, state: 
         assert HIDDEN.lower() not in response.content.decode().lower()
 
 
+@pytest.mark.slow
 def test_a_withdrawn_trial_keeps_its_address_with_a_notice(client: Client, world: World) -> None:
     for path in ("/trials/A099993/", "/trials/A099993/history/"):
         response = client.get(path)

@@ -240,6 +240,7 @@ def test_others_end_no_sessions(kim: User, group: str) -> None:
     assert not LogEntry.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_list_shows_groups_and_factors_for_as_many_queries(
     admin_client: Client, kim: User
 ) -> None:

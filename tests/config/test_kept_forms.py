@@ -188,6 +188,7 @@ def test_a_page_that_bounds_its_files_first_takes_two(trial: Trial) -> None:
     assert NewsItem.objects.get().title == "A title"
 
 
+@pytest.mark.slow
 def test_a_key_of_another_is_not_believed(trial: Trial) -> None:
     """Whoever forges a form has a key and a page of their own only."""
     action, kept = kept_page(client_of(member("ann", "Editors")), trial)
@@ -287,6 +288,7 @@ def test_who_needs_one_and_has_none_sets_it_up_meanwhile(trial: Trial) -> None:
     assert trial.keywords == ["One", "Two"]
 
 
+@pytest.mark.slow
 def test_without_the_factor_nobody_is_shown_what_another_typed(trial: Trial) -> None:
     data = typed(client_of(member("ann", "Editors")), trial)
     client = Client()

@@ -83,6 +83,7 @@ def test_an_empty_site_has_a_sitemap(client: Client) -> None:
     assert places(tree(client, "/sitemap-latest-news.xml")) == []
 
 
+@pytest.mark.slow
 def test_more_trials_take_as_many_queries(client: Client, world: None) -> None:
     counts = []
     for number in ("A041501", "A041502"):

@@ -66,6 +66,7 @@ def saved(item: NewsItem, links: int, **more: Any) -> dict[str, Any]:
     return data | more
 
 
+@pytest.mark.slow
 def test_the_form_shows_what_was_found_and_how_sure_that_is(
     staff: Client, item: NewsItem, link: TrialLink
 ) -> None:
@@ -74,6 +75,7 @@ def test_the_form_shows_what_was_found_and_how_sure_that_is(
     assert f'value="{link.pk}:SUGGESTED:CONFIRMED"' in text
 
 
+@pytest.mark.slow
 def test_a_press_on_confirm_decides_and_saves_what_was_typed(
     staff: Client, item: NewsItem, link: TrialLink
 ) -> None:

@@ -70,6 +70,7 @@ def test_a_note_may_follow_a_change_made_before(staff: Client) -> None:
     assert item.corrections.get().text == "An earlier version named another drug."
 
 
+@pytest.mark.slow
 def test_a_draft_asks_for_nothing(staff: Client) -> None:
     item = an_item(state="DRAFT", release_at=None)
     assert "typo_only" not in staff.get(change(item)).content.decode()

@@ -195,6 +195,7 @@ def test_an_embargoed_text_changes_no_public_field(editor: Client, item: NewsIte
     assert 'value="keep"' in card
 
 
+@pytest.mark.slow
 def test_of_what_the_record_says_already_nothing_waits_for_the_release(
     editor: Client, item: NewsItem
 ) -> None:

@@ -163,6 +163,7 @@ def test_the_message_has_html_and_plain_text(staff: Client, issue: NewsletterIss
     assert max(len(line) for line in answer.content.splitlines()) <= 78
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", ["Staff", "Editors", "Publishers"])
 def test_what_waits_for_its_time_stands_in_a_marked_letter_when_asked_for(
     issue: NewsletterIssue, group: str

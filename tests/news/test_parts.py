@@ -32,6 +32,7 @@ def picture(item: NewsItem) -> NewsImage:
     return image
 
 
+@pytest.mark.slow
 def test_a_picture_without_alternative_text_keeps_the_item_from_approval(
     item: NewsItem, picture: NewsImage
 ) -> None:
@@ -44,6 +45,7 @@ def test_a_picture_without_alternative_text_keeps_the_item_from_approval(
     assert item.state == "IN_REVIEW"
 
 
+@pytest.mark.slow
 def test_the_picture_stands_beside_the_box_for_its_alternative_text(
     staff: Client, item: NewsItem, picture: NewsImage
 ) -> None:

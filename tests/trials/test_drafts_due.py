@@ -108,6 +108,7 @@ def test_one_that_cannot_does_not_hold_the_others(trial: Trial) -> None:
     assert (bad.state, good.state) == ("OPEN", "APPLIED")
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_program_keeps_nobody_from_a_page(trial: Trial, caplog: Any) -> None:
     """Such as a column that an upgrade took away while the draft waited."""
     set_clock = clock_to_set()

@@ -173,6 +173,7 @@ def test_a_release_moves_with_its_trial(client: Client, cabinet: Trial) -> None:
     assert moved(client, ITEM, lambda: NewsItem.objects.update(body="Another text."))
 
 
+@pytest.mark.slow
 def test_a_release_moves_with_trials_that_its_text_names(client: Client, cabinet: Trial) -> None:
     """They are links as soon as they are public, and no longer than that."""
     NewsItem.objects.update(body="Beside it stands A021699.")

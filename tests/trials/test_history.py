@@ -24,6 +24,7 @@ def revision(record: Any) -> int:
     return int(record.revision)
 
 
+@pytest.mark.slow
 def test_a_change_moves_the_revision_and_no_change_does_not(trial: Trial) -> None:
     assert revision(trial) == 1
     Trial.objects.filter(pk=trial.pk).update(brief_title="After")

@@ -169,6 +169,7 @@ def test_the_order_is_as_asked_else_the_best_match_else_the_newest(
     assert found(client, "q=like+cabinet&sort=newest")[0] == "A099901"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "words"),
     [

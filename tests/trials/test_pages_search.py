@@ -161,6 +161,7 @@ def test_what_is_chosen_stays_checked_and_can_be_taken_back(
     }
 
 
+@pytest.mark.slow
 def test_names_are_escaped(client: Client, registry: list[Trial]) -> None:
     text = text_of(client, "/trials/?sponsor=A+Company+<Ltd>")
     assert "<Ltd>" not in text

@@ -126,6 +126,7 @@ def test_rows_of_each_kind_are_made_once(
     assert len([one for one in getattr(trial, field).all() if str(one) == made]) == 1
 
 
+@pytest.mark.slow
 def test_the_same_number_of_another_source_is_a_row_of_its_own(
     trial: Trial, release: Source, edith: Any
 ) -> None:
@@ -136,6 +137,7 @@ def test_the_same_number_of_another_source_is_a_row_of_its_own(
     assert trial.findings.count() == 2
 
 
+@pytest.mark.slow
 def test_a_company_is_found_or_made(trial: Trial, release: Source, edith: Any) -> None:
     Organisation.objects.create(name="Exelixis, Inc.")
     for name in ("Exelixis", "Another Company"):

@@ -64,6 +64,7 @@ def test_who_holds_a_file_is_told_that_it_still_is_so(client: Client, cabinet: T
         Trial.objects.update(brief_title="Another title", official_title="")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ENDS)
 def test_other_spellings_lead_to_it_and_nothing_else_has_one(
     client: Client, cabinet: Trial, end: str

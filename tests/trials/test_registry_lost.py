@@ -29,6 +29,7 @@ def test_the_page_says_so_beside_the_number(client: Client, trial: Trial) -> Non
     assert text.count(f"{SAID} 20 November 2026") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_history_says_when_it_was_lost_and_found(client: Client, trial: Trial) -> None:
     with pghistory.context(command="import_ctgov", run=1):

@@ -203,6 +203,7 @@ def as_mail(payload: str) -> bytes:
     return message.as_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("payload", a_fifth(PAYLOADS))
 def test_no_markup_of_a_release_runs_on_a_page(client: Client, payload: str) -> None:

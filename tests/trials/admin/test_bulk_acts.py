@@ -80,6 +80,7 @@ def test_the_first_press_changes_nothing_and_shows_a_page(
     assert wanted <= tried, tried
 
 
+@pytest.mark.slow
 def test_links_are_confirmed_once_that_is_confirmed(staff: Client, records: None) -> None:
     first, second = TrialLink.objects.order_by("pk")
     address = reverse("admin:news_triallink_changelist")

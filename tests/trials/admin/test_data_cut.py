@@ -167,6 +167,7 @@ def test_a_source_does_not_say_two_numbers(editor: Client, cabinet: Trial, sourc
     assert "What will be saved (1)" in look.content.decode()
 
 
+@pytest.mark.slow
 def test_a_source_is_named_by_its_doi_or_short_title(editor: Client, cabinet: Trial) -> None:
     Source.objects.create(kind="PUBLICATION", title="B", short_title="Paper", doi="10.1056/NEJMx1")
     for named in ("10.1056/nejmX1", "paper"):
@@ -308,6 +309,7 @@ def test_cohorts_that_do_not_add_up_are_remarked_and_saved(
     assert "saved, as drafts" in post(editor, cabinet, "save", **cells).content.decode()
 
 
+@pytest.mark.slow
 def test_what_the_source_says_already_counts_among_the_cohorts(
     editor: Client, cabinet: Trial, source: Source
 ) -> None:

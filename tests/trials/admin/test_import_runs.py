@@ -27,6 +27,7 @@ def page_of(run: ImportRun) -> str:
     return reverse("admin:trials_importrun_change", args=[run.pk])
 
 
+@pytest.mark.slow
 def test_a_run_tells_what_came_of_it(staff: Client, run: ImportRun, trial: Trial) -> None:
     record = RegistryRecord.objects.create(trial=trial, version=1, digest="0", study={}, run=run)
     Proposal.objects.create(

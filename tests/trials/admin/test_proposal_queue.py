@@ -147,6 +147,7 @@ def test_facts_of_a_release_and_ids_stay(editor: Client, trial: Trial, source: S
     assert Proposal.objects.filter(decision="OPEN").count() == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("people", ["staff", "publisher"])
 def test_only_editors_decide(people: str, request: pytest.FixtureRequest) -> None:
     client: Client = request.getfixturevalue(people)

@@ -204,6 +204,7 @@ def test_what_is_kept_is_what_the_page_showed(editor: Client, trial: Trial) -> N
     assert Proposal.objects.get(pk=proposal.pk).decision == "OPEN"
 
 
+@pytest.mark.slow
 def test_who_may_not_decide_reads_and_is_told_who_does(staff: Client, trial: Trial) -> None:
     proposal = Proposal.objects.create(
         target=trial, field="phases", proposed_value=["PHASE3"], origin="REGISTRY"

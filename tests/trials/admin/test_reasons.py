@@ -154,6 +154,7 @@ def test_an_act_is_done_to_what_its_page_showed(publisher: Client, trial: Trial)
     assert publisher.post(approve, act_data(trial)).status_code == 302
 
 
+@pytest.mark.slow
 def test_an_act_sent_twice_is_done_once_and_answered_alike(publisher: Client, trial: Trial) -> None:
     approve = reverse("admin:trials_trial_approve", args=[trial.pk])
     page = publisher.get(approve)

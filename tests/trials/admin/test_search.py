@@ -77,6 +77,7 @@ def test_parts_are_found_by_the_identifier_of_their_trial(
     assert listed.context["cl"].result_count >= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "answer"), [("review", 1), ("suggestion", 0), ("status", 1), ("source", 0)]
 )
@@ -104,6 +105,7 @@ def test_the_list_shows_where_sources_differ(editor: Client, trial: Trial) -> No
     assert list(listed.context["cl"].result_list) == [trial]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", ["finding_count", "waiting"])
 def test_the_list_is_sorted_by_what_it_counts(
     column: str, editor: Client, trial: Trial, other: Trial
@@ -115,6 +117,7 @@ def test_the_list_is_sorted_by_what_it_counts(
         assert list(editor.get(place, {"o": order}).context["cl"].result_list) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["x", "0x1", "\0", "2018-13", "9" * 25, "9" * 5000, "\u0661"])
 def test_what_is_no_key_is_asked_of_nothing(staff: Client, trial: Trial, key: str) -> None:
     item = NewsItem.objects.create(slug="a", title="A", body="B")

@@ -46,6 +46,7 @@ def test_approval_shows_what_is_printed_about_the_time(publisher: Client, item: 
     assert "On it stands: “Embargoed until March 26, 8 a.m. ET”" in asked.content.decode()
 
 
+@pytest.mark.slow
 def test_the_time_is_of_the_zone_typed_and_is_said_in_words(
     publisher: Client, item: NewsItem
 ) -> None:
@@ -78,6 +79,7 @@ def test_a_time_that_cannot_be_is_refused_and_stays_in_the_boxes(
     assert (item.state, item.release_at) == ("IN_REVIEW", None)
 
 
+@pytest.mark.slow
 def test_a_time_that_comes_twice_is_asked_for_with_both_in_words(
     publisher: Client, item: NewsItem
 ) -> None:
@@ -103,6 +105,7 @@ def in_the_form(*typed: str) -> dict[str, str]:
     return {f"release_at_{number}": value for number, value in enumerate(typed)}
 
 
+@pytest.mark.slow
 def test_staff_type_the_time_in_the_form_of_an_item(item: NewsItem) -> None:
     staff = client_of(member("stan", "Staff"))
     typed = in_the_form("2045-03-26", "08:00", "Europe/London")

@@ -271,6 +271,7 @@ def test_two_numbers_of_one_study_are_merged_when_somebody_says_so(client: Clien
     assert client.get("/trials/NCT00000002/")["Location"] == "/trials/A021602/"
 
 
+@pytest.mark.slow
 def test_a_draft_that_was_in_review_is_public_at_no_address(client: Client) -> None:
     into, duplicate = a_trial("A021602"), a_trial("A021698", **NOT_LISTED["in-review"])
     merged(duplicate, into)

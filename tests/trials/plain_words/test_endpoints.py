@@ -101,6 +101,7 @@ def test_each_sentence_reads_easily_and_has_its_words(kind: Kind) -> None:
         assert grade(f"After 12 months, {FILLED['people']} {kind.still}.") <= 8
 
 
+@pytest.mark.slow
 def test_what_is_said_of_numbers_that_support_no_words_reads_easily() -> None:
     said = [TAKES_IN_ONE, ANY_CAUSE, Asked.no_claim, Asked().silent(Finding())]
     said += [

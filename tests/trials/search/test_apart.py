@@ -30,6 +30,7 @@ def test_they_come_after_the_name_and_before_other_names() -> None:
     assert in_order("lung adenocarcinoma") == ["A020001", "A020002", "A020003", "A020004"]
 
 
+@pytest.mark.slow
 def test_by_another_name_as_many_are_found() -> None:
     assert ask("glandular cancer of the lung").total == ask("lung adenocarcinoma").total
 

@@ -78,6 +78,7 @@ def test_many_drafts_in_a_row_hide_no_version(client: Client, trial: Trial) -> N
     assert told["next"] is None
 
 
+@pytest.mark.slow
 def test_versions_that_are_left_out_are_named_in_their_place(client: Client, trial: Trial) -> None:
     first = Trial.objects.get().revision
     finding = a_finding(trial, "1", a_source(), state="DRAFT", release_at=None)
@@ -96,6 +97,7 @@ def test_versions_that_are_left_out_are_named_in_their_place(client: Client, tri
     assert "This is the version of today" in page(client, f"{PAGE}{last}/")
 
 
+@pytest.mark.slow
 def test_an_old_version_is_old_however_much_was_drafted_since(
     client: Client, trial: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +154,7 @@ def test_the_number_of_a_finding_is_called_as_editors_know_it(client: Client, tr
     assert "<dt>Number for charts</dt>" in text
 
 
+@pytest.mark.slow
 def test_many_of_a_kind_are_folded_and_all_there(client: Client, trial: Trial) -> None:
     for number in range(6):
         trial.arms.create(label=f"Arm {number}")

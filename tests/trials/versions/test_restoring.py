@@ -204,6 +204,7 @@ def test_an_address_that_another_has_by_now_is_told_in_words(editor: Client) -> 
     assert "Another news item has this slug already: told. Nothing was saved." in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("why", ["x" * 501, "\u200b \u200d", "\x1b\x01"])
 def test_a_reason_says_something_and_is_no_book(editor: Client, why: str) -> None:
     trial = a_trial("A021602", acronym="ONE")

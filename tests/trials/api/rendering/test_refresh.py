@@ -82,6 +82,7 @@ def let_pass(trial: Trial) -> None:
         cursor.execute("ALTER TABLE trials_trial ENABLE TRIGGER USER")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_part_under_embargo_makes_a_version_when_it_is_due() -> None:
     trial = a_trial()
