@@ -3,14 +3,8 @@
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponsePermanentRedirect,
-)
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -146,7 +140,9 @@ def issue_in_full(request: HttpRequest, slug: str) -> HttpResponse:
     found = NewsletterIssue.objects.listed().filter(slug=slug).first()
     if found is None:
         former = get_object_or_404(FormerAddress, path=reverse("issue", args=[slug]))
-        return HttpResponsePermanentRedirect(f"{former.moved_to}print/")
+        now = former.moved_to.strip("/").split("/")[-1]
+        moved = get_object_or_404(NewsletterIssue.objects.listed(), slug=now)
+        return redirect("issue-print", moved.slug, permanent=True)
     items = NewsItem.objects.listed().filter(issue=found).prefetch_related("images", "corrections")
     context = {
         "issue": found,

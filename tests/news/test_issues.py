@@ -15,6 +15,7 @@ from news.models import NewsImage, NewsItem, NewsletterIssue
 from tests.accounts import client_of, member
 from tests.forms import WHY, base_of
 from tests.records import an_issue, an_item
+from trials.models import FormerAddress
 
 pytestmark = pytest.mark.django_db
 
@@ -260,6 +261,16 @@ def test_a_new_slug_leaves_the_old_address_forwarding(
         answer = client.get(f"/news/issues/e-news-march-2025/{rest}")
         moved = f"/news/issues/e-news-2025-03/{rest}"
         assert (answer.status_code, answer["Location"]) == (301, moved)
+
+
+@pytest.mark.parametrize("moved_to", ["/news/issues/not-public-yet/", "//elsewhere.example/"])
+def test_an_old_print_address_tells_nothing_that_is_not_public(
+    client: Client, moved_to: str
+) -> None:
+    in_review(an_issue("not-public-yet"), "waits")
+    FormerAddress.objects.create(path="/news/issues/old/", moved_to=moved_to)
+    assert client.get("/news/issues/old/").status_code == 404
+    assert client.get("/news/issues/old/print/").status_code == 404
 
 
 def test_an_issue_that_readers_have_says_why(staff: Client, issue: NewsletterIssue) -> None:
