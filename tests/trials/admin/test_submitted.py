@@ -77,7 +77,7 @@ def test_so_says_that_of_a_news_item(editor: Client, publisher: Client) -> None:
 def test_so_says_that_of_a_draft(editor: Client, publisher: Client) -> None:
     draft = keep(editor, a_trial("A021602"), brief_title="Another title")
     text = publisher.get(page("change", draft)).content.decode()
-    assert re.search(r"<dt>Prepared by</dt><dd>edith, 20\d\d-\d\d-\d\d \d\d:\d\d UTC</dd>", text)
+    assert re.search(rf"<dt>Prepared by</dt><dd>edith, {DAY} \d\d:\d\d UTC</dd>", text)
     assert f"<dt>Why</dt><dd>{draft.reason}</dd>" in text
     assert f'href="{page("preview", draft)}"' in text
 
