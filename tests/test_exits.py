@@ -101,6 +101,7 @@ def test_counts_are_of_what_is_listed(client: Client, world: World) -> None:
     assert '<p class="count">1 trial</p>' in client.get("/trials/").content.decode()
 
 
+@pytest.mark.slow
 def test_hidden_numbers_find_nothing(client: Client, world: World) -> None:
     for trial in world.hidden_trials.values():
         response = client.get("/search/", {"q": trial.public_id})
@@ -123,6 +124,7 @@ def test_a_finding_under_embargo_is_no_discrepancy(client: Client, world: World)
     assert "No trial matches all of this." in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["draft", "in-review", "future"])
 def test_what_is_not_public_has_no_address(client: Client, world: World, state: str) -> None:
     trial, item = world.hidden_trials[state], world.hidden_items[state]

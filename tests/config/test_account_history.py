@@ -50,6 +50,7 @@ def test_the_groups_of_the_program_have_a_history_from_the_start() -> None:
     assert labels("GroupPermission", group_id=group.pk) == ["insert"] * group.permissions.count()
 
 
+@pytest.mark.slow
 def test_sql_by_hand_is_noted() -> None:
     kim = member("kim", "Staff")
     sql("UPDATE auth_user SET is_superuser = true WHERE id = %s", kim.pk)

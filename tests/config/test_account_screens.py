@@ -74,6 +74,7 @@ def test_no_reason_is_needed(admin_client: Client, kim: User) -> None:
     assert kim.first_name == "Kim"
 
 
+@pytest.mark.slow
 def test_a_password_that_another_sets_says_why(admin_client: Client, kim: User) -> None:
     address = reverse("admin:auth_user_password_change", args=[kim.pk])
     page = admin_client.get(address).content.decode()
@@ -202,6 +203,7 @@ def test_ending_sessions_says_whom_it_will_sign_out_and_does(
     assert is_in(signed_in("kim"))
 
 
+@pytest.mark.slow
 def test_a_session_that_is_listed_as_nobodys_ends_too(admin_client: Client, kim: User) -> None:
     theirs = signed_in("kim")
     session = theirs.session
@@ -214,12 +216,14 @@ def test_a_session_that_is_listed_as_nobodys_ends_too(admin_client: Client, kim:
     assert not is_in(theirs)
 
 
+@pytest.mark.slow
 def test_ones_own_sessions_are_left_out(admin_client: Client, admin_user: User) -> None:
     assert "Your own sessions stay" in text_of(end(admin_client, admin_user))
     assert "Nobody was chosen but you" in text_of(end(admin_client, admin_user, confirmed="yes"))
     assert is_in(admin_client)
 
 
+@pytest.mark.slow
 def test_sent_twice_it_is_done_once(admin_client: Client, kim: User) -> None:
     signed_in("kim")
     page = end(admin_client, kim).content.decode()

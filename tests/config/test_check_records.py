@@ -166,6 +166,7 @@ def test_a_list_that_cannot_be_read_is_said(tmp_path: Path) -> None:
         said("--links", str(tmp_path / "none.csv"))
 
 
+@pytest.mark.slow
 def test_strict_ends_with_1_where_there_is_anything() -> None:
     assert said("--strict")
     a_trial(overall_status="")

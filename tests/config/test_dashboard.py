@@ -66,6 +66,7 @@ def test_where_nothing_waits_nothing_stands(editor: Client, publisher: Client) -
         assert "Under embargo" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("status", "day", "answers"),
     [
@@ -127,6 +128,7 @@ def test_a_record_that_the_registry_lost(editor: Client) -> None:
     assert "NCT00000001" in rows(editor, "record no longer at the registry")
 
 
+@pytest.mark.slow
 def test_links_to_confirm_are_told_to_whom_decides(editor: Client, publisher: Client) -> None:
     item = NewsItem.objects.create(title="Results", slug="results", body="Text")
     TrialLink.objects.create(item=item, trial=a_trial(1), method="IDENTIFIER")
@@ -217,6 +219,7 @@ def test_a_note_on_either_of_two_that_differ_is_enough(editor: Client) -> None:
     assert "NCT00000002" in rows(editor, "trial whose sources differ")
 
 
+@pytest.mark.slow
 def test_sources_may_differ_of_a_number_that_is_not_of_the_trials_first_source(
     editor: Client,
 ) -> None:

@@ -110,6 +110,7 @@ def test_it_cannot(application: str, statement: str) -> None:
     assert refused(statement)
 
 
+@pytest.mark.slow
 def test_it_cannot_rewrite_any_history(application: str) -> None:
     tables = roles.history_tables()
 

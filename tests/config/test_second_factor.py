@@ -154,6 +154,7 @@ def reset(client: Client, *people: User, **more: str) -> str:
     return client.post(address, data | {"seen": seen} | more, follow=True).content.decode()
 
 
+@pytest.mark.slow
 def test_a_superuser_resets_a_lost_factor_and_says_why(admin_client: Client) -> None:
     user = superuser("kim")
     theirs = signed_in(user)

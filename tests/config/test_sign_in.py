@@ -133,6 +133,7 @@ def test_who_asks_too_often_is_told_to_wait() -> None:
     assert "Wait 60 seconds" in text(answers[-1])
 
 
+@pytest.mark.slow
 def test_asking_for_a_passkey_counts(client: Client) -> None:
     asked = [
         client.get("/accounts/2fa/webauthn/login/", headers={"accept": "application/json"})

@@ -116,6 +116,7 @@ def test_status_and_decision_cannot_be_sent(staff: Client, item: NewsItem, link:
     assert item.state == "DRAFT"
 
 
+@pytest.mark.slow
 def test_a_link_added_by_hand_is_confirmed_by_who_adds_it(
     staff: Client, item: NewsItem, trial: Trial
 ) -> None:
@@ -146,6 +147,7 @@ def test_several_links_are_confirmed_at_once(staff: Client, link: TrialLink) -> 
     assert link.status == "CONFIRMED"
 
 
+@pytest.mark.slow
 def test_who_may_not_decide_sees_no_buttons_and_presses_none(
     publisher: Client, link: TrialLink
 ) -> None:
@@ -219,6 +221,7 @@ def test_corrections_stay(staff: Client, item: NewsItem) -> None:
     assert "DatabaseDefault" not in text
 
 
+@pytest.mark.slow
 def test_a_saved_text_is_searched_for_trials(staff: Client, trial: Trial, item: NewsItem) -> None:
     answers = saved(item, links=0) | {"body": "About A021602 and NCT00000009."}
     page = staff.post(change(item), answers, follow=True).content.decode()

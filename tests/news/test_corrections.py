@@ -26,6 +26,7 @@ def send(client: Client, item: NewsItem, **typed: Any) -> str:
     return text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", [PUBLIC, NOT_LISTED["withdrawn"]], ids=["public", "withdrawn"])
 def test_a_change_of_a_public_text_without_a_word_is_refused_and_stays_typed(
     staff: Client, state: dict[str, Any]
@@ -37,6 +38,7 @@ def test_a_change_of_a_public_text_without_a_word_is_refused_and_stays_typed(
     assert item.body == "In March."
 
 
+@pytest.mark.slow
 def test_a_note_that_nobody_sees_is_none(staff: Client) -> None:
     item = an_item(body="In March.")
     assert "Readers have this text already" in send(
@@ -45,6 +47,7 @@ def test_a_note_that_nobody_sees_is_none(staff: Client) -> None:
     assert (item.body, item.corrections.count()) == ("In March.", 0)
 
 
+@pytest.mark.slow
 def test_a_note_is_a_dated_correction_on_the_page(staff: Client, client: Client) -> None:
     item = an_item(body="In March.")
     text = send(staff, item, body="In April.", correction="It was April, not March.")
@@ -56,6 +59,7 @@ def test_a_note_is_a_dated_correction_on_the_page(staff: Client, client: Client)
     assert "News item changed (correction)" in history
 
 
+@pytest.mark.slow
 def test_a_typo_is_mended_in_silence_and_noted_in_the_history(staff: Client) -> None:
     item = an_item(body="In Mrach.")
     send(staff, item, body="In March.", typo_only="on")
@@ -65,6 +69,7 @@ def test_a_typo_is_mended_in_silence_and_noted_in_the_history(staff: Client) -> 
     assert "News item changed (typo only)" in history
 
 
+@pytest.mark.slow
 def test_both_at_once_is_a_contradiction(staff: Client) -> None:
     item = an_item(body="In March.")
     text = send(staff, item, body="In April.", typo_only="on", correction="It was April.")
@@ -72,6 +77,7 @@ def test_both_at_once_is_a_contradiction(staff: Client) -> None:
     assert (item.body, item.corrections.count()) == ("In March.", 0)
 
 
+@pytest.mark.slow
 def test_a_note_may_follow_a_change_made_before(staff: Client) -> None:
     item = an_item()
     send(staff, item, correction="An earlier version named another drug.")
@@ -86,12 +92,14 @@ def test_a_draft_asks_for_nothing(staff: Client) -> None:
     assert (item.body, item.corrections.count()) == ("Anything else", 0)
 
 
+@pytest.mark.slow
 def test_what_is_no_text_needs_no_note(staff: Client) -> None:
     item = an_item(body="In March.")
     send(staff, item, source_url="https://example.org/release")
     assert item.source_url == "https://example.org/release"
 
 
+@pytest.mark.slow
 def test_blank_ends_and_line_ends_of_a_browser_are_no_change(staff: Client) -> None:
     item = an_item(body="One.\n\nTwo.\n")
     send(staff, item, body="One.\r\n\r\nTwo.\r\n", source_url="https://example.org/release")
@@ -99,6 +107,7 @@ def test_blank_ends_and_line_ends_of_a_browser_are_no_change(staff: Client) -> N
     assert not item.corrections.exists()
 
 
+@pytest.mark.slow
 def test_a_new_slug_leaves_the_old_address_forwarding(staff: Client, client: Client) -> None:
     item = an_item("old-words")
     picture = ContentFile(b"png", name="scan.png")

@@ -54,6 +54,7 @@ def page_of(client: Client, item: NewsItem) -> BeautifulSoup:
     return BeautifulSoup(text_of(client, address(item)), "html.parser")
 
 
+@pytest.mark.slow
 def test_matches_stand_in_their_place_each_with_a_way_to_its_card(
     staff: Client, item: NewsItem
 ) -> None:
@@ -205,6 +206,7 @@ def test_a_trial_chosen_by_the_search_is_added(staff: Client, item: NewsItem) ->
     assert item.trial_links.get(trial=trial).status == "CONFIRMED"
 
 
+@pytest.mark.slow
 def test_words_that_are_no_id_offer_trials_and_lose_nothing(staff: Client, item: NewsItem) -> None:
     a_trial("A031201", brief_title="Enzalutamide in prostate cancer")
     answer = press(staff, item, "add", number="enzalutamide <b>")
@@ -223,6 +225,7 @@ def test_nothing_chosen_is_told(staff: Client, item: NewsItem) -> None:
     assert "Choose a trial" in press(staff, item, "add").content.decode()
 
 
+@pytest.mark.slow
 def test_what_the_text_names_since_it_was_read_is_offered_to_be_read(
     staff: Client, item: NewsItem
 ) -> None:

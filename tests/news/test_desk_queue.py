@@ -53,6 +53,7 @@ def test_two_lists_the_newest_first(staff: Client, trial: Trial) -> None:
     assert "No trial linked <strong>2</strong>" in text
 
 
+@pytest.mark.slow
 def test_a_row_says_how_many_are_open_which_is_surest_and_what_is_unknown(
     staff: Client, trial: Trial
 ) -> None:
@@ -63,6 +64,7 @@ def test_a_row_says_how_many_are_open_which_is_surest_and_what_is_unknown(
     assert "Not in the registry: A082304" in text
 
 
+@pytest.mark.slow
 def test_a_state_is_chosen(staff: Client, trial: Trial) -> None:
     release("draft")
     release("review", state="IN_REVIEW")

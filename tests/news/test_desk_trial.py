@@ -63,6 +63,7 @@ def test_an_acronym_given_later_finds_what_was_written_before(staff: Client, tri
     assert furniture.trial_links.count() == 0
 
 
+@pytest.mark.slow
 def test_open_suggestions_stand_first_and_are_decided(staff: Client, trial: Trial) -> None:
     item = release("old", "Results of Alliance A021602.")
     read_again(item)
@@ -132,6 +133,7 @@ def test_many_are_read_some_at_a_time(staff: Client, trial: Trial) -> None:
     assert staff.get(where(trial), {"after": "x", "p": "y"}).status_code == 200
 
 
+@pytest.mark.slow
 def test_after_a_decision_comes_the_next_card(staff: Client, trial: Trial) -> None:
     items = [release(f"item-{number}", "Alliance A021602.") for number in range(2)]
     seen = {f"seen-{item.pk}": "SUGGESTED" for item in reversed(items)}

@@ -107,6 +107,7 @@ def test_what_has_no_draft_leads_nowhere(editor: Client, item: NewsItem) -> None
     assert "It is a draft now" not in text
 
 
+@pytest.mark.slow
 def test_once_nothing_asks_for_anything_the_form_counts_nothing(
     editor: Client, item: NewsItem
 ) -> None:
@@ -182,6 +183,7 @@ def test_a_proposal_of_another_item_is_not_decided_here(editor: Client, item: Ne
     assert one("endpoints").decision == "OPEN"
 
 
+@pytest.mark.slow
 def test_an_embargoed_text_changes_no_public_field(editor: Client, item: NewsItem) -> None:
     Proposal.objects.all().delete()
     item = an_item("waits", body=BODY, release_at=timezone.now() + timedelta(days=1))

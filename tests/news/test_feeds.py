@@ -130,6 +130,7 @@ def test_the_name_of_an_entry_survives_its_address(client: Client, kind: str) ->
     assert (after.id, after.url) == (before.id, "http://testserver/news/new-words/")
 
 
+@pytest.mark.slow
 def test_what_was_withdrawn_is_gone(client: Client, cabinet: Trial, kind: str) -> None:
     item = an_item()
     a_link(item, cabinet)

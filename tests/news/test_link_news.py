@@ -106,6 +106,7 @@ def test_an_item_that_cannot_be_read_is_named_and_holds_up_no_other() -> None:
     assert LinkingRun.objects.get().finished_at is not None
 
 
+@pytest.mark.slow
 def test_a_long_list_is_held_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walking, "BATCH", 2)
     a_trial("A021602")

@@ -43,6 +43,7 @@ def test_the_list_has_the_latest_first(client: Client) -> None:
     assert "In two sentences." in text
 
 
+@pytest.mark.slow
 def test_without_a_summary_lists_show_how_the_text_begins(client: Client, cabinet: Trial) -> None:
     issue = an_issue()
     text = "**Cabozantinib** [helps](https://example.org).\n\nMore of it."

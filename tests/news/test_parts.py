@@ -74,6 +74,7 @@ def test_the_newsroom_sees_pictures_of_drafts_and_nobody_else(
     assert client_of(member("nobody")).get(file_url(picture)).status_code == 404
 
 
+@pytest.mark.slow
 def test_quotations_are_seen_and_changed_in_the_form(staff: Client, item: NewsItem) -> None:
     quotation = item.quotations.create(text="It halved the risk.", speaker="Jane Doe")
     assert "It halved the risk.</textarea>" in staff.get(change(item)).content.decode()

@@ -110,6 +110,7 @@ def check(told: Any) -> None:
         assert told not in ("", None)
 
 
+@pytest.mark.slow
 def test_article_and_trial_point_at_each_other(client: Client, cabinet: Trial) -> None:
     item = an_item(title="Results of CABINET")
     link = a_link(item, cabinet)

@@ -127,6 +127,7 @@ def test_several_files_each_by_itself(staff: Client) -> None:
     assert "choose them again below" in shown
 
 
+@pytest.mark.slow
 def test_the_same_release_in_several_kinds_of_file_is_one(staff: Client) -> None:
     files: dict[str, bytes | str] = {
         "r.docx": release_docx(),
@@ -193,6 +194,7 @@ def test_a_format_that_cannot_be_read_leaves_the_words(staff: Client) -> None:
     assert NewsItem.objects.get().body == "See this."
 
 
+@pytest.mark.slow
 def test_a_near_copy_is_named_with_the_way_to_it(staff: Client) -> None:
     send(staff, TEXT)
     first = NewsItem.objects.get()

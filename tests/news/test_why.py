@@ -107,6 +107,7 @@ def test_links_in_a_list(editor: Client, release: NewsItem) -> None:
     assert why(TrialLink) == f"link decided in the admin: {WORD}"
 
 
+@pytest.mark.slow
 def test_enter_in_a_word_presses_no_decision(editor: Client, facts: NewsItem) -> None:
     """Enter presses the first button of a form, which would accept what was to be kept."""
     proposal = Proposal.objects.get(field="endpoints")

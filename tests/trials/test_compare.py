@@ -221,6 +221,7 @@ def test_a_source_under_embargo_tells_nothing(client: Client) -> None:
     assert "Terminated" not in text
 
 
+@pytest.mark.slow
 def test_many_numbers_leave_room(client: Client) -> None:
     trial = a_trial("A021602")
     a_trial("A031201")

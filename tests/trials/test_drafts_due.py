@@ -62,6 +62,7 @@ def test_it_is_in_effect_from_its_moment_on(trial: Trial, capsys: Any) -> None:
     assert apply_due() == 0
 
 
+@pytest.mark.slow
 def test_the_first_page_after_it_shows_the_new(trial: Trial, settings: Any) -> None:
     settings.MIDDLEWARE = ["trials.drafts.due.TakesEffect", *site.MIDDLEWARE]
     set_clock = clock_to_set()
@@ -96,6 +97,7 @@ def test_what_moved_meanwhile_comes_back_with_the_reason(trial: Trial) -> None:
     assert "It could not take effect in its time: The record changed" in draft.obstacle
 
 
+@pytest.mark.slow
 def test_one_that_cannot_does_not_hold_the_others(trial: Trial) -> None:
     set_clock = clock_to_set()
     other = a_trial("A021502")

@@ -23,6 +23,7 @@ def cabinet() -> Trial:
     return trial
 
 
+@pytest.mark.slow
 def test_it_takes_what_the_list_takes(client: Client, cabinet: Trial, kind: str) -> None:
     other = a_trial("A031201", phases=["PHASE3"])
     assert len(read(client, f"/trials/feed.{kind}")) == 2

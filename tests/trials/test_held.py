@@ -57,6 +57,7 @@ def again(client: Client, address: str, tag: str) -> Any:
     return client.get(address, headers={"if-none-match": tag})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", PAGES)
 def test_who_holds_a_page_costs_one_row(client: Client, cabinet: Trial, address: str) -> None:
     for _ in range(TRIES):
@@ -76,6 +77,7 @@ def test_who_holds_a_page_costs_one_row(client: Client, cabinet: Trial, address:
     assert len(queries) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [one for one in PAGES if "?" not in one])
 def test_a_page_is_made_once(client: Client, cabinet: Trial, address: str) -> None:
     for _ in range(TRIES):
@@ -91,12 +93,14 @@ def test_a_page_is_made_once(client: Client, cabinet: Trial, address: str) -> No
         assert kept[name] == made[name]
 
 
+@pytest.mark.slow
 def test_an_address_with_a_question_is_not_kept(client: Client, cabinet: Trial) -> None:
     for number in range(3):
         client.get(f"/approvals/?agency={number}")
     assert not caches["pages"]._cache  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [TRIAL, ITEM, PICTURE, "/"])
 def test_a_page_that_asks_nothing_is_the_same_with_any_question(
     client: Client, cabinet: Trial, address: str

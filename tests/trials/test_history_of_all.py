@@ -44,6 +44,7 @@ def a_version(trial: Trial) -> RegistryRecord:
     return RegistryRecord.objects.create(trial=trial, version=1, digest="0" * 64, study={"a": 1})
 
 
+@pytest.mark.slow
 def test_an_address_that_moves_and_comes_back_says_who_moved_it() -> None:
     item = an_item("first")
     for slug in ("second", "first"):

@@ -122,6 +122,7 @@ def test_another_source_of_the_same_number_stands_beside_the_registrys(client: C
     assert "ClinicalTrials.gov , version of 4 March 2098" in text
 
 
+@pytest.mark.slow
 def test_an_editors_number_with_another_source_is_not_the_registrys(client: Client) -> None:
     trial = taken_in()
     trial.findings.filter(quantity="HAZARD_RATIO").update(source=a_source("NEJM 2024"))

@@ -63,6 +63,7 @@ def test_a_key_of_another_order_is_refused(client: Client) -> None:
     assert 'role="alert"' in client.get(f"{path}&sort=updated").content.decode()
 
 
+@pytest.mark.slow
 def test_a_refusal_is_no_approval(client: Client) -> None:
     an_approval(a_trial(), decision="REFUSED")
 
@@ -72,7 +73,7 @@ def test_a_refusal_is_no_approval(client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/trials/", "/trials/?q=testing&has=discrepancy&has=news"])
-@pytest.mark.parametrize("number", [1, 50, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("number", [1, 10, pytest.param(500, marks=pytest.mark.slow)])
 def test_lists_take_a_constant_number_of_queries(client: Client, path: str, number: int) -> None:
     condition = baker.make(Condition, name="Disease", slug="disease")
     source = a_source()
@@ -125,6 +126,7 @@ def test_approvals_the_latest_first_by_agency(client: Client) -> None:
     assert "No approval listed here is of the agency “EMA”" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [1, 50])
 def test_approvals_take_a_constant_number_of_queries(client: Client, number: int) -> None:
     for index in range(number):

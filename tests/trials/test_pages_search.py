@@ -168,6 +168,7 @@ def test_names_are_escaped(client: Client, registry: list[Trial]) -> None:
     assert total(text) == 15
 
 
+@pytest.mark.slow
 def test_a_name_that_is_not_among_the_most_frequent_is_shown_when_chosen(
     client: Client, registry: list[Trial]
 ) -> None:

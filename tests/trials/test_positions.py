@@ -156,6 +156,7 @@ def test_lists_move_with_a_transaction_that_began_earlier_and_ends_later(
         early.close()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_where_all_stands_is_one_row(clear_queue: None) -> None:
     with CaptureQueriesContext(connection) as queries:

@@ -249,6 +249,7 @@ def test_what_changed_since_is_told_first(trial: Trial, release: Source, edith: 
     assert accept(proposal, edith, seen(proposal, trial)).decision == "ACCEPTED"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["DRAFT", "IN_REVIEW", "APPROVED"])
 def test_what_a_secret_release_says_waits_for_it_in_whatever_trial(
     trial: Trial, secret: Source, edith: Any, state: str

@@ -52,6 +52,7 @@ def test_addresses() -> None:
     assert telephone("+1 (555) 0100") == "tel:+15550100"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "html"),
     [

@@ -105,6 +105,7 @@ def test_one_group(client: Client) -> None:
     assert Group.objects.filter(name="Readers").count() == 1
 
 
+@pytest.mark.slow
 def test_one_issue(client: Client) -> None:
     address = reverse("admin:news_newsletterissue_add")
     data = form_data(client, address) | {"title": "E-News", "slug": "e-news", "dated": "2025-03-01"}

@@ -93,6 +93,7 @@ def test_the_trials_form_leads_to_the_grid(editor: Client, cabinet: Trial) -> No
         assert re.search(rf'name="show-{name}" value="{re.escape(key)}"[^>]* checked', page)
 
 
+@pytest.mark.slow
 def test_a_cut_is_shown_back_and_then_saved_as_drafts(
     editor: Client, cabinet: Trial, source: Source
 ) -> None:
@@ -259,6 +260,7 @@ def test_what_a_table_says_of_all_its_cells_fits(
     assert Finding.objects.get().time_point == "12 months"
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_is_constant(cabinet: Trial, source: Source) -> None:
     client = client_of(member("eve", "Editors"))
     cells: dict[str, Any] = {"source": str(source.pk), "all": "298"}

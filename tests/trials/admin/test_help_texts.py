@@ -72,6 +72,7 @@ def test_each_table_in_a_form_explains_something() -> None:
         assert help_of(model) or told, model
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_forms_show_them(admin_client: Client) -> None:
     text = admin_client.get(reverse("admin:trials_trial_add")).content.decode()

@@ -61,6 +61,7 @@ def test_a_run_without_an_end_says_so(staff: Client) -> None:
     assert "under way, or stopped before its end" in listed
 
 
+@pytest.mark.slow
 def test_the_first_page_tells_of_the_last_run(editor: Client, run: ImportRun) -> None:
     assert "3 created, 0 updated, 250 refused." in editor.get("/admin/").content.decode()
     ImportRun.objects.create(started_at=run.started_at + timedelta(hours=1))

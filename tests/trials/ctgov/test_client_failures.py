@@ -327,6 +327,7 @@ def test_a_small_answer_that_unpacks_to_a_large_one_takes_no_memory(
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_records_too_large_together_come_in_parts(registry: RegistryServer) -> None:
     large = {"text": "x" * 90_000}
     registry.studies = {f"NCT1{n:07}": study(f"NCT1{n:07}") | large for n in range(60)}

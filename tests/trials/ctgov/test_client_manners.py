@@ -185,6 +185,7 @@ def test_a_page_for_people_at_the_address_is_given_up_soon(registry: RegistrySer
     assert "296 more" in found[-1][0]
 
 
+@pytest.mark.slow
 def test_ctrl_c_gets_through_while_an_answer_is_awaited(registry: RegistryServer) -> None:
     def interrupt(handler: Handler) -> None:
         time.sleep(0.2)  # the client has asked, and waits

@@ -150,6 +150,7 @@ def test_a_status_that_still_holds_is_as_of_a_later_day() -> None:
     assert StatusChange.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_parts_change_in_place() -> None:
     trial = taken_in(GROUP_TRIAL)
     before = {site.pk: site for site in trial.sites.all()}

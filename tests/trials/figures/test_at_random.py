@@ -1,5 +1,6 @@
 """Whatever the numbers and names: well-formed, inside the frame, no words over other words."""
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -7,7 +8,8 @@ from tests.trials.figures.drawn import assert_sound
 from trials.figures import event_marks, flow, forest, medians, timeline
 from trials.figures.whiskers import Interval
 
-few = settings(max_examples=25, deadline=None)
+pytestmark = pytest.mark.slow
+few = settings(max_examples=100, deadline=None)
 names = st.text(max_size=120) | st.sampled_from(["pNET", "Drug", "<script>", "試験" * 30, "W" * 99])
 numbers = st.none() | st.floats(-1e6, 1e14) | st.floats(0.01, 30) | st.just(0.0)
 intervals = st.builds(Interval, numbers, numbers)

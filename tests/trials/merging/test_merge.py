@@ -82,6 +82,7 @@ def test_what_readers_have_is_not_hidden_behind_a_draft_of_the_same() -> None:
     assert Finding.objects.get(pk=shown.pk).trial_id == into.pk
 
 
+@pytest.mark.slow
 def test_only_one_number_of_a_subject_is_preferred() -> None:
     into, duplicate = a_trial("A021602"), a_trial("A021698")
     a_finding(into, "107", a_source("One"), is_preferred=True)
@@ -124,6 +125,7 @@ def test_the_decision_of_a_person_on_a_link_wins() -> None:
     assert not duplicate.news_links.exists()
 
 
+@pytest.mark.slow
 def test_approvals_move_and_no_trial_supports_its_own() -> None:
     into, duplicate, third = a_trial("A021602"), a_trial("A021698"), a_trial("A031201")
     mine, yours = an_approval(into), an_approval(duplicate, agency="MHRA")
@@ -163,6 +165,7 @@ def test_every_identifier_leads_to_the_trial_that_stays() -> None:
     assert not duplicate.identifiers.exists()
 
 
+@pytest.mark.slow
 def test_a_number_that_the_other_only_named_leads_there_now() -> None:
     into, duplicate = a_trial("A021602"), a_trial("A021698")
     into.identifiers.create(kind="CTRP", value="NCI-2017-02297", resolves=False)

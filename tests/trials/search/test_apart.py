@@ -23,6 +23,7 @@ def in_order(words: str, **more: object) -> list[str]:
     return [hit.document.card["id"] for hit in ask(words, **more).in_order]
 
 
+@pytest.mark.slow
 def test_they_come_after_the_name_and_before_other_names() -> None:
     found = ask("lung adenocarcinoma")
     assert found.total == 2

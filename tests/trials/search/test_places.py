@@ -61,6 +61,7 @@ def test_us_cities_need_no_site(text: str, expected: str) -> None:
     assert label(text) == expected
 
 
+@pytest.mark.slow
 def test_a_city_elsewhere_is_where_listed_sites_are(trial: Trial) -> None:
     for latitude in (19.42, 19.43, 19.44, -19.43):  # the last by mistake
         a_site(trial, "Ciudad de México", "", "Mexico", (latitude, -99.13))

@@ -27,6 +27,7 @@ def registry(made_once: DjangoDbBlocker) -> None:
         refresh()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "words", "first"),
     [

@@ -36,6 +36,7 @@ def test_its_words_correct_nothing(client: Client, withdrawn: Trial, path: str) 
     assert "Showing results for" not in text
 
 
+@pytest.mark.slow
 def test_it_is_no_nearest_number_and_no_suggestion(client: Client, withdrawn: Trial) -> None:
     assert "A021699" not in text_of(client, "/search/?q=A021698")
     suggestions = text_of(client, "/suggest/?q=A0216")

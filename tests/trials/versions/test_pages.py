@@ -111,6 +111,7 @@ def test_an_old_version_is_old_however_much_was_drafted_since(
     assert "This is an old version" in page(client, f"{PAGE}{first}/")
 
 
+@pytest.mark.slow
 def test_no_version_was_seen_from_one_minute_to_the_same(client: Client, trial: Trial) -> None:
     first = Trial.objects.get().revision
     change(trial, acronym="CABINET")
@@ -138,6 +139,7 @@ def test_parts_are_told_by_their_names(client: Client, trial: Trial) -> None:
     assert "40 sites added" in page(client)
 
 
+@pytest.mark.slow
 def test_what_a_document_holds_is_told_in_words(client: Client, trial: Trial) -> None:
     trial.documents.create(label="Study Protocol", type_abbrev="Prot_SAP")
     text = page(client, f"{PAGE}{Trial.objects.get().revision}/")
@@ -239,6 +241,7 @@ def test_a_change_that_readers_do_not_see_makes_no_version_old(
     assert "This is an old version" in page(client, f"{PAGE}1/")
 
 
+@pytest.mark.slow
 def test_who_and_why(client: Client, trial: Trial) -> None:
     with pghistory.context(user=1, reason="A typing error"):
         change(trial, acronym="CABINET")
@@ -252,6 +255,7 @@ def test_who_and_why(client: Client, trial: Trial) -> None:
     assert told in text
 
 
+@pytest.mark.slow
 def test_a_reason_of_what_is_hidden_is_hidden(client: Client, trial: Trial) -> None:
     with pghistory.context(user=1, reason="Zzsecret result comes"), transaction.atomic():
         a_finding(trial, "7.7", a_source(), state="DRAFT")
@@ -273,6 +277,7 @@ def test_a_reason_that_was_given_to_editors_stays_with_them(client: Client, tria
     assert "Zzsecret" not in page(client, "/trials/A021602/history.json")
 
 
+@pytest.mark.slow
 def test_what_comes_in_public_is_explained(client: Client, trial: Trial) -> None:
     source = a_source()
     with pghistory.context(user=1, reason="From the paper"), transaction.atomic():

@@ -33,6 +33,7 @@ def restore(client: Client, trial: Trial, number: int, now: int | None = None) -
     return client.post(page(trial, number), data, follow=True).content.decode()
 
 
+@pytest.mark.slow
 @given(sequence=SEQUENCES, seed=strategies.integers(0, 2**32), back=strategies.integers(0, 8))
 @settings(max_examples=examples(40))
 def test_what_was_restored_is_what_was(sequence: list[list[Act]], seed: int, back: int) -> None:
@@ -226,6 +227,7 @@ def test_a_text_restored_is_read_for_trials_and_facts(editor: Client) -> None:
     assert item.trial_links.get().trial == trial
 
 
+@pytest.mark.slow
 def test_that_it_needs_a_reason_shows_in_its_label(editor: Client) -> None:
     trial = a_trial("A021602", state="DRAFT", release_at=None)
     number = revision(trial)

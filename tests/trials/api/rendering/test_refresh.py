@@ -132,6 +132,7 @@ def test_versions_replaced_long_ago_go() -> None:
     assert len(versions(trial)) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_another_release_made_is_made_anew_once(capsys: pytest.CaptureFixture[str]) -> None:
     trial = a_trial()

@@ -121,6 +121,7 @@ def test_what_is_large_or_strange_is_answered(query: str) -> None:
         assert len(versions.annotate(fit=fit).order_by("-fit", "id")) <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_statement_that_takes_too_long_is_ended() -> None:
     begun = time.monotonic()

@@ -36,6 +36,7 @@ def cabinet(samples: Path, made_once: DjangoDbBlocker) -> None:
         keep(of(samples)[CABINET])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cabinet")
 @pytest.mark.parametrize(("area", "query"), SPELLINGS)
 def test_cabinet_is_found(area: str, query: str) -> None:

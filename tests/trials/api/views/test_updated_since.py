@@ -55,12 +55,14 @@ def test_any_offset_that_a_time_can_have(client: Client, offset: str) -> None:
     assert numbers(page(client, updatedSince=f"2020-01-01T00:00:00{offset}")) == [nct(1)]
 
 
+@pytest.mark.slow
 def test_a_time_outside_of_the_calendar_is_its_begin_or_end(client: Client) -> None:
     a_study(1)
     assert numbers(page(client, updatedSince="0001-01-01T00:00:00+23:59")) == [nct(1)]
     assert numbers(page(client, updatedSince="9999-12-31T23:59:59-23:59")) == []
 
 
+@pytest.mark.slow
 def test_without_it_there_is_no_list_of_what_was_withdrawn(client: Client) -> None:
     a_study(1)
     assert page(client).keys() == {"studies"}
@@ -109,6 +111,7 @@ def test_no_question_finds_out_what_a_withdrawn_record_said(client: Client) -> N
     assert walked == [nct(3), nct(1), nct(2)]
 
 
+@pytest.mark.slow
 def test_what_was_never_listed_is_not_withdrawn(client: Client) -> None:
     for number, state in enumerate(("draft", "in-review", "future")):
         a_trial(f"A29991{number}", nct_id=nct(10 + number), **NOT_LISTED[state])
@@ -118,6 +121,7 @@ def test_what_was_never_listed_is_not_withdrawn(client: Client) -> None:
     assert found == {"studies": [], "withdrawn": []}
 
 
+@pytest.mark.slow
 def test_those_without_an_nct_id_only_if_asked_for(client: Client) -> None:
     a_trial("A299920", **NOT_LISTED["withdrawn"])
     assert page(client, updatedSince="2020-01-01")["withdrawn"] == []
@@ -125,6 +129,7 @@ def test_those_without_an_nct_id_only_if_asked_for(client: Client) -> None:
     assert gone.keys() == {"protocolId", "withdrawnAt"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["2020-01-01", "2020-01-01T00:00:00", "2020-01-01T00:00:00Z", "2020-01-01T02:00+02:00"]
 )
@@ -134,6 +139,7 @@ def test_a_date_or_a_time_of_any_zone(client: Client, text: str) -> None:
     assert numbers(page(client, updatedSince=text.replace("2020", "2999"))) == []
 
 
+@pytest.mark.slow
 def test_a_plus_that_was_not_escaped(client: Client) -> None:
     a_study(1)
     answer = client.get("/api/v2/studies?updatedSince=2020-01-01T02:00:00+02:00")
