@@ -50,10 +50,17 @@ class Headers:
             response["Cache-Control"] = "private, no-store"
         if not _keeps_its_policy(response):
             response.headers.setdefault("Content-Security-Policy", NO_PAGE)
-        if request.method == "HEAD" and isinstance(response, HttpResponse):
-            response.headers.setdefault("Content-Length", str(len(response.content)))
-            response.content = b""  # which gunicorn would cut off, with a warning each time
+        _measure(request, response)
         return response
+
+
+def _measure(request: HttpRequest, response: HttpResponseBase) -> None:
+    """RFC 9110: HEAD tells how long the page is; what has none, or is held, tells no length."""
+    if response.status_code in (204, 304):
+        del response["Content-Length"]  # "0" of Django, which is not that of the page
+    elif request.method == "HEAD" and isinstance(response, HttpResponse):
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""  # which gunicorn would cut off, with a warning each time
 
 
 def _keeps_its_policy(response: HttpResponseBase) -> bool:

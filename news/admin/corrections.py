@@ -14,8 +14,8 @@ from django.http import HttpRequest
 from news.admin.addresses import own_slug
 from news.models import Correction, NewsItem
 from trials.admin.base import Rows
-from trials.admin.fields import Text
 from trials.admin.readers import was_public
+from trials.admin.reasons import Seen
 from trials.admin.restoring import ReasonForm
 from trials.admin.words import label
 
@@ -31,7 +31,7 @@ ABOUT_CORRECTIONS = (
 class CorrectedForm(forms.ModelForm):  # type: ignore[type-arg]
     """The form of an item; of a public one it asks what readers are told of the change."""
 
-    correction = Text(
+    correction = Seen(
         required=False,
         label="Correction note",
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),

@@ -220,3 +220,17 @@ def test_who_asks_for_the_headers_gets_no_byte_more() -> None:
     """Else the server warns of each in its log; the client of tests would cut it off itself."""
     answer: Any = Headers(lambda _: HttpResponse("A page"))(RequestFactory().head("/"))
     assert (answer.content, answer["Content-Length"]) == (b"", "6")
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_what_did_not_change_tells_no_other_length_than_the_page_has(
+    client: Client, method: str
+) -> None:
+    tag = client.get("/about/")["ETag"]
+    answer = getattr(client, method)("/about/", headers={"if-none-match": tag})
+    assert (answer.status_code, answer.get("Content-Length")) == (304, None)
+
+
+def test_an_answer_without_a_body_tells_no_length(client: Client) -> None:
+    answer = client.options("/api/v2/studies", headers={"origin": "https://example.org"})
+    assert (answer.status_code, answer.get("Content-Length")) == (204, None)

@@ -39,6 +39,15 @@ def test_a_change_of_a_public_text_without_a_word_is_refused_and_stays_typed(
 
 
 @pytest.mark.slow
+def test_a_note_that_nobody_sees_is_none(staff: Client) -> None:
+    item = an_item(body="In March.")
+    assert "Readers have this text already" in send(
+        staff, item, body="In April.", correction="\u200b"
+    )
+    assert (item.body, item.corrections.count()) == ("In March.", 0)
+
+
+@pytest.mark.slow
 def test_a_note_is_a_dated_correction_on_the_page(staff: Client, client: Client) -> None:
     item = an_item(body="In March.")
     text = send(staff, item, body="In April.", correction="It was April, not March.")

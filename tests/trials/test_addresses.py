@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from model_bakery import baker
 
+from tests.forms import form_data
 from tests.records import NOT_LISTED, a_trial
-from trials.models import FormerAddress, Trial, TrialIdentifier
+from trials.models import Condition, FormerAddress, Trial, TrialIdentifier
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +83,17 @@ def test_an_address_that_moved_redirects(client: Client, cabinet: Trial) -> None
     response = client.get("/old/cabinet/")
     assert (response.status_code, response["Location"]) == (301, "/trials/A021602/")
     assert client.get("/old/none/").status_code == 404
+
+
+@pytest.mark.slow
+def test_a_condition_keeps_its_address_whatever_its_name_becomes(
+    editor: Client, client: Client
+) -> None:
+    found = Condition.objects.create(name="Carcinoid tumour", slug="carcinoid-tumour")
+    a_trial().conditions.add(found)
+    change = reverse("admin:trials_condition_change", args=[found.pk])
+    assert 'data-prepopulated-fields="[]"' in editor.get(change).content.decode()
+    new = {"name": "Carcinoid tumor", "slug": "carcinoid-tumor"}
+    assert editor.post(change, form_data(editor, change) | new).status_code == 302
+    page = client.get("/conditions/carcinoid-tumour/")
+    assert (page.status_code, "Carcinoid tumor" in page.content.decode()) == (200, True)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from trials import zones
 from trials.admin.readers import any_public
-from trials.admin.reasons import FIELD, Reason
+from trials.admin.reasons import FIELD, Reason, Seen
 from trials.admin.zoned import ZonedField
 
 
@@ -30,7 +30,7 @@ class WithdrawalForm(forms.Form):
     """Why, for the readers."""
 
     required_css_class = "required"
-    reason = forms.CharField(
+    reason = Seen(
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text="Readers see this on the record's page, which stays at its address.",
     )

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from trials.admin.draft_page import May
 from trials.admin.keys import is_key
-from trials.admin.reasons import typed
+from trials.admin.reasons import seen, typed
 from trials.admin.zoned import ZonedField
 from trials.drafts import (
     approve,
@@ -55,7 +55,7 @@ class Press:
 
     def text(self, name: str) -> str:
         """What stands in an input."""
-        return str(self.request.POST.get(name, "")).replace("\0", "").strip()
+        return seen(self.request.POST.get(name, ""))
 
 
 def _approve(press: Press) -> str:

@@ -61,6 +61,14 @@ class ConditionAdmin(Record):
     search_fields = ("name", "mesh_id")
     prepopulated_fields = {"slug": ("name",)}
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Its address and its feed's stay where others found them, whatever its name becomes."""
+        return [*super().get_readonly_fields(request, obj), *(["slug"] if obj else [])]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Only of a new one."""
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
     def get_queryset(self, request: HttpRequest) -> Any:
         """With how many trials study it."""
         return super().get_queryset(request).annotate(studied=Count("trial_conditions"))

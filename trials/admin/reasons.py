@@ -5,6 +5,7 @@ the event, as who and when are; of a trial that is public, its history shows the
 """
 
 import re
+import unicodedata
 from typing import Any
 
 import pghistory
@@ -13,11 +14,14 @@ from django.http import HttpRequest
 
 FIELD = "reason"
 LONGEST = 500
-# Controls, and marks of direction: a reason stands in lines of others. No width, no reason.
+# Controls, and marks of direction: a reason stands in lines of others.
 UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
-NO_WIDTH = "\u200c\u200d"
+# Letters, numbers, punctuation, symbols: without one of them nobody sees anything.
+INK = "LNPS"
+# Of these, though, the ones that are empty: fillers of Hangul, Braille without a dot.
+EMPTY = "\u115f\u1160\u3164\uffa0\u2800"
 HELP = "For the history, which editors read: what you changed, and on whose word."
 NEEDED = "Say why: readers have this record, and its history tells the reason of each change."
 PUBLIC_HELP = (
@@ -29,18 +33,23 @@ PUBLIC_HELP = (
 def seen(text: str) -> str:
     """What a reader sees of a text that was typed."""
     text = UNSEEN.sub("", text).strip()
-    return text if text.strip(NO_WIDTH) else ""
+    has_ink = any(unicodedata.category(one)[0] in INK and one not in EMPTY for one in text)
+    return text if has_ink else ""
 
 
-class Why(forms.CharField):
-    """A text that says something, not too long."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=LONGEST, **kwargs)
+class Seen(forms.CharField):
+    """A text that says something to who reads it."""
 
     def to_python(self, value: Any) -> str:
         """Without what nobody sees."""
         return seen(super().to_python(value) or "")
+
+
+class Why(Seen):
+    """The same, not too long."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST, **kwargs)
 
 
 class Reason(Why):

@@ -220,3 +220,16 @@ def assert_days_whole(client: Client, draft: Draft, least: int) -> None:
     days = re.findall(r"(.{18})\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b(?![^<>]*>)", text)
     assert set(days) == {'<span class="day">'}
     assert len(days) >= least
+
+
+def test_what_nobody_sees_rejects_nothing_and_is_no_remark(
+    editor: Client, publisher: Client, public: Trial
+) -> None:
+    draft = keep(editor, public, brief_title=NEW)
+    assert "Say why" in press(publisher, draft, "reject", why_not="\u200b").content.decode()
+    assert (
+        "Write what you remark"
+        in press(publisher, draft, "remark", remark="\u2800").content.decode()
+    )
+    draft.refresh_from_db()
+    assert (draft.state, draft.remarks.count()) == ("OPEN", 0)

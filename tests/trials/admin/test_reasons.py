@@ -139,6 +139,28 @@ def test_a_reason_keeps_no_sign_that_nobody_sees(editor: Client, trial: Trial) -
     assert "It was twice" in reasons(arm)
 
 
+EMPTY = ["\u200b", "\u3164", "\u2800", "\ufe0f \u034f", "\U000e0041"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", EMPTY, ids=ascii)
+def test_what_nobody_sees_is_no_reason(editor: Client, public: Trial, text: str) -> None:
+    data = form_data(editor, change(public)) | {"acronym": "CABINET", "reason": text}
+    assert "Say why: readers have this record" in editor.post(change(public), data).content.decode()
+
+
+@pytest.mark.slow
+def test_readers_are_told_why_a_record_was_withdrawn_in_signs_that_they_see(
+    publisher: Client, public: Trial
+) -> None:
+    withdraw = reverse("admin:trials_trial_withdraw", args=[public.pk])
+    assert publisher.post(withdraw, act_data(public, reason="\u200b")).status_code == 200
+    told = "\u202eIt was\r\nentered twice."
+    assert publisher.post(withdraw, act_data(public, reason=told)).status_code == 302
+    public.refresh_from_db()
+    assert public.withdrawal_reason == "It was\nentered twice."
+
+
 # A version is that of a transaction.
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
