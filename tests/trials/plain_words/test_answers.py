@@ -163,6 +163,10 @@ def test_a_withdrawn_trial_says_nothing_of_itself(client: Client) -> None:
         ("Arm I (examplinib 40 mg)", ["X"], "examplinib 40 mg"),
         ("Experimental", ["Examplinib", "Surgery"], "Examplinib and Surgery"),
         ("Arm B", [], "Arm B"),
+        ("1", ["Examplinib"], "Examplinib"),
+        ("001", [], "001"),
+        ("B", ["Placebo"], "placebo"),
+        ("5FU", ["Fluorouracil"], "5FU"),
     ],
 )
 def test_what_an_arm_gets(label: str, given: list[str], name: str) -> None:
