@@ -109,7 +109,10 @@ def _sources(findings: list[Finding]) -> str:
 
 
 def _with_interval(finding: Finding, level: str) -> str:
-    """“0.22 (0.12-0.41)”, one-sided “0.22 (0.12 or more)”; with its level if none is said of all."""
+    """“0.22 (0.12-0.41)”, one-sided “0.22 (0.12 or more)”.
+
+    With its own level, “0.22 (95% CI 0.12-0.41)”, where none is said of all.
+    """
     lower, upper = (limit(one, finding.value_text) for one in (finding.lower, finding.upper))
     inside = f"{lower}\N{EN DASH}{upper}" if lower and upper else ""
     one_sided = f"{lower} or more" if lower else f"{upper} or less" if upper else ""
