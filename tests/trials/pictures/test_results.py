@@ -162,6 +162,13 @@ def test_medians_say_the_level_of_their_intervals() -> None:
     ]
 
 
+def test_limits_have_the_decimals_of_a_number_with_its_unit() -> None:
+    trial, (label, _) = a_cabinet(), sources()
+    limits = {"lower": "8.9", "upper": "17", "level": 95}
+    a_median(trial, "Cabozantinib", "13.8 months", label, value="13.8", **limits)
+    assert rows(trial, "medians")[0][1] == "13.8 months (8.9\N{EN DASH}17.0)"
+
+
 def test_medians_of_different_units_share_no_axis() -> None:
     trial, (label, _) = a_cabinet(), sources()
     a_median(trial, "Cabozantinib", "13.8", label)
