@@ -177,6 +177,20 @@ def test_another_language_is_marked(client: Client) -> None:
     assert '<li aria-current="page" lang="es">Un ensayo</li>' in page(client)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("ar", True), ("he-IL", True), ("fa", True), ("es", False)]
+)
+def test_a_language_written_from_the_right_is_shown_so(
+    client: Client, language: str, told: bool
+) -> None:
+    """Else the full stop of its sentences stands at their beginning."""
+    an_item(language=language, title="Un ensayo.", summary="Uno.", body="Dos.")
+    for shown in (page(client), page(client, "/news/"), page(client, "/news/?q=ensayo")):
+        marked = re.findall(f'lang="{language}"( dir="rtl")?', shown)
+        assert marked
+        assert all(bool(one) is told for one in marked)
+
+
 def test_text_is_no_markup(client: Client) -> None:
     body = "# Head\n\n<script>alert(1)</script>\n\n<b>x</b> ![i](https://a.org/i.png)"
     an_item(body=f"{body} [l](javascript:alert(1))", title="<script>")
