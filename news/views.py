@@ -36,7 +36,11 @@ LATEST_ISSUES = 3
 def news(request: HttpRequest) -> HttpResponse:
     """The list, the latest first; by words, the best first."""
     asked = NewsFilter(request.GET, queryset=NewsItem.objects.listed().latest_first())
-    context = {"form": asked.form, "issues": NewsletterIssue.objects.listed()[:LATEST_ISSUES]}
+    context = {
+        "form": asked.form,
+        "chosen": asked.chosen,
+        "issues": NewsletterIssue.objects.listed()[:LATEST_ISSUES],
+    }
     if (question := asked.question()) is None:
         context["page"] = asked.page()
     elif found := _found(asked, question):

@@ -41,7 +41,7 @@ def trials(request: HttpRequest, kind: str) -> HttpResponse:
         return HttpResponseBadRequest(refusal(asked.form), content_type=PLAIN)
     address = Address(reverse("trials-feed", args=[kind]), request.GET)
     channel = Channel(
-        key="trials",
+        key="/".join(filter(None, ["trials", address.name])),
         title=": ".join(filter(None, ["Trials", _asked(asked.form)])),
         description="Trials that match what was asked for, by their last change.",
         page=reverse("trials") + address.query,

@@ -126,6 +126,15 @@ class Exact(filters.ChoiceFilter):  # type: ignore[misc]
         )
 
 
+def in_words(field: forms.Field, value: str | list[str]) -> str:
+    """A field with what was chosen in it: “Agency: FDA, MHRA”; words to search for are quoted."""
+    if isinstance(field, SearchedField):
+        return f"{field.label}: “{value}”"
+    labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    values = [value] if isinstance(value, str) else value
+    return f"{field.label}: {', '.join(labels.get(one, one) for one in values)}"
+
+
 class PagedFilterSet(filters.FilterSet):  # type: ignore[misc]
     """A list that is asked by a form and given in pages by key."""
 
@@ -135,6 +144,13 @@ class PagedFilterSet(filters.FilterSet):  # type: ignore[misc]
     def unchanged(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         """Not a condition: where the page starts, or in which order rows come."""
         return rows
+
+    @property
+    def chosen(self) -> list[str]:
+        """What was asked for, in words: paper has no form to read it from."""
+        given = self.form.cleaned_data if self.is_valid() else {}
+        asked = [(name, value) for name, value in given.items() if value and name != "after"]
+        return [in_words(self.form.fields[name], value) for name, value in asked]
 
     def order(self) -> tuple[str, ...]:
         """The fields to sort by, downwards, the last one unique."""

@@ -34,6 +34,11 @@ class Address:
         """What is asked, with its question mark, if anything is."""
         return _query(self.pairs)
 
+    @property
+    def name(self) -> str:
+        """What is asked, the same in whatever order it is; "" where nothing is."""
+        return urlencode(sorted(self.pairs))
+
     def without(self, *names: str) -> str:
         """Asking for everything but these parameters."""
         return self.path + _query([pair for pair in self.pairs if pair[0] not in names])

@@ -1,6 +1,10 @@
 """Numbers as sources print them: a value, and the limits of its interval."""
 
+import re
 from decimal import Decimal
+
+AFTER_POINT = re.compile(r"[^0-9.]*[0-9,]*\.([0-9]+)(?![0-9.])")
+"""Of a number that may have a unit: “13.8 months” has one decimal."""
 
 
 def plain(value: Decimal) -> str:
@@ -17,5 +21,5 @@ def limit(value: Decimal | None, printed: str) -> str:
 
 
 def _decimals(number: str) -> int:
-    after = number.partition(".")[2]
-    return len(after) if after.isdigit() else 0
+    found = AFTER_POINT.match(number)
+    return len(found[1]) if found else 0

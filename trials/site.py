@@ -14,5 +14,11 @@ def publisher() -> str:
 
 
 def lang_attribute(language: str) -> SafeString:
-    """Of a text in another language than the site's; words of the site around it have none."""
-    return format_html("" if language in ("", LANGUAGE) else ' lang="{}"', language)
+    """Of a text in another language than the site's; words of the site around it have none.
+
+    With its direction, where it is written from the right: a browser does not know that by itself.
+    """
+    if language in ("", LANGUAGE):
+        return SafeString()
+    from_the_right = language.lower().partition("-")[0] in settings.LANGUAGES_BIDI
+    return format_html(' lang="{}" dir="rtl"' if from_the_right else ' lang="{}"', language)

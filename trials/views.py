@@ -175,7 +175,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
     """Decisions of agencies, the latest first."""
     listed = Approval.objects.listed().latest_first().for_page()
     found = ApprovalFilter(request.GET, queryset=listed)
-    context = {"filter": found, "form": found.form, "page": found.page()}
+    context = {"form": found.form, "chosen": found.chosen, "page": found.page()}
     return render(request, "trials/approvals.html", context)
 
 

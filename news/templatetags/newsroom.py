@@ -31,13 +31,18 @@ def file_url(part: NewsImage | Attachment) -> str:
 @register.filter
 def in_zone(at: datetime, zone: str) -> str:
     """A moment as the admin says it, in that zone and in UTC."""
-    return zones.in_words(at, zone)
+    return _whole(zones.in_words(at, zone))
 
 
 @register.filter
 def in_zone_for_readers(at: datetime, zone: str) -> str:
     """The same as a release says it."""
-    return zones.for_readers(at, zone)
+    return _whole(zones.for_readers(at, zone))
+
+
+def _whole(told: str) -> str:
+    """No line of a phone begins with the zone of the time before it."""
+    return told.replace(" UTC", "\N{NO-BREAK SPACE}UTC")
 
 
 @register.filter

@@ -95,6 +95,16 @@ def test_many_trials_are_looked_for_among_the_links_once(client: Client, cabinet
     assert max(query["sql"].count('FROM "news_triallink"') for query in queries) == 1
 
 
+def test_paper_says_what_was_chosen_of_the_news(client: Client, cabinet: Trial) -> None:
+    a_link(an_item("told"), cabinet)
+    asked = "kind=PRESS_RELEASE&kind=NEWSLETTER_ARTICLE&trial=A021602&q=told"
+    said = "Words: “told”; Kind: Press release, Newsletter article; Trial number: A021602"
+    assert f'<p class="printed-only">{said}</p>' in page(client, f"/news/?{asked}")
+    by_words = '<p class="printed-only">Words: “&lt;told&gt;”</p>'
+    assert by_words in page(client, "/news/?q=%3Ctold%3E&after=")
+    assert "printed-only" not in page(client, "/news/")
+
+
 def test_the_list_is_paged(client: Client) -> None:
     for number in range(30):
         an_item(f"item-{number}", dated="2025" if number % 2 else "")
@@ -165,6 +175,20 @@ def test_another_language_is_marked(client: Client) -> None:
         assert '<article class="release" lang' not in shown
         assert '<article class="card" lang' not in shown  # its kind and day stay in English
     assert '<li aria-current="page" lang="es">Un ensayo</li>' in page(client)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("ar", True), ("he-IL", True), ("fa", True), ("es", False)]
+)
+def test_a_language_written_from_the_right_is_shown_so(
+    client: Client, language: str, told: bool
+) -> None:
+    """Else the full stop of its sentences stands at their beginning."""
+    an_item(language=language, title="Un ensayo.", summary="Uno.", body="Dos.")
+    for shown in (page(client), page(client, "/news/"), page(client, "/news/?q=ensayo")):
+        marked = re.findall(f'lang="{language}"( dir="rtl")?', shown)
+        assert marked
+        assert all(bool(one) is told for one in marked)
 
 
 def test_text_is_no_markup(client: Client) -> None:

@@ -47,6 +47,23 @@ def test_an_entry_says_what_a_card_says(client: Client, cabinet: Trial, kind: st
     assert entry.updated > entry.published
 
 
+def test_each_search_has_a_feed_of_its_own(client: Client, kind: str) -> None:
+    """A reader of Atom takes feeds of one name for the same; the pages of a search are the same."""
+    if kind != "atom":
+        return
+    a_trial("A021602", phases=["PHASE3"])
+    queries = ("", "?q=a021602", "?phase=PHASE3", "?phase=PHASE3&phase=PHASE2")
+    names = [feed_id(client, query) for query in queries]
+    assert len(set(names)) == len(queries)
+    assert names[0] == "tag:testserver,2025-01-01:/feeds/trials/"
+    assert feed_id(client, "?q=&phase=PHASE2&phase=PHASE3") == names[3]
+
+
+def feed_id(client: Client, query: str) -> str:
+    feed = client.get(f"/trials/feed.atom{query}").content.decode()
+    return feed.partition("<id>")[2].partition("</id>")[0]
+
+
 def test_what_changed_last_comes_first(client: Client, kind: str) -> None:
     for protocol_id in ("A021602", "A031201", "A041202"):
         a_trial(protocol_id, start_date="2018" if protocol_id == "A031201" else "")

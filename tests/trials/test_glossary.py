@@ -17,6 +17,14 @@ def test_terms_are_found_in_the_order_of_the_text_each_once() -> None:
     ]
 
 
+def test_no_more_is_claimed_of_chance_than_it_can_bear() -> None:
+    """A p-value is no odds that chance did it; a draw by lot may leave groups unlike."""
+    told = {term.slug: term.text for term in terms()}
+    assert "as strong as this one or stronger" in told["p-value"]
+    assert "chance is not likely" not in told["p-value"]
+    assert "so a difference comes" not in told["randomized"]
+
+
 def test_a_longer_term_is_not_its_shorter_part() -> None:
     assert [term.slug for term in terms_in("Progression-free survival")] == [
         "progression-free-survival"

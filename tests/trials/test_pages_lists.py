@@ -126,6 +126,16 @@ def test_approvals_the_latest_first_by_agency(client: Client) -> None:
     assert "No approval listed here is of the agency “EMA”" in text
 
 
+def test_paper_says_which_approvals_were_chosen(client: Client) -> None:
+    cabinet = a_cabinet()
+    an_approval(cabinet, "FDA")
+    an_approval(cabinet, "MHRA")
+    chosen = client.get("/approvals/?agency=FDA&agency=MHRA").content.decode()
+    assert '<p class="printed-only">Agency: FDA, MHRA</p>' in chosen
+    for address in ("/approvals/", "/approvals/?agency=EMA"):
+        assert "printed-only" not in client.get(address).content.decode()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [1, 50])
 def test_approvals_take_a_constant_number_of_queries(client: Client, number: int) -> None:

@@ -69,6 +69,13 @@ def test_a_page_can_only_be_read(client: Client, cabinet: Trial) -> None:
     assert client.post("/trials/A021602/").status_code == 405
 
 
+def test_thousands_of_participants_are_told_as_in_words(client: Client) -> None:
+    a_trial("A021602", enrollment=5796, enrollment_type="ACTUAL")
+    text = page(client)
+    assert "<dt>Participants</dt><dd>5,796 (actual)</dd>" in text
+    assert "5,796 people took part" in text
+
+
 def test_the_page_varies_by_nothing_and_sets_no_cookie(client: Client, cabinet: Trial) -> None:
     response = client.get("/trials/A021602/")
     assert "Cookie" not in response.get("Vary", "")

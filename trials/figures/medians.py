@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trials.figures import svg
 from trials.figures.picture import Picture, Table
@@ -57,6 +57,8 @@ class Medians:
     """Groups by unit, since what is counted in months and in days has no axis in common."""
 
     units: tuple[tuple[str, tuple[Group, ...]], ...]
+    level: str = ""
+    """“95% CI”, if all intervals are."""
 
     @property
     def medians(self) -> list[tuple[str, Median]]:
@@ -83,7 +85,8 @@ def picture(data: Medians) -> Picture | None:
 
 def _notes(data: Medians, shown: Medians) -> Iterator[str]:
     if _has_intervals(shown):
-        yield "A thin line on a bar is the confidence interval."
+        interval = f"{data.level} (confidence interval)" if data.level else "confidence interval"
+        yield f"A thin line on a bar is the {interval}."
     if hidden := len(data.medians) - len(shown.medians):
         yield f"{hidden} more medians are in the table only."
 
@@ -97,7 +100,7 @@ def _shown(data: Medians) -> Medians:
             room -= len(group.medians)
             if room >= 0 or not kept:
                 kept.setdefault(unit, []).append(group)
-    return Medians(tuple((unit, tuple(groups)) for unit, groups in kept.items()))
+    return replace(data, units=tuple((unit, tuple(groups)) for unit, groups in kept.items()))
 
 
 def _has_intervals(data: Medians) -> bool:

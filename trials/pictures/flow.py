@@ -9,6 +9,10 @@ from trials.models import Arm, Cohort, Trial
 from trials.record import TrialRecord
 from trials.vocabulary import EnrollmentType, Quantity
 
+CALLED: dict[str, str] = {
+    EnrollmentType.ACTUAL: "Enrolled",
+    EnrollmentType.ESTIMATED: "Planned enrollment",
+}
 Counts = dict[tuple[int | None, int | None], Line]
 """By cohort and arm; None is all of them."""
 
@@ -41,13 +45,13 @@ def _counts(record: TrialRecord) -> Counts:
 
 
 def _whole(trial: Trial, counts: Counts, inner: tuple[Part, ...], ratio: str = "") -> Part:
-    planned = trial.enrollment_type == EnrollmentType.ESTIMATED
-    line = counts.get((None, None))
+    """As sources count it; as the record does, that may be a plan, or not say what it is."""
+    label, count, line = "Enrolled", None, counts.get((None, None))
     if line:
-        count: Count | None = _count(line)
-    else:
-        count = Count(f"{trial.enrollment:,}") if trial.enrollment is not None else None
-    label = "Planned enrollment" if planned and not line else "Enrolled"
+        count = _count(line)
+    elif trial.enrollment is not None:
+        label = CALLED.get(trial.enrollment_type, "Enrollment")
+        count = Count(f"{trial.enrollment:,}")
     return Part(label, count, ratio=ratio, inner=inner)
 
 

@@ -39,19 +39,29 @@ def hazard_ratios(record: TrialRecord) -> Picture | None:
     """The forest plot."""
     told = _told(record, Quantity.HAZARD_RATIO)
     compared = {_compared(line.lead) for _, _, line in told}
-    levels = {line.lead.level for _, _, line in told if line.lead.level is not None}
-    level = f"{plain(levels.pop())}% CI" if len(levels) == 1 else "interval"
+    level = _level(line for _, _, line in told)
     alike = len(compared) == 1
     groups: dict[str, list[forest.Row]] = defaultdict(list)
     for endpoint, cohort, line in told:
-        groups[_endpoint(endpoint)].append(_row(cohort, line, alike))
+        groups[_endpoint(endpoint)].append(_row(cohort, line, alike, level))
     return forest.picture(
         forest.Forest(
             tuple(forest.Group(name, tuple(rows)) for name, rows in groups.items()),
             compared.pop() if alike else "",
-            f"Hazard ratio ({level})",
+            f"Hazard ratio ({level or 'interval'})",
         )
     )
+
+
+def _level(lines: Iterable[Line]) -> str:
+    """“95% CI” if all their intervals are; else "", and each says its own."""
+    intervals = (one for line in lines for one in line.findings if _interval(one).limits)
+    levels = {_level_of(finding) for finding in intervals}
+    return levels.pop() if len(levels) == 1 else ""
+
+
+def _level_of(finding: Finding) -> str:
+    return f"{plain(finding.level)}% CI" if finding.level is not None else ""
 
 
 def _endpoint(endpoint: Endpoint | None) -> str:
@@ -63,15 +73,15 @@ def _compared(finding: Finding) -> str:
     return " versus ".join(str(arm) for arm in arms)
 
 
-def _row(cohort: Cohort | None, line: Line, alike: bool) -> forest.Row:
+def _row(cohort: Cohort | None, line: Line, alike: bool, level: str) -> forest.Row:
     """The lead with those that print the same, then the others."""
     lead = line.lead
     who = [cohort.label if cohort else ALL, "" if alike else _compared(lead), *_particulars(lead)]
-    first, *others = _alike(line.findings)
+    first, *others = _alike(line.findings, level)
     return forest.Row(
         ", ".join(filter(None, who)),
-        _ratio(first),
-        tuple(_ratio(same) for same in others),
+        _ratio(first, level),
+        tuple(_ratio(same, level) for same in others),
         bool(lead.is_preferred or not others),
     )
 
@@ -80,17 +90,17 @@ def _particulars(finding: Finding) -> list[str]:
     return [finding.measure, finding.time_point, finding.population]
 
 
-def _alike(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+def _alike(findings: Iterable[Finding], level: str) -> Iterator[list[Finding]]:
     """Those that print the same number, together."""
     groups: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        groups[_with_interval(finding)].append(finding)
+        groups[_with_interval(finding, level)].append(finding)
     yield from groups.values()
 
 
-def _ratio(findings: list[Finding]) -> forest.Ratio:
+def _ratio(findings: list[Finding], level: str) -> forest.Ratio:
     first = findings[0]
-    said = _with_interval(first)
+    said = _with_interval(first, level)
     return forest.Ratio(said, _sources(findings), _number(first), _interval(first))
 
 
@@ -98,13 +108,19 @@ def _sources(findings: list[Finding]) -> str:
     return ", ".join(dict.fromkeys(str(finding.source) for finding in findings))
 
 
-def _with_interval(finding: Finding) -> str:
-    """“0.22 (0.12-0.41)”, one-sided “0.22 (0.12 or more)”."""
+def _with_interval(finding: Finding, level: str) -> str:
+    """“0.22 (0.12-0.41)”, one-sided “0.22 (0.12 or more)”.
+
+    With its own level, “0.22 (95% CI 0.12-0.41)”, where none is said of all.
+    """
     lower, upper = (limit(one, finding.value_text) for one in (finding.lower, finding.upper))
     inside = f"{lower}\N{EN DASH}{upper}" if lower and upper else ""
     one_sided = f"{lower} or more" if lower else f"{upper} or less" if upper else ""
     interval = inside or one_sided
-    return f"{printed_value(finding)} ({interval})" if interval else printed_value(finding)
+    if not interval:
+        return printed_value(finding)
+    own = "" if level else f"{_level_of(finding)} "
+    return f"{printed_value(finding)} ({own.lstrip()}{interval})"
 
 
 def _number(finding: Finding) -> float | None:
@@ -124,17 +140,30 @@ def _float(value: Decimal | None) -> float | None:
 
 def medians(record: TrialRecord) -> Picture | None:
     """A bar for each arm."""
-    groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for endpoint, cohort, line in _told(record, Quantity.MEDIAN):
-        if endpoint and line.lead.arm_id and not line.lead.comparator_id:
-            groups[_unit(line.lead), _heading(endpoint, cohort, line.lead)].append(line)
+    groups = _by_unit_and_heading(record)
+    level = _level(line for lines in groups.values() for line in lines)
     styles = {arm.pk: place for place, arm in enumerate(record.arms)}
     by_unit: dict[str, list[bars.Group]] = defaultdict(list)
     for (unit, heading), lines in groups.items():
-        rows = tuple(_median(line, styles) for line in lines)
+        rows = tuple(_median(line, styles, level) for line in lines)
         by_unit[unit].append(bars.Group(heading, rows))
     units = tuple((unit, tuple(found)) for unit, found in by_unit.items())
-    return bars.picture(bars.Medians(units))
+    return bars.picture(bars.Medians(units, level))
+
+
+def _by_unit_and_heading(record: TrialRecord) -> dict[tuple[str, str], list[Line]]:
+    """Medians of arms; “not reached” has no unit and stands by the others of its heading."""
+    told: dict[str, list[Line]] = defaultdict(list)
+    for endpoint, cohort, line in _told(record, Quantity.MEDIAN):
+        if endpoint and line.lead.arm_id and not line.lead.comparator_id:
+            told[_heading(endpoint, cohort, line.lead)].append(line)
+    groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for heading, lines in told.items():
+        units = [unit for line in lines if (unit := _unit(line.lead))]
+        for line in lines:
+            wordless = units[0] if units and _number(line.lead) is None else ""
+            groups[_unit(line.lead) or wordless, heading].append(line)
+    return groups
 
 
 def _unit(finding: Finding) -> str:
@@ -146,15 +175,15 @@ def _heading(endpoint: Endpoint, cohort: Cohort | None, finding: Finding) -> str
     return ", ".join(filter(None, [f"{endpoint.measure}: {who}", *_particulars(finding)]))
 
 
-def _median(line: Line, styles: dict[int, int]) -> bars.Median:
-    first, *others = _alike(line.findings)
+def _median(line: Line, styles: dict[int, int], level: str) -> bars.Median:
+    first, *others = _alike(line.findings, level)
     lead = first[0]
     return bars.Median(
         str(lead.arm),
-        _with_interval(lead),
+        _with_interval(lead, level),
         _sources(first),
         _number(lead),
         _interval(lead),
         styles.get(lead.arm_id or 0, 0),
-        tuple(f"{_sources(same)} {_with_interval(same[0])}" for same in others),
+        tuple(f"{_sources(same)} {_with_interval(same[0], level)}" for same in others),
     )

@@ -113,12 +113,15 @@ def _by_p(finding: Finding) -> bool | None:
 
 
 def _direction_holds(judged: Verdict, lead: Finding, medians: Sequence[Finding]) -> bool:
-    """A registry does not say which arm comes first: there the medians have to agree."""
+    """A registry does not say which arm comes first: there the medians have to agree.
+
+    What was not reached is no number, and no less than what was.
+    """
     if judged not in (Verdict.BETTER, Verdict.WORSE):
         return True
-    values = [median.value for median in medians]
-    if len(values) != 2 or None in values:
-        return not from_registry(lead)
-    first, second = values
-    assert first is not None and second is not None  # noqa: S101, PT018
-    return first > second if judged is Verdict.BETTER else first < second
+    longer, shorter = [median.value for median in medians] if len(medians) == 2 else (None, None)
+    if judged is Verdict.WORSE:
+        longer, shorter = shorter, longer
+    if longer is None or shorter is None:
+        return not from_registry(lead) and (longer is None or shorter is not None)
+    return longer > shorter

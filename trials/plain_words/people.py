@@ -39,9 +39,12 @@ def _number(record: TrialRecord) -> Statement | None:
     if trial.enrollment is None:
         return None
     counted = f"{trial.enrollment:,} {'person' if trial.enrollment == 1 else 'people'}"
+    if trial.enrollment_type == EnrollmentType.ACTUAL:
+        return Statement(f"{counted} took part.")
     if trial.enrollment_type == EnrollmentType.ESTIMATED:
-        return Statement(f"The plan is for {counted} to take part.")
-    return Statement(f"{counted} took part.")
+        verb = "was" if is_over(record.status) else "is"
+        return Statement(f"The plan {verb} for {counted} to take part.")
+    return Statement(f"The record gives {counted}, but not if this is a plan or a count.")
 
 
 def _counted(line: Line) -> str:

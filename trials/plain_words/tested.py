@@ -21,7 +21,10 @@ from trials.vocabulary import (
 )
 
 # Of labels such as “Arm A (examplinib)” the word in brackets says what people get.
-PLACE_ONLY = re.compile(r"(arm|group|cohort|experimental|control|comparator|part|step)\b", re.I)
+# A lone letter or number says no more than “Arm A” does.
+PLACE_ONLY = re.compile(
+    r"(arm|group|cohort|experimental|control|comparator|part|step)\b|([a-z]|[0-9]{1,3})$", re.I
+)
 IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
 # “Arm A: Examplinib”, “Arm #2 - placebo”, “2. examplinib”: what stands behind it.
 NUMBERED = re.compile(

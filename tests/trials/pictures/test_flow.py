@@ -41,8 +41,12 @@ def test_a_planned_number_is_called_so() -> None:
     assert rows(trial)["Planned enrollment"] == ("395", "")
 
 
+def test_a_number_that_may_be_a_plan_is_not_called_enrolled() -> None:
+    assert rows(a_cabinet(enrollment=90))["Enrollment"] == ("90", "")
+
+
 def test_arms_without_cohorts_stand_below_the_whole() -> None:
-    trial = a_cabinet(enrollment=99)
+    trial = a_cabinet(enrollment=99, enrollment_type="ACTUAL")
     trial.cohorts.all().delete()
     assert list(rows(trial)) == [
         "Enrolled. Allocated 2:1",

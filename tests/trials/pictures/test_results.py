@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.records import PUBLIC
+from tests.records import PUBLIC, a_source
 from tests.trials.pictures.cabinet import LABEL, a_cabinet, a_median, a_ratio, record, sources
 from trials.pictures import picture_of
 from trials.pictures.results import hazard_ratios, medians
@@ -61,6 +61,23 @@ def test_one_sided_limits_are_said_in_words() -> None:
     assert printed == {"0.22 (0.10 or more)", "0.50 (0.90 or less)"}
 
 
+def test_where_levels_differ_each_interval_says_its_own() -> None:
+    """Also where all that lead have one: a source that says otherwise may give another."""
+    trial, (label, paper) = a_cabinet(), sources()
+    limits = {"lower": "0.12", "upper": "0.42"}
+    a_ratio(trial, "0.22", label, **limits, level=95, **LABEL)
+    a_ratio(trial, "0.23", paper, **limits, level="97.5")
+    a_ratio(trial, "0.24", a_source("Poster"), **limits)
+    assert [row[1] for row in rows(trial)] == [
+        "0.22 (95% CI 0.12\N{EN DASH}0.42)",
+        "0.23 (97.5% CI 0.12\N{EN DASH}0.42)",
+        "0.24 (0.12\N{EN DASH}0.42)",
+    ]
+    made = hazard_ratios(record(trial))
+    assert made
+    assert made.table.head[1] == "Hazard ratio (interval)"
+
+
 def test_other_comparisons_say_which_arms() -> None:
     trial, (label, _) = a_cabinet(), sources()
     a_ratio(trial, "0.22", label)
@@ -115,6 +132,41 @@ def test_a_number_with_its_unit_or_thousands_is_one(printed: str, value: Any) ->
     made = medians(record(trial))
     assert made
     assert made.wide.count("d-bar") == 1
+
+
+def test_a_median_that_was_not_reached_stands_by_the_other_arm() -> None:
+    """Who enters “NR” gives it no unit."""
+    trial, (label, _) = a_cabinet(), sources()
+    a_median(trial, "Cabozantinib", "NR", label, unit="")
+    a_median(trial, "Placebo", "18.2", label, unit="Months")
+    made = medians(record(trial))
+    assert made
+    assert made.wide.count(">PFS: pNET<") == 1
+    assert [row[1] for row in made.table.rows] == ["NR", "18.2 Months"]
+
+
+def test_medians_say_the_level_of_their_intervals() -> None:
+    trial, (label, _) = a_cabinet(), sources()
+    limits = {"lower": "2", "upper": "20"}
+    a_median(trial, "Cabozantinib", "13.8", label, **limits, level=95)
+    made = medians(record(trial))
+    assert made
+    assert made.notes == ("A thin line on a bar is the 95% CI (confidence interval).",)
+    a_median(trial, "Placebo", "3.3", label, **limits, level=90)
+    made = medians(record(trial))
+    assert made
+    assert made.notes == ("A thin line on a bar is the confidence interval.",)
+    assert [row[1] for row in made.table.rows] == [
+        "13.8 months (95% CI 2.0\N{EN DASH}20.0)",
+        "3.3 months (90% CI 2.0\N{EN DASH}20.0)",
+    ]
+
+
+def test_limits_have_the_decimals_of_a_number_with_its_unit() -> None:
+    trial, (label, _) = a_cabinet(), sources()
+    limits = {"lower": "8.9", "upper": "17", "level": 95}
+    a_median(trial, "Cabozantinib", "13.8 months", label, value="13.8", **limits)
+    assert rows(trial, "medians")[0][1] == "13.8 months (8.9\N{EN DASH}17.0)"
 
 
 def test_medians_of_different_units_share_no_axis() -> None:

@@ -156,6 +156,21 @@ def test_a_withdrawn_trial_says_nothing_of_itself(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "status", "words"),
+    [
+        ("ACTUAL", "COMPLETED", "90 people took part."),
+        ("ESTIMATED", "RECRUITING", "The plan is for 90 people to take part."),
+        ("ESTIMATED", "COMPLETED", "The plan was for 90 people to take part."),
+        ("", "COMPLETED", "The record gives 90 people, but not if this is a plan or a count."),
+    ],
+)
+def test_a_number_that_may_be_a_plan_is_no_count(kind: str, status: str, words: str) -> None:
+    trial = a_trial(enrollment=90, enrollment_type=kind)
+    a_status(trial, status)
+    assert said(trial)["in-whom"] == [words]
+
+
+@pytest.mark.parametrize(
     ("label", "given", "name"),
     [
         ("Cabozantinib", [], "Cabozantinib"),
@@ -163,6 +178,10 @@ def test_a_withdrawn_trial_says_nothing_of_itself(client: Client) -> None:
         ("Arm I (examplinib 40 mg)", ["X"], "examplinib 40 mg"),
         ("Experimental", ["Examplinib", "Surgery"], "Examplinib and Surgery"),
         ("Arm B", [], "Arm B"),
+        ("1", ["Examplinib"], "Examplinib"),
+        ("001", [], "001"),
+        ("B", ["Placebo"], "placebo"),
+        ("5FU", ["Fluorouracil"], "5FU"),
     ],
 )
 def test_what_an_arm_gets(label: str, given: list[str], name: str) -> None:

@@ -83,6 +83,18 @@ def test_medians_that_say_otherwise_silence_it() -> None:
     assert verdict(line, [a_median("9"), a_median("3")]) is Verdict.BETTER
 
 
+def test_a_median_that_was_not_reached_says_otherwise_too() -> None:
+    """Half of one group had died, and not yet half of the other: this one did not do worse."""
+    better = Line("", [a_ratio("0.22", ("0.12", "0.41"))], [])
+    worse = Line("", [a_ratio("2.20", ("1.12", "4.10"))], [])
+    reached, open_ = a_median("9"), Finding(quantity="MEDIAN", value_text="NR", source=PAPER)
+    assert verdict(better, [reached, open_]) is Verdict.SILENT
+    assert verdict(better, [open_, reached]) is Verdict.BETTER
+    assert verdict(worse, [open_, reached]) is Verdict.SILENT
+    assert verdict(worse, [reached, open_]) is Verdict.WORSE
+    assert verdict(better, [open_, open_]) is Verdict.BETTER
+
+
 def test_a_registrys_direction_is_believed_with_its_medians_only() -> None:
     ratio = a_ratio("0.5", ("0.3", "0.8"), source=REGISTRY, registry_record=RegistryRecord(pk=1))
     line = Line("", [ratio], [])

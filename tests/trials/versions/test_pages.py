@@ -112,6 +112,16 @@ def test_an_old_version_is_old_however_much_was_drafted_since(
 
 
 @pytest.mark.slow
+def test_no_line_begins_with_the_zone_of_a_time(client: Client, trial: Trial) -> None:
+    old = Trial.objects.get().revision
+    change(trial, acronym="CABINET")
+    for address in (PAGE, f"{PAGE}{old}/", f"{PAGE}{old + 1}/"):
+        said = re.findall("<time [^>]*>[^<]*UTC</time>", page(client, address))
+        assert said
+        assert all(re.search("[0-9]&nbsp;UTC<", one) for one in said), address
+
+
+@pytest.mark.slow
 def test_no_version_was_seen_from_one_minute_to_the_same(client: Client, trial: Trial) -> None:
     first = Trial.objects.get().revision
     change(trial, acronym="CABINET")
