@@ -33,14 +33,14 @@ def start_from_copies() -> None:
         if name not in kept:
             _make(cursor, name)
         for old in kept - {name}:
-            cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
+            cursor.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(old)))
     connection.settings_dict["TEST"]["TEMPLATE"] = name
 
 
 def _make(cursor: Any, name: str) -> None:
     """Under another name until it is whole: who is stopped leaves none that looks so."""
     begun = f"begun_{name}"
-    cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(begun)))
+    cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(begun)))
     cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(begun)))
     before = connection.settings_dict["NAME"]
     connection.close()

@@ -1,10 +1,12 @@
 """A backup that is tried before it is trusted."""
 
+import os
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from config.drill import Server, restored, without_password
+from config.drill import COPY, Server, restored, without_password
 from config.management.commands.restore_drill import different
 from config.problems import Problem
 from tests.config.processes import manage
@@ -35,6 +37,20 @@ def test_a_server_that_is_none_is_said(url: str, tmp_path: Path) -> None:
         restored(tmp_path / "x.dump", Server(url)),
     ):
         pass
+
+
+@pytest.mark.slow
+def test_a_copy_that_a_killed_drill_still_holds_is_in_nobodys_way(tmp_path: Path) -> None:
+    server = Server(os.environ["DATABASE_URL"])
+    with psycopg.connect(server.maintenance, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {COPY}".encode())
+    with psycopg.connect(server.copy, autocommit=True) as left:
+        with pytest.raises(Problem), restored(tmp_path / "none.dump", server):
+            pass
+        with pytest.raises(psycopg.OperationalError):
+            left.execute("SELECT 1")
+    with pytest.raises(psycopg.OperationalError, match="does not exist"):
+        psycopg.connect(server.copy)
 
 
 @pytest.mark.slow
