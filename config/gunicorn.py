@@ -13,6 +13,9 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"
 threads = 4
 graceful_timeout = 10
+keepalive = 130
+"""Seconds a silent connection stays open, longer than proxies keep one (nginx 60, Caddy 120): who
+sends just as it is closed gets no answer. It holds no thread; a worker that ends closes it soon."""
 loglevel = "warning"
 limit_request_line = 8190  # the longest it knows; queries of API clients pass its default of 4094
 forwarder_headers = ""  # else a header of a visitor's could say where the site begins

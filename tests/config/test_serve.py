@@ -2,6 +2,8 @@
 
 import os
 import signal
+import time
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,17 @@ def test_a_first_view_is_small_and_what_it_loads_is_kept_for_ever(site: Site) ->
     for address in loaded.addresses:
         kept = requests.head(f"{base}{address}", timeout=30).headers["Cache-Control"]
         assert kept == "max-age=315360000, public, immutable", address
+
+
+def test_a_connection_is_kept_while_its_visitor_reads(site: Site) -> None:
+    """Closed at the moment at which he sends, he would get no answer and not know what was done."""
+    site.start()
+    kept = HTTPConnection("127.0.0.1", site.port, timeout=30)
+    for _ in range(2):
+        kept.request("GET", "/readyz")
+        assert kept.getresponse().read() == b"ready\n"
+        time.sleep(4)
+    kept.close()
 
 
 def test_two_clusters_side_by_side(data: Path) -> None:

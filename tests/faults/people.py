@@ -52,6 +52,10 @@ class Seen:
             found[key] = found.get(key, 0) + 1
         return dict(sorted(found.items()))
 
+    def any_told_to_wait(self) -> bool:
+        """Whether somebody got a 503."""
+        return any(one.status == 503 for one in [*self.reads, *self.writes])
+
     def unclear(self) -> list[Answer]:
         """Answers that are no page, no redirect, and no 503 that says when to come again."""
         told = [*self.reads, *self.writes]
