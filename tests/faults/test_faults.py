@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ pytestmark = pytest.mark.fault
 BEFORE, AFTER = 2.0, 2.0  # seconds of ordinary work around a fault
 KILLED = {"ConnectionError", "ChunkedEncodingError"}
 """How a client sees that the process which held its connection was killed."""
-END_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s"
+END_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE usename = %s AND pid <> ALL (%s)"""
 STUDIES = 1500
 # Of each imported trial: its parts of some kinds, and how often it came into being.
 IMPORTED = """
@@ -99,23 +102,29 @@ def test_postgres_ends_under_load(
 
 def test_all_connections_are_taken(faulty: Faulty, sessions: list[str], run: int) -> None:
     """Somebody else has taken all that the server gives, but those of superusers."""
-    dsn = faulty.site.dsn.replace(f"user={SUPERUSER}", f"user={APPLICATION}")
-    with at_work(faulty, sessions, f"connections {run}") as seen:
+    with at_work(faulty, sessions, f"connections {run}") as seen, ExitStack() as held:
         time.sleep(BEFORE)
-        held = []
-        try:
-            faulty.sql(END_ALL, APPLICATION)
-            while True:
-                held.append(psycopg.connect(dsn))
-        except psycopg.OperationalError:
-            time.sleep(12)  # longer than the pool waits for one
-        finally:
-            for each in held:
-                each.close()
+        end = time.monotonic() + 12  # longer than the pool waits for one
+        pids: list[int] = []
+        while time.monotonic() < end or not seen.any_told_to_wait():
+            faulty.sql(END_OTHERS, APPLICATION, pids)
+            pids += _take_all(faulty, held)
+            time.sleep(0.1)
+        held.close()
         seconds = faulty.recovered()
         time.sleep(AFTER)
     broke_only_as(seen)
     check(faulty, seen, "connections exhausted", seconds)
+
+
+def _take_all(faulty: Faulty, held: ExitStack) -> list[int]:
+    """The processes of all connections that could be had."""
+    dsn = faulty.site.dsn.replace(f"user={SUPERUSER}", f"user={APPLICATION}")
+    pids = []
+    with suppress(psycopg.OperationalError):
+        while True:
+            pids.append(held.enter_context(closing(psycopg.connect(dsn))).info.backend_pid)
+    return pids
 
 
 def test_a_slow_query_is_stopped(faulty: Faulty, sessions: list[str], run: int) -> None:
