@@ -56,6 +56,10 @@ class Seen:
         """Whether somebody got a 503."""
         return any(one.status == 503 for one in [*self.reads, *self.writes])
 
+    def any_save_told_to_wait(self) -> bool:
+        """Whether somebody who saved got a 503."""
+        return any(one.status == 503 for one in self.writes)
+
     def unclear(self) -> list[Answer]:
         """Answers that are no page, no redirect, and no 503 that says when to come again."""
         told = [*self.reads, *self.writes]

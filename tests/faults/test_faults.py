@@ -106,7 +106,7 @@ def test_all_connections_are_taken(faulty: Faulty, sessions: list[str], run: int
         time.sleep(BEFORE)
         end = time.monotonic() + 12  # longer than the pool waits for one
         pids: list[int] = []
-        while time.monotonic() < end or not seen.any_told_to_wait():
+        while time.monotonic() < end:
             faulty.sql(END_OTHERS, APPLICATION, pids)
             pids += _take_all(faulty, held)
             time.sleep(0.1)
@@ -114,6 +114,7 @@ def test_all_connections_are_taken(faulty: Faulty, sessions: list[str], run: int
         seconds = faulty.recovered()
         time.sleep(AFTER)
     broke_only_as(seen)
+    assert seen.any_told_to_wait()
     check(faulty, seen, "connections exhausted", seconds)
 
 
@@ -196,7 +197,11 @@ def test_the_disk_is_full(faulty: Faulty, sessions: list[str], run: int) -> None
             with filled(disk):
                 time.sleep(5)
                 # What fits in the files that are there is saved still: until one has to grow.
-                wait_until(seen.any_told_to_wait, "nobody is told of a full disk", 120)
+                wait_until(
+                    lambda: seen.any_save_told_to_wait() or not faulty.cluster.lives(),
+                    "no save is told of a full disk",
+                    120,
+                )
             if not faulty.cluster.lives():
                 faulty.cluster.leave()
                 faulty.start_postgres()
